@@ -1,0 +1,149 @@
+import {
+  cache,
+  database,
+  definePlatform,
+  documents,
+  forEach,
+  gateway,
+  internet,
+  mongodb,
+  postgresql,
+  queue,
+  rabbitmq,
+  redis,
+  service,
+} from 'chartwright'
+
+const services = ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users'] as const
+const events = queue('rabbitmq')
+const migrate = ['python', '-m', 'alembic', 'upgrade', 'head']
+
+/** What every service has: its share of a node, and a level for its log. */
+const values = {
+  config: { LOG_LEVEL: 'info' },
+  resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+}
+
+/** From so many pods up to 10, at 70 % CPU; one pod at a time may leave for a drain. */
+const scaled = (pods: number) => ({
+  replicas: pods,
+  autoscaling: { enabled: true, minReplicas: pods, maxReplicas: 10 },
+  podDisruptionBudget: { minAvailable: pods - 1 },
+})
+
+/** Nobody waits for these, so they may run on spot nodes. */
+const onSpot = { spot: { preferred: true } }
+
+/** Small enough for a laptop. */
+const small = { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '' } }
+
+/** A claim of its own, so that the data of another profile is left alone. */
+const smallVolume = { claim: 'dev', size: '1Gi' }
+
+/** For development only; every other profile takes its passwords from Secrets that exist. */
+const development = { password: 'development-only' }
+
+export default definePlatform({
+  components: {
+    catalog: service({
+      description: 'Products, prices and reviews',
+      image: 'ecommerce/catalog',
+      port: 8001,
+      uses: [database('postgresql'), documents('mongodb'), cache('redis'), events],
+      migrate,
+      values,
+    }),
+    cart: service({
+      description: 'Shopping carts',
+      image: 'ecommerce/cart',
+      port: 8002,
+      uses: [cache('redis'), events],
+      values,
+    }),
+    orders: service({
+      description: 'Orders, from checkout to delivery',
+      image: 'ecommerce/orders',
+      port: 8003,
+      priority: 'critical',
+      uses: [database('postgresql'), events],
+      migrate,
+      values,
+    }),
+    payments: service({
+      description: 'Payments by way of Stripe',
+      image: 'ecommerce/payments',
+      port: 8004,
+      priority: 'critical',
+      uses: [events, internet(443)],
+      secrets: { 'stripe-keys': { 'api-key': 'STRIPE_API_KEY' } },
+      values,
+    }),
+    inventory: service({
+      description: 'Stock',
+      image: 'ecommerce/inventory',
+      port: 8005,
+      uses: [database('postgresql'), events],
+      migrate,
+      values,
+    }),
+    users: service({
+      description: 'Accounts and sign-in',
+      image: 'ecommerce/users',
+      port: 8006,
+      uses: [database('postgresql'), events],
+      migrate,
+      values,
+    }),
+    gateway: gateway({
+      description: 'Entrance of the shop',
+      host: 'ecommerce.example.com',
+      routes: {
+        '/catalog': 'catalog',
+        '/cart': 'cart',
+        '/orders': 'orders',
+        '/payments': 'payments',
+        '/inventory': 'inventory',
+        '/users': 'users',
+      },
+    }),
+    postgresql: postgresql({ values: { persistence: { size: '20Gi' } } }),
+    redis: redis(),
+    mongodb: mongodb({ values: { persistence: { size: '10Gi' } } }),
+    rabbitmq: rabbitmq(),
+  },
+
+  profiles: {
+    dev: {
+      global: { secrets: { provider: 'inline' } },
+      ...forEach(services, { config: { LOG_LEVEL: 'debug' }, resources: small }),
+      gateway: { replicas: 1 },
+      postgresql: {
+        persistence: smallVolume,
+        auth: development,
+        clients: forEach(['catalog', 'orders', 'inventory', 'users'], development),
+      },
+      redis: { persistence: smallVolume, auth: development, clients: forEach(['catalog', 'cart'], development) },
+      mongodb: { auth: { ...development, keyfile: 'ZGV2ZWxvcG1lbnQtb25seQ' }, clients: forEach(['catalog'], development) },
+      rabbitmq: {
+        replicas: 1,
+        auth: { ...development, erlangCookie: 'development-only' },
+        clients: forEach(services, development),
+      },
+    },
+    staging: {
+      ...forEach(services, { replicas: 2 }),
+    },
+    prod: {
+      global: { priorityClasses: { enabled: true } },
+      resourceQuota: { enabled: true },
+      limitRange: { enabled: true },
+      catalog: { ...scaled(3), ...onSpot },
+      cart: scaled(2),
+      orders: scaled(3),
+      payments: scaled(2),
+      inventory: { ...scaled(3), ...onSpot },
+      users: scaled(2),
+      gateway: { ...scaled(3), tls: { enabled: true } },
+    },
+  },
+})

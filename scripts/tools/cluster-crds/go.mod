@@ -1,0 +1,10 @@
+// The custom resources that the tests apply against their real definitions. No Go file imports
+// these modules: only their CRDs are read.
+module chartwright.dev/tools/cluster-crds
+
+go 1.26.0
+
+require (
+	github.com/external-secrets/external-secrets v1.3.2
+	sigs.k8s.io/gateway-api v1.6.3
+)

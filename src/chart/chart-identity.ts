@@ -1,0 +1,97 @@
+import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { suggestion } from '../errors/suggestion.ts'
+import { parseDocuments } from '../yaml/parse.ts'
+
+/** What a person writes in the project's Chart.yaml: the identity of the umbrella chart. */
+export interface ChartIdentity {
+  readonly apiVersion: 'v2'
+  readonly name: string
+  readonly description: string
+  readonly type?: 'application'
+  /** SemVer 2 version of the chart. */
+  readonly version: string
+  /** Version of what the platform's own images hold: their default tag. */
+  readonly appVersion: string
+  /** Range of Kubernetes versions, ending in `-0` so that vendors' suffixes pass: `>=1.29.0-0`. */
+  readonly kubeVersion: string
+  readonly keywords?: readonly string[]
+  readonly home?: string
+  readonly sources?: readonly string[]
+  readonly maintainers?: readonly { readonly name: string; readonly email?: string; readonly url?: string }[]
+  readonly icon?: string
+  readonly annotations?: Readonly<Record<string, string>>
+}
+
+const required = ['apiVersion', 'name', 'description', 'version', 'appVersion', 'kubeVersion'] as const
+const optional = ['type', 'keywords', 'home', 'sources', 'maintainers', 'icon', 'annotations'] as const
+const known: readonly string[] = [...required, ...optional]
+
+const semver = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/
+
+/** Reads Chart.yaml. Throws with every problem that it has. */
+export function readIdentity(text: string, file: string): ChartIdentity {
+  const data = singleMap(text, file)
+  const problems = [...missing(data), ...unknown(data), ...malformed(data)]
+  if (problems.length > 0) throw new ChartError(problems.map((problem) => ({ ...problem, file })))
+  return data as unknown as ChartIdentity // each field was looked at
+}
+
+function singleMap(text: string, file: string): Readonly<Record<string, unknown>> {
+  const documents = parseDocuments(text)
+  const [data] = documents
+  if (documents.length === 1 && typeof data === 'object' && data !== null && !Array.isArray(data)) {
+    return data as Readonly<Record<string, unknown>>
+  }
+  throw new ChartError([
+    { code: 'chart-identity', path: 'Chart.yaml', file, message: 'Chart.yaml must be one map of fields', hint: `it needs ${required.join(', ')}` },
+  ])
+}
+
+function missing(data: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return required
+    .filter((field) => data[field] === undefined || data[field] === null || data[field] === '')
+    .map((field) => ({
+      code: 'chart-field-missing',
+      path: field,
+      message: `Chart.yaml has no ${field}`,
+      hint: hints[field],
+    }))
+}
+
+const hints: Readonly<Record<(typeof required)[number], string>> = {
+  apiVersion: 'add: apiVersion: v2',
+  name: 'add the name of the chart, a DNS label such as ecommerce',
+  description: 'add one sentence on what the chart installs',
+  version: 'add the version of the chart, such as 0.1.0',
+  appVersion: 'add the version of the platform\'s images, in quotes, such as "1.4.2"',
+  kubeVersion: 'add the Kubernetes versions that it supports: kubeVersion: ">=1.29.0-0"',
+}
+
+function unknown(data: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.keys(data)
+    .filter((field) => !known.includes(field))
+    .map((field) => {
+      const close = suggestion(field, known)
+      const hint = close ? `did you mean ${close}?` : 'put what Helm does not know under annotations'
+      return { code: 'chart-field-unknown', path: field, message: `Chart.yaml has no field ${field}`, hint }
+    })
+}
+
+function malformed(data: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const problems: Problem[] = []
+  const refuse = (path: string, message: string, hint: string): void => {
+    problems.push({ code: 'chart-field-malformed', path, message, hint })
+  }
+  for (const field of required) {
+    if (data[field] !== undefined && data[field] !== null && typeof data[field] !== 'string') {
+      refuse(field, `${field} must be a text, not ${JSON.stringify(data[field])}`, `put it in quotes: ${field}: "${String(data[field])}"`)
+    }
+  }
+  if (typeof data['version'] === 'string' && data['version'] !== '' && !semver.test(data['version'])) {
+    refuse('version', `${data['version']} is no SemVer version`, 'write three numbers, such as 0.1.0')
+  }
+  if (data['apiVersion'] !== undefined && data['apiVersion'] !== 'v2') {
+    refuse('apiVersion', `apiVersion must be v2, not ${JSON.stringify(data['apiVersion'])}`, 'Helm 3 and Helm 4 both read v2')
+  }
+  return problems
+}

@@ -1,0 +1,94 @@
+import Handlebars from 'handlebars'
+import type { ResolvedPlatform } from '../../platform/resolve.ts'
+import type { ValueRow } from '../../values/value-table.ts'
+import type { ChartIdentity } from '../chart-identity.ts'
+import { generatedBy } from '../generated.ts'
+
+/** The values below one key of the umbrella's values. */
+export interface ValueTable {
+  readonly name: string
+  readonly description: string
+  readonly rows: readonly ValueRow[]
+}
+
+const readme = Handlebars.compile(
+  `{{generated}}
+
+# {{identity.name}}
+
+{{identity.description}}
+
+Version {{identity.version}}, app version {{identity.appVersion}}, for Kubernetes {{identity.kubeVersion}} and Helm 3 or 4.
+
+## Install
+
+\`\`\`sh
+helm install {{identity.name}} ./chart --namespace {{identity.name}} --create-namespace{{#if profiles}} -f values-{{lastProfile}}.yaml{{/if}}
+\`\`\`
+{{#if profiles}}
+
+Profiles: {{#each profiles}}{{#unless @first}}, {{/unless}}\`values-{{this}}.yaml\`{{/each}}. Each holds only what it changes.
+{{/if}}
+
+## Components
+
+| Component | What it is | Uses |
+|---|---|---|
+{{#each components}}
+| [\`{{name}}\`](#{{name}}) | {{description}} | {{uses}} |
+{{/each}}
+{{#if secrets}}
+
+## Secrets
+
+With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace. With \`inline\` they are made from the values, with \`externalSecrets\` the External Secrets operator fetches them.
+
+| Secret | Key | What it holds |
+|---|---|---|
+{{#each secrets}}
+| \`<release>-{{name}}\` | \`{{key}}\` | {{meaning}} |
+{{/each}}
+{{/if}}
+
+## Values
+{{#each tables}}
+
+### {{name}}
+
+{{description}}
+
+| Key | Type | Default | Description |
+|---|---|---|---|
+{{#each rows}}
+| \`{{key}}\` | {{type}} | \`{{default}}\` | {{description}} |
+{{/each}}
+{{/each}}
+`,
+  { noEscape: true, strict: true },
+)
+
+/** chart/README.md: how to install, the Secrets that must exist, and every value. */
+export function readmeText(
+  { components, platform }: ResolvedPlatform,
+  identity: ChartIdentity,
+  tables: readonly ValueTable[],
+): string {
+  const profiles = Object.keys(platform.profiles ?? {})
+  return readme({
+    generated: generatedBy.markdown,
+    identity,
+    profiles,
+    lastProfile: profiles.at(-1) ?? '',
+    components: components.map(({ component, context }) => ({
+      name: context.name,
+      description: component.description,
+      uses: component.uses.map(({ to, interface: kind }) => (kind === 'internet' ? 'the Internet' : `\`${to}\``)).join(', '),
+    })),
+    secrets: components.flatMap(({ component, context }) =>
+      (component.secrets?.(context) ?? []).flatMap(({ name, keys }) =>
+        Object.entries(keys).map(([key, meaning]) => ({ name, key, meaning })),
+      ),
+    ),
+    tables,
+  })
+}

@@ -1,0 +1,28 @@
+import { evaluateDocuments, type RenderInput } from '../template/evaluate.ts'
+import { isMap, type Values } from '../values/value.ts'
+import type { PlatformPlan } from './plan-platform.ts'
+
+/** The release that a chart is evaluated for. */
+export type Release = RenderInput['release']
+
+/**
+ * The objects that Helm would render from a planned platform under these values, computed without
+ * Helm. Digests are `<sha256>`. Throws `TemplateFailure` where a check of the chart fails.
+ */
+export function evaluateChart(plan: PlatformPlan, values: Values, release: Release): readonly unknown[] {
+  const { identity, umbrella } = plan
+  const root: RenderInput = { values, release, chart: identity }
+  const own = Object.values(umbrella.templates.files).flatMap((documents) => evaluateDocuments(documents, root))
+  const components = plan.charts.flatMap(({ name, resolved, templates }) => {
+    const component = values[name]
+    if (!isMap(component) || component['enabled'] !== true) return []
+    const appVersion = resolved.component.appVersion ?? identity.appVersion
+    const input: RenderInput = {
+      values: { ...component, global: values['global'] },
+      release,
+      chart: { name, version: identity.version, appVersion },
+    }
+    return Object.values(templates.files).flatMap((documents) => evaluateDocuments(documents, input))
+  })
+  return [...own, ...components]
+}

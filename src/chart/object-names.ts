@@ -1,0 +1,53 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { evaluateDocuments, type RenderInput } from '../template/evaluate.ts'
+import { itemSlots, type Slot } from '../template/slot.ts'
+
+/** The name of one object, for a release whose name is left out. */
+export interface ObjectName {
+  readonly kind: string
+  /** What follows the release's name: `-rabbitmq-headless`. */
+  readonly suffix: string
+}
+
+/**
+ * How many characters a name of this kind needs beyond itself, of the 63 that a DNS label or a
+ * label's value has. The pods of a StatefulSet are labelled with its name and a revision hash.
+ */
+const overhead: Readonly<Record<string, number>> = { Service: 0, Job: 0, Pod: 0, StatefulSet: 11, CronJob: 11 }
+
+const longest = 63
+
+/** Characters that the release's name is followed by at most, in names that are limited to 63. */
+export function longestSuffix(names: readonly ObjectName[]): number {
+  return Math.max(0, ...names.map(({ kind, suffix }) => (kind in overhead ? suffix.length + (overhead[kind] ?? 0) : 0)))
+}
+
+/** Names that are too long already when the release is called like the chart. */
+export function longNameProblems(component: string, chart: string, names: readonly ObjectName[]): readonly Problem[] {
+  return names
+    .filter(({ kind, suffix }) => kind in overhead && chart.length + suffix.length + (overhead[kind] ?? 0) > longest)
+    .map(({ kind, suffix }) => ({
+      code: 'name-too-long',
+      path: `components.${component}`,
+      message: `the ${kind} ${chart}${suffix} has a name of ${chart.length + suffix.length} characters; ${longest - (overhead[kind] ?? 0)} is the most`,
+      hint: 'give the component, or its clients, a shorter name',
+    }))
+}
+
+/** The names of all objects that a template file can render, whatever the values are. */
+export function objectNames(documents: readonly unknown[], input: RenderInput): readonly ObjectName[] {
+  const nameless = { ...input, release: { ...input.release, name: '' } }
+  return objects(documents.flatMap(itemSlots)).flatMap(({ kind, name }) => {
+    const [evaluated] = evaluateDocuments([{ name }], nameless) as readonly { readonly name?: string }[] // as it was just built
+    return evaluated?.name === undefined ? [] : [{ kind, suffix: evaluated.name }]
+  })
+}
+
+function objects(slots: readonly Slot[]): readonly { readonly kind: string; readonly name: unknown }[] {
+  return slots.flatMap((slot) => {
+    if (slot.is === 'branch') return objects([...slot.then, ...slot.otherwise])
+    if (slot.is !== 'item' || typeof slot.value !== 'object' || slot.value === null) return []
+    const { kind, metadata } = slot.value as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } }
+    return typeof kind === 'string' && metadata?.name !== undefined ? [{ kind, name: metadata.name }] : []
+  })
+}

@@ -1,0 +1,104 @@
+import type { ComponentTemplates } from '../platform/component.ts'
+import type { ResolvedPlatform } from '../platform/resolve.ts'
+import type { RenderInput } from '../template/evaluate.ts'
+import { composeSchema, type UmbrellaParts } from '../values/compose.ts'
+import { defaultsOf } from '../values/defaults.ts'
+import { loadSchema } from '../values/load-schema.ts'
+import { overlay } from '../values/overlay.ts'
+import type { Schema } from '../values/schema.ts'
+import { specialise } from '../values/specialise.ts'
+import type { Values } from '../values/value.ts'
+import type { ChartIdentity } from './chart-identity.ts'
+import { longestSuffix, type ObjectName, objectNames } from './object-names.ts'
+import { type ChartPlan, planChart } from './plan.ts'
+import { umbrellaTemplates } from './umbrella/umbrella.ts'
+
+/** A whole platform, before it becomes text. */
+export interface PlatformPlan {
+  readonly platform: ResolvedPlatform
+  readonly identity: ChartIdentity
+  readonly charts: readonly ChartPlan[]
+  readonly umbrella: UmbrellaPlan
+  /** What the umbrella's values are made of. */
+  readonly parts: UmbrellaParts
+  /** The umbrella's values as its templates see them, each shape in its place. */
+  readonly types: Schema
+  /** values.schema.json. */
+  readonly schema: Schema
+  /** Every value of the umbrella, those of the components included. */
+  readonly defaults: Values
+  /** The names of each component's objects. */
+  readonly names: Readonly<Record<string, readonly ObjectName[]>>
+}
+
+/** The umbrella's own part. */
+export interface UmbrellaPlan {
+  readonly schema: Schema
+  readonly global: Schema
+  /** What the model sets at the root and below `global`. */
+  readonly set: Values
+  readonly setGlobal: Values
+  readonly templates: ComponentTemplates
+}
+
+/** Plans every chart of a platform. */
+export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity): PlatformPlan {
+  const { global: setGlobal = {}, ...set } = (platform.platform.values ?? {}) as { readonly global?: Values } & Values // data by its type
+  const charts = platform.components.map((component) => planChart(component, setGlobal))
+  const names = Object.fromEntries(charts.map((chart) => [chart.name, chartNames(chart, identity)]))
+  const plain = { features: new Set<string>(), keys: {} }
+  const umbrella: UmbrellaPlan = {
+    schema: specialise(loadSchema('umbrella'), plain),
+    global: specialise(loadSchema('global'), plain),
+    set,
+    setGlobal,
+    templates: umbrellaTemplates(platform, longestSuffix(Object.values(names).flat())),
+  }
+  const parts = umbrellaParts(identity, umbrella, charts)
+  const schema = composeSchema(parts)
+  return { platform, identity, charts, umbrella, names, parts, types: typesOf(parts), schema, defaults: platformDefaults(umbrella, charts) }
+}
+
+function chartNames(chart: ChartPlan, identity: ChartIdentity): readonly ObjectName[] {
+  const input: RenderInput = {
+    values: chart.defaults,
+    release: { name: 'release', namespace: 'default' },
+    chart: { name: chart.name, version: identity.version, appVersion: identity.appVersion },
+  }
+  return Object.values(chart.templates.files).flatMap((documents) => objectNames(documents, input))
+}
+
+function umbrellaParts(identity: ChartIdentity, umbrella: UmbrellaPlan, charts: readonly ChartPlan[]): UmbrellaParts {
+  return {
+    title: `Values of ${identity.name}`,
+    description: identity.description,
+    own: { schema: umbrella.schema, values: umbrella.set },
+    global: { schema: umbrella.global, values: umbrella.setGlobal },
+    components: charts.map(({ name, resolved, schema, set }) => ({
+      name,
+      title: schema.title ?? name,
+      description: resolved.component.description,
+      schema: withoutGlobal(schema),
+      values: set,
+    })),
+  }
+}
+
+function typesOf({ own, global, components }: UmbrellaParts): Schema {
+  const parts = components.map(({ name, schema }) => [name, schema] as const)
+  return { ...own.schema, properties: { ...own.schema.properties, global: global.schema, ...Object.fromEntries(parts) } }
+}
+
+/** Helm copies the umbrella's globals into each component, so their schema there is the umbrella's. */
+export function withoutGlobal(schema: Schema): Schema {
+  const { global: _, ...properties } = schema.properties ?? {}
+  return { ...schema, properties }
+}
+
+/** Every value that holds when nobody sets anything: what Helm shows the umbrella's templates. */
+function platformDefaults(umbrella: UmbrellaPlan, charts: readonly ChartPlan[]): Values {
+  const own = overlay(defaultsOf(umbrella.schema), umbrella.set)
+  const global = overlay(defaultsOf(umbrella.global), umbrella.setGlobal)
+  const components = charts.map(({ name, schema, set }) => [name, overlay(defaultsOf(withoutGlobal(schema)), set)] as const)
+  return { global, ...own, ...Object.fromEntries(components) }
+}

@@ -1,0 +1,58 @@
+import type { ComponentTemplates } from '../platform/component.ts'
+import { printDocuments, printHelper } from '../template/print.ts'
+import type { TypeSchema } from '../template/value-type.ts'
+import { writeYaml } from '../yaml/write-yaml.ts'
+import type { ChartIdentity } from './chart-identity.ts'
+import { generatedBy } from './generated.ts'
+
+/** What is below `templates/` of one chart: file name → text. */
+export function printTemplates(templates: ComponentTemplates, schema: TypeSchema): ReadonlyMap<string, string> {
+  const files = Object.entries(templates.files)
+    .filter(([, documents]) => documents.length > 0)
+    .map(([name, documents]) => [name, `${generatedBy.template}\n${printDocuments(documents, schema)}`] as const)
+  const helpers = templates.helpers.map((helper) => printHelper(helper, schema)).join('\n')
+  return new Map([['_helpers.tpl', `${generatedBy.template}\n${helpers}`], ...files])
+}
+
+/** Chart.yaml of a component's subchart. */
+export function subchartYaml(
+  name: string,
+  component: { readonly description: string; readonly appVersion?: string },
+  identity: ChartIdentity,
+): string {
+  const chart = {
+    apiVersion: 'v2',
+    name,
+    description: component.description,
+    type: 'application',
+    version: identity.version,
+    appVersion: component.appVersion ?? identity.appVersion,
+    kubeVersion: identity.kubeVersion,
+  }
+  return `${generatedBy.yaml}\n${writeYaml(chart)}`
+}
+
+/** Chart.yaml of the umbrella: the identity, and a dependency for each component. */
+export function umbrellaYaml(identity: ChartIdentity, components: readonly string[]): string {
+  const { name, description, version, appVersion, kubeVersion, ...rest } = identity
+  const chart = {
+    apiVersion: 'v2',
+    name,
+    description,
+    type: 'application',
+    version,
+    appVersion,
+    kubeVersion,
+    ...omit(rest, 'apiVersion', 'type'),
+    dependencies: components.map((component) => ({
+      name: component,
+      version: identity.version,
+      condition: `${component}.enabled`,
+    })),
+  }
+  return `${generatedBy.yaml}\n${writeYaml(chart)}`
+}
+
+function omit(from: object, ...keys: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)))
+}

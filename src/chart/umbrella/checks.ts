@@ -1,0 +1,59 @@
+import type { ResolvedPlatform } from '../../platform/resolve.ts'
+import { and, eq, fail, gt, length, not } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
+import type { Expr } from '../../template/templated.ts'
+import { release } from '../../template/expression.ts'
+import type { GlobalValues } from '../../values/types/global.ts'
+
+const globals = scope<{ readonly global: GlobalValues }>()
+const components = scope<Readonly<Record<string, { readonly enabled: boolean }>>>()
+
+/** What no schema can say, because it is about two values at once: each check fails with advice. */
+export function checks(platform: ResolvedPlatform, longestSuffix: number): readonly unknown[] {
+  return [releaseNameCheck(longestSuffix), secretStoreCheck(), ...edgeChecks(platform)]
+}
+
+/** Whether a component is switched on. */
+export function enabled(component: string): Expr<boolean> {
+  return components.value(`${component}.enabled`)
+}
+
+function edgeChecks({ components: all }: ResolvedPlatform): readonly unknown[] {
+  return all.flatMap(({ context }) =>
+    context.uses.flatMap(({ edge, component }) => {
+      if (!component) return []
+      const advice = `${context.name} uses ${edge.to}, which is disabled: ${remedy(edge.to, context.name, component.kind)}`
+      return [when(and(enabled(context.name), not(enabled(edge.to))), fail(advice))]
+    }),
+  )
+}
+
+function remedy(target: string, user: string, kind: string): string {
+  const either = `set ${target}.enabled=true, or ${user}.enabled=false`
+  return kind === 'service' ? either : `${either}; to use one that runs elsewhere, set ${target}.mode=external`
+}
+
+function secretStoreCheck(): unknown {
+  const { value } = globals
+  return when(
+    and(
+      eq(value('global.secrets.provider'), 'externalSecrets'),
+      not(value('global.secrets.externalSecrets.storeRef.name')),
+    ),
+    fail(
+      'global.secrets.provider is externalSecrets: set global.secrets.externalSecrets.storeRef.name to the store that holds the credentials',
+    ),
+  )
+}
+
+/** Longest name that a Kubernetes Service, or a label's value, may have: RFC 1123. */
+const longestName = 63
+
+function releaseNameCheck(longestSuffix: number): unknown {
+  const longest = longestName - longestSuffix
+  return when(
+    gt(length(release.name), longest),
+    fail(`the release's name may have at most ${longest} characters: the longest name in this chart adds ${longestSuffix}`),
+  )
+}

@@ -1,0 +1,8 @@
+import { naming, type Naming } from '../../kubernetes/naming.ts'
+import { release } from '../../template/expression.ts'
+
+/** Names of the umbrella's own objects: they begin with the release's name alone. */
+export function umbrellaNames(platform: string): Naming {
+  const names = naming(platform, 'umbrella', platform)
+  return { ...names, fullname: release.name, helpers: names.helpers.slice(1) }
+}

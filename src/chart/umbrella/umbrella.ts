@@ -1,0 +1,30 @@
+import { imageNaming } from '../../kubernetes/image.ts'
+import type { ComponentTemplates } from '../../platform/component.ts'
+import type { ResolvedPlatform } from '../../platform/resolve.ts'
+import { scope } from '../../template/scope.ts'
+import type { UmbrellaValues } from '../../values/types/umbrella.ts'
+import { checks } from './checks.ts'
+import { umbrellaNames } from './names.ts'
+import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
+import { networkPolicies } from './network-policies.ts'
+import { testPod } from './test-pod.ts'
+
+const { value } = scope<UmbrellaValues>()
+
+/** The templates of the umbrella itself: what holds for the release as a whole. */
+export function umbrellaTemplates(platform: ResolvedPlatform, longestSuffix: number): ComponentTemplates {
+  const names = umbrellaNames(platform.name)
+  const images = imageNaming(platform.name)
+  const test = testPod(platform, names, images.image(value('test.image')))
+  return {
+    helpers: [...names.helpers, images.helper],
+    files: {
+      'checks.yaml': checks(platform, longestSuffix),
+      'networkpolicy.yaml': networkPolicies(names),
+      'resourcequota.yaml': [resourceQuota(names)],
+      'limitrange.yaml': [limitRange(names)],
+      'priorityclasses.yaml': priorityClasses(names),
+      'tests/components.yaml': test ? [test] : [],
+    },
+  }
+}

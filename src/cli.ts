@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { generateCommand } from './commands/generate.ts'
+import { colours, problemsText } from './commands/print-problems.ts'
+import { validateCommand } from './commands/validate.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { ChartError } from './errors/chart-error.ts'
+
+const commands: Readonly<Record<string, CommandDef>> = {
+  generate: generateCommand,
+  verify: verifyCommand,
+  validate: validateCommand,
+}
+
+const main: CommandDef = defineCommand({
+  meta: {
+    name: 'chartwright',
+    description: 'Typed Helm charts: one platform.ts becomes an idiomatic umbrella chart with schema-validated values',
+  },
+  subCommands: commands,
+})
+
+/** Runs the command line; the only place that decides how the process ends. */
+async function run(args: readonly string[]): Promise<void> {
+  const [name = '', ...rest] = args
+  const chosen = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (args.includes('--help') || args.includes('-h') || args.length === 0) {
+    console.log(await renderUsage(chosen ?? main))
+  } else if (name === '--version' || name === '-v') console.log(version())
+  else if (chosen) await runCommand(chosen, { rawArgs: [...rest] })
+  else throw new ChartError([{ code: 'unknown-command', path: name, message: `there is no command ${name}`, hint: `the commands are: ${Object.keys(commands).join(', ')}` }])
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { readonly version: string }).version // our own package.json
+}
+
+try {
+  await run(process.argv.slice(2))
+} catch (error) {
+  process.exitCode = 1
+  if (error instanceof ChartError) process.stderr.write(problemsText(error.problems, colours(process.stderr)))
+  else console.error(error)
+}

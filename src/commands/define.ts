@@ -1,0 +1,54 @@
+import { type ArgDef, type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'citty'
+import { ChartError } from '../errors/chart-error.ts'
+import { suggestion } from '../errors/suggestion.ts'
+
+/** What a command gives back to the CLI: the exit code, which only `cli.ts` hands to the process. */
+export type ExitCode = 0 | 1
+
+/** A command that refuses options it does not know; citty alone would ignore them. */
+export function command<const T extends ArgsDef>(
+  name: string,
+  description: string,
+  args: T,
+  run: (args: ParsedArgs<T>) => Promise<ExitCode>,
+): CommandDef {
+  return defineCommand({
+    meta: { name: `chartwright ${name}`, description },
+    args,
+    async run(context) {
+      refuseUnknown(context.args, args)
+      process.exitCode = await run(context.args)
+    },
+  }) as unknown as CommandDef // the CLI knows its commands by their names only
+}
+
+function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef): void {
+  const names = Object.entries(known).flatMap(([name, definition]) => [name, ...aliases(definition)])
+  const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
+  const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
+  const unknown = Object.keys(given).filter((name) => name !== '_' && !names.includes(name))
+  const problems = [
+    ...unknown.map((name) => ({ option: `--${name}`, close: suggestion(name, names) })),
+    ...extra.map((word) => ({ option: word, close: undefined })),
+  ]
+  if (problems.length === 0) return
+  throw new ChartError(
+    problems.map(({ option, close }) => ({
+      code: 'unknown-option',
+      path: option,
+      message: `there is no argument ${option}`,
+      hint: close ? `did you mean --${close}?` : 'see --help',
+    })),
+  )
+}
+
+function aliases(definition: ArgDef): readonly string[] {
+  return 'alias' in definition ? [definition.alias ?? []].flat() : []
+}
+
+/** The project's directory, the argument of most commands. */
+export const directory: { readonly type: 'positional'; readonly description: string; readonly default: string } = {
+  type: 'positional',
+  description: 'Directory of the project: where Chart.yaml and platform.ts are',
+  default: '.',
+}

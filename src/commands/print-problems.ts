@@ -1,0 +1,39 @@
+import { relative } from 'node:path'
+import { styleText } from 'node:util'
+import type { Problem } from '../errors/chart-error.ts'
+
+/** Whether to colour, as the terminal and NO_COLOR say. */
+export function colours(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true && process.env['NO_COLOR'] === undefined
+}
+
+/** Problems as people read them: place, what is wrong, what to do; then how many there are. */
+export function problemsText(problems: readonly Problem[], colour: boolean): string {
+  const errors = problems.filter(({ severity }) => severity !== 'warning').length
+  const warnings = problems.length - errors
+  const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((one) => one !== '')
+  return [...problems.map((problem) => problemText(problem, colour)), counts.join(', '), ''].join('\n')
+}
+
+function count(number: number, noun: string): string {
+  if (number === 0) return ''
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function problemText(problem: Problem, colour: boolean): string {
+  const paint = (style: 'red' | 'yellow' | 'dim' | 'bold', text: string): string => (colour ? styleText(style, text) : text)
+  const word = problem.severity === 'warning' ? paint('yellow', 'warning') : paint('red', 'error')
+  const lines = [
+    `${paint('bold', place(problem))}`,
+    `  ${word}  ${problem.message}`,
+    ...(problem.hint ? [`  ${paint('dim', 'hint')}   ${problem.hint}`] : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** `values-prod.yaml:12:5 orders.replicas`: file, line and column where there are any, then the path. */
+export function place({ file, line, column, path }: Problem): string {
+  if (file === undefined) return path
+  const spot = [relative(process.cwd(), file) || file, line, column].filter((part) => part !== undefined).join(':')
+  return path === '' || file.endsWith(path) ? spot : `${spot} ${path}`
+}

@@ -1,0 +1,25 @@
+import type { Block } from '../../../template/node.ts'
+import { block } from '../../../template/structure.ts'
+
+/** One JSON object a request, on standard output. */
+export const accessLog: Block = block`
+  log_format json escape=json
+      '{"time":"$time_iso8601",'
+      '"requestId":"$correlation_id",'
+      '"clientAddress":"$remote_addr",'
+      '"method":"$request_method",'
+      '"host":"$host",'
+      '"uri":"$request_uri",'
+      '"protocol":"$server_protocol",'
+      '"status":$status,'
+      '"bytesSent":$bytes_sent,'
+      '"seconds":$request_time,'
+      '"route":"$route",'
+      '"rateLimit":"$limit_req_status",'
+      '"upstreamAddress":"$upstream_addr",'
+      '"upstreamStatus":"$upstream_status",'
+      '"upstreamSeconds":"$upstream_response_time",'
+      '"referer":"$http_referer",'
+      '"userAgent":"$http_user_agent"}';
+  access_log /dev/stdout json;
+`

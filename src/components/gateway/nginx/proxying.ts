@@ -1,0 +1,51 @@
+import { join } from '../../../template/expression.ts'
+import type { Block } from '../../../template/node.ts'
+import { scope } from '../../../template/scope.ts'
+import { block } from '../../../template/structure.ts'
+import type { GatewayValues } from '../../../values/types/gateway.ts'
+
+const { value, when } = scope<GatewayValues>()
+
+/** How requests are passed on to services. */
+export const proxying: Block = block`
+  # Routes name their service in a variable, so that nginx looks it up while it runs: it starts
+  # before its services, and follows them to new addresses.
+  ${when(
+    'resolver.addresses',
+    block`resolver ${join(' ', value('resolver.addresses'))} valid=10s;`,
+    block`include /tmp/resolver.conf;`,
+  )}
+  resolver_timeout 5s;
+
+  # Each request has a connection of its own: a Service spreads connections over its pods.
+  proxy_http_version 1.1;
+  proxy_connect_timeout ${value('connectTimeoutSeconds')}s;
+  proxy_next_upstream_tries 2; # of a name with several addresses, and never a POST or PATCH
+  proxy_buffer_size 16k;
+  proxy_buffers 8 16k;
+  proxy_max_temp_file_size 0;
+  proxy_hide_header X-Powered-By;
+
+  # Only what nginx knows itself: nothing that a client says of the way or of another path.
+  proxy_set_header Host $host;
+  proxy_set_header X-Request-ID $correlation_id;
+  proxy_set_header X-Real-IP $remote_addr;
+  proxy_set_header X-Forwarded-For $remote_addr;
+  proxy_set_header X-Forwarded-Host $host;
+  proxy_set_header X-Forwarded-Proto $forwarded_proto;
+  proxy_set_header X-Forwarded-Prefix $stripped_prefix;
+  proxy_set_header Forwarded "";
+  proxy_set_header X-Original-URL "";
+  proxy_set_header X-Rewrite-URL "";
+  proxy_set_header Proxy "";
+  proxy_set_header Upgrade $upgrade;
+  proxy_set_header Connection $upstream_connection;
+  # A route with WebSockets upgrades to these alone: "h2c" would tunnel past the routes.
+  map $http_upgrade $websocket {
+      websocket websocket;
+  }
+  map $upgrade $upstream_connection {
+      default upgrade;
+      ""      close;
+  }
+`

@@ -1,0 +1,97 @@
+import { and, defaultTo } from '../../../template/expression.ts'
+import type { Block } from '../../../template/node.ts'
+import { scope } from '../../../template/scope.ts'
+import { block, joinBlocks, when as whenever } from '../../../template/structure.ts'
+import type { GatewayValues } from '../../../values/types/gateway.ts'
+import type { Site } from '../model.ts'
+import { preflight } from './cors.ts'
+import { locations } from './route.ts'
+import { endsTls } from './tls.ts'
+
+const { value, when } = scope<GatewayValues>()
+
+/** Ports of the container. */
+export const ports = { http: 8080, https: 8443, status: 8081 } as const
+
+/** A host and its routes. The main host answers for every name that no site has. */
+export function server(site: Site): Block {
+  const isMain = site.name === undefined
+  const parameter = isMain ? ' default_server' : ''
+  const name = isMain ? defaultTo(value('host'), '_') : value(`sites.${site.name}.host`)
+  const rest = site.routes.some(({ path }) => path === '') ? [] : [unknownPath]
+  return block`
+    server {
+        listen ${ports.http}${parameter};
+        ${when('ipv6', block`listen [::]:${ports.http}${parameter};`)}
+        ${whenever(
+          endsTls,
+          block`
+            listen ${ports.https} ssl${parameter};
+            ${when('ipv6', block`listen [::]:${ports.https} ssl${parameter};`)}
+            ${when('tls.http2', block`http2 on;`)}
+          `,
+        )}
+        server_name ${name};
+        include server.conf;
+
+        ${joinBlocks(...site.routes.flatMap((route) => [locations(route)]), ...rest)}
+    }
+  `
+}
+
+const unknownPath: Block = block`
+  location / {
+      return 404;
+  }
+`
+
+/** server.conf: what every host has. */
+export const serverConf: Block = block`
+  # What every host has.
+  ${when(
+    'httpsRedirect',
+    block`
+      if ($plain_request = http) {
+          return 308 https://${defaultTo(value('host'), '$host')}$request_uri;
+      }
+    `,
+  )}
+  ${preflight}
+
+  location = /.error {
+      internal;
+      default_type application/problem+json;
+      return 200 '{"type":"about:blank","title":"$problem","status":$status}';
+  }
+
+  location @bad-gateway {
+      default_type application/problem+json;
+      return 502 '{"type":"about:blank","title":"Bad Gateway","status":502}';
+  }
+
+  location = /healthz {
+      access_log off;
+      default_type application/json;
+      return 200 '{"status":"ok"}';
+  }
+`
+
+/** Health for the probes, and figures for an exporter in the pod; the Service does not lead here. */
+export const statusServer: Block = block`
+  # For the probes, and for an exporter beside nginx; no Service leads here.
+  server {
+      listen ${ports.status};
+      ${when('ipv6', block`listen [::]:${ports.status};`)}
+      access_log off;
+      error_page 404 @none;
+
+      location = /healthz {
+          default_type application/json;
+          return 200 '{"status":"ok"}';
+      }
+
+      location = /status {
+          stub_status;
+      }
+  }
+`

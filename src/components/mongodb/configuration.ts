@@ -1,0 +1,48 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { scope } from '../../template/scope.ts'
+import { block } from '../../template/structure.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import { mongodbPort, replicaSet } from './contract.ts'
+
+const { value } = scope<MongoDBValues>()
+
+/** Where the ConfigMap of the members is mounted. */
+export const configDirectory = '/etc/mongodb'
+
+/** Where mongod reads the key that the members share. */
+export const keyFile = '/data/configdb/keyfile'
+
+/** The configuration of every member. */
+export function configuration(names: Naming): Templated<IConfigMap> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: names.fullname, labels: names.labels },
+    data: { 'mongod.conf': settings },
+  }
+}
+
+const settings = block`
+  storage:
+    dbPath: /data/db
+    wiredTiger:
+      engineConfig:
+        cacheSizeGB: ${value('config.cacheSizeGB')}
+  net:
+    port: ${mongodbPort}
+    bindIpAll: true
+    ipv6: ${value('config.ipv6')}
+    maxIncomingConnections: ${value('config.maxIncomingConnections')}
+    unixDomainSocket:
+      enabled: false
+  security:
+    authorization: enabled
+    keyFile: ${keyFile}
+  replication:
+    replSetName: ${replicaSet}
+    oplogSizeMB: ${value('config.oplogSizeMB')}
+  operationProfiling:
+    slowOpThresholdMs: ${value('config.slowOpThresholdMs')}
+`

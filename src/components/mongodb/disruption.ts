@@ -1,0 +1,20 @@
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { and, gt } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { MongoDBValues } from '../../values/types/mongodb.ts'
+
+const { value } = scope<MongoDBValues>()
+
+/** Lets one member go at a time, so that the others keep the majority; a member alone may always go. */
+export function oneAtATime(names: Naming): unknown {
+  const document: Templated<IPodDisruptionBudget> = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: { maxUnavailable: 1, selector: { matchLabels: names.selectorLabels } },
+  }
+  return when(and(value('podDisruptionBudget.enabled'), gt(value('replicas'), 1)), document)
+}

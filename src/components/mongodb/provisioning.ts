@@ -1,0 +1,44 @@
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { type Provisioning, provisioning, scriptDirectory } from '../../kubernetes/provisioning.ts'
+import { headlessName } from '../../kubernetes/stateful-set.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { release, text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import { databaseName } from './contract.ts'
+import { script } from './script.ts'
+import { secretDirectory } from './stateful-set.ts'
+
+const { value } = scope<MongoDBValues>()
+
+/** What forms the replica set, and gives each client its database and its user. */
+export function mongodbProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  images: ImageNaming,
+): Provisioning {
+  return provisioning({
+    context,
+    names,
+    images,
+    files: { 'provision.js': script },
+    command: ['mongosh', '--nodb', '--norc', '--quiet', '--file', `${scriptDirectory}/provision.js`],
+    env: [
+      { name: 'FULLNAME', value: names.fullname },
+      { name: 'DOMAIN', value: text`${headlessName(names)}.${release.namespace}.svc` },
+      { name: 'REPLICAS', value: text`${value('replicas')}` },
+      { name: 'HOME', value: '/tmp' }, // where mongosh writes its own log
+    ],
+    nameInStore: databaseName,
+    volumes: [
+      { name: 'credentials', secret: { secretName: secretName(context.name) } },
+      { name: 'tmp', emptyDir: {} },
+    ],
+    volumeMounts: [
+      { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  })
+}

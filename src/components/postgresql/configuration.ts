@@ -1,0 +1,96 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { scope } from '../../template/scope.ts'
+import { block, each } from '../../template/structure.ts'
+import type { Expr, Templated } from '../../template/templated.ts'
+import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+
+const { value } = scope<PostgreSQLValues>()
+
+/** Where the ConfigMap of the server is mounted. */
+export const configDirectory = '/etc/postgresql'
+
+/** Where the password of the superuser is mounted. */
+export const passwordFile = '/run/secrets/postgresql/password'
+
+/** The settings of postgresql.conf that the chart itself writes, so that `extraConfig` may not. */
+export const ownSettings = [
+  'config_file',
+  'data_directory',
+  'effective_cache_size',
+  'hba_file',
+  'listen_addresses',
+  'log_line_prefix',
+  'log_min_duration_statement',
+  'log_timezone',
+  'maintenance_work_mem',
+  'max_connections',
+  'max_wal_size',
+  'min_wal_size',
+  'password_encryption',
+  'port',
+  'shared_buffers',
+  'timezone',
+  'unix_socket_directories',
+  'work_mem',
+] as const
+
+/** The configuration of the server, and the script that starts it. */
+export function configuration(names: Naming): Templated<IConfigMap> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: names.fullname, labels: names.labels },
+    data: { 'postgresql.conf': settings, 'pg_hba.conf': hostBasedAuthentication, 'start.sh': start },
+  }
+}
+
+const extra = each(
+  value('extraConfig') as Expr<PostgreSQLValues['extraConfig']>,
+  (setting: Expr<string>, name) => block`${name} = '${setting}'`,
+)
+
+const settings = block`
+  listen_addresses = '*'
+  unix_socket_directories = '/var/run/postgresql'
+  hba_file = '${configDirectory}/pg_hba.conf'
+  password_encryption = 'scram-sha-256'
+  max_connections = ${value('config.max_connections')}
+
+  # Memory
+  shared_buffers = '${value('config.shared_buffers')}'
+  effective_cache_size = '${value('config.effective_cache_size')}'
+  work_mem = '${value('config.work_mem')}'
+  maintenance_work_mem = '${value('config.maintenance_work_mem')}'
+
+  # Write-ahead log
+  min_wal_size = '${value('config.min_wal_size')}'
+  max_wal_size = '${value('config.max_wal_size')}'
+
+  # The log goes to standard error
+  log_min_duration_statement = ${value('config.log_min_duration_statement')}
+  log_line_prefix = '%m [%p] %q%u@%d '
+  log_timezone = 'UTC'
+  timezone = 'UTC'
+  ${extra}
+`
+
+const hostBasedAuthentication = block`
+  # TYPE  DATABASE  USER  ADDRESS  METHOD
+  local   all       all            scram-sha-256
+  host    all       all   all      scram-sha-256
+`
+
+const start = block`
+  #!/bin/bash
+  # Starts the server. The superuser first gets the password of the Secret: it may be another one
+  # than when the data directory was made.
+  set -euo pipefail
+
+  if [ -s "$PGDATA/PG_VERSION" ]; then
+    chmod 0700 "$PGDATA" # a volume that was mounted anew may be open to its group
+    printf "ALTER ROLE postgres PASSWORD '%s'\\n" "$(sed "s/'/''/g" "$POSTGRES_PASSWORD_FILE")" |
+      postgres --single -c config_file=${configDirectory}/postgresql.conf postgres >/dev/null
+  fi
+  exec docker-entrypoint.sh postgres -c config_file=${configDirectory}/postgresql.conf
+`

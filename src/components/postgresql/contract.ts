@@ -1,0 +1,18 @@
+import { clientSecrets } from '../../kubernetes/store.ts'
+import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+
+/** Port of the server. */
+export const postgresqlPort = 5432
+
+/** Name of a client's database and of the role that owns it: `user-profiles` has `user_profiles`. */
+export function databaseName(client: string): string {
+  return client.replaceAll('-', '_')
+}
+
+/** The Secrets of the server and of its clients. */
+export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {
+  return [
+    { name: context.name, keys: { password: 'password of the superuser postgres' } },
+    ...clientSecrets(context),
+  ]
+}

@@ -1,0 +1,70 @@
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import {
+  passwordDirectory,
+  type Provisioning,
+  provisioning,
+  scriptDirectory,
+} from '../../kubernetes/provisioning.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { block } from '../../template/structure.ts'
+import { databaseName } from './contract.ts'
+
+/** What gives each client of a PostgreSQL server its database and its role. */
+export function postgresqlProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  images: ImageNaming,
+): Provisioning {
+  return provisioning({
+    context,
+    names,
+    images,
+    files: { 'provision.sh': script, 'client.sql': client },
+    command: ['bash', `${scriptDirectory}/provision.sh`],
+    env: [
+      { name: 'PGHOST', value: names.fullname },
+      { name: 'PGUSER', value: 'postgres' },
+      { name: 'PGDATABASE', value: 'postgres' },
+      {
+        name: 'PGPASSWORD',
+        valueFrom: { secretKeyRef: { name: secretName(context.name), key: 'password' } },
+      },
+      { name: 'PGCONNECT_TIMEOUT', value: '5' },
+    ],
+    nameInStore: databaseName,
+  })
+}
+
+const script = block`
+  #!/bin/bash
+  # Gives each client a database and a role of its own. It may run again at any time.
+  set -euo pipefail
+
+  until pg_isready; do sleep 2; done
+
+  for file in ${passwordDirectory}/*; do
+    psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --file=${scriptDirectory}/client.sql \\
+      --set=client="$(basename "$file")" --set=file="$file"
+  done
+`
+
+/** PostgreSQL 15 and later give the schema `public` of a new database to the owner of the database. */
+const client = block`
+  -- client: name of the role and of its database; file: where its password is
+  \\set password \`cat :'file'\`
+
+  -- The server must not log the password
+  SET log_statement = 'none';
+  SET log_min_duration_statement = -1;
+  SET log_min_error_statement = 'panic';
+
+  SELECT format('CREATE ROLE %I', :'client')
+  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'client') \\gexec
+  ALTER ROLE :"client" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'password';
+
+  SELECT format('CREATE DATABASE %I OWNER %I', :'client', :'client')
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'client') \\gexec
+  REVOKE ALL ON DATABASE :"client", postgres, template1 FROM PUBLIC;
+`

@@ -1,0 +1,88 @@
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { podTemplate } from '../../kubernetes/pod.ts'
+import { probe } from '../../kubernetes/probe.ts'
+import { resources } from '../../kubernetes/resources.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import { containerSecurityContext } from '../../kubernetes/security.ts'
+import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { dataVolume } from '../../kubernetes/volume-claim.ts'
+import { scope } from '../../template/scope.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import { configDirectory, passwordFile } from './configuration.ts'
+import { postgresqlPort } from './contract.ts'
+
+const { value } = scope<PostgreSQLValues>()
+
+/** The StatefulSet of a PostgreSQL server: one pod, since two would be two servers. */
+export function postgresqlSet(
+  name: string,
+  priority: Priority,
+  names: Naming,
+  images: ImageNaming,
+): Templated<IStatefulSet> {
+  return statefulSet({
+    names,
+    replicas: 1,
+    template: podTemplate({
+      names,
+      priority,
+      checksums: ['configmap.yaml', 'secret.yaml'],
+      containers: [container(images)],
+      volumes: volumes(name, names),
+    }),
+  })
+}
+
+function container(images: ImageNaming): Templated<IContainer> {
+  return {
+    name: 'postgresql',
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    command: ['bash', `${configDirectory}/start.sh`],
+    ports: [{ name: 'postgresql', containerPort: postgresqlPort, protocol: 'TCP' }],
+    env: [
+      // Below the volume's root, which has a lost+found; and the same for every major version, so that
+      // a newer one refuses the old data rather than start with none.
+      { name: 'PGDATA', value: '/var/lib/postgresql/pgdata' },
+      { name: 'POSTGRES_PASSWORD_FILE', value: passwordFile },
+      { name: 'POSTGRES_INITDB_ARGS', value: '--data-checksums' },
+    ],
+    startupProbe: probe(value('startupProbe'), isReady),
+    livenessProbe: probe(value('livenessProbe'), isReady),
+    readinessProbe: probe(value('readinessProbe'), isReady),
+    lifecycle: { preStop: { exec: { command: fastShutdown } } },
+    resources: resources(value('resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts: [
+      { name: 'data', mountPath: '/var/lib/postgresql' },
+      { name: 'config', mountPath: configDirectory, readOnly: true },
+      { name: 'credentials', mountPath: '/run/secrets/postgresql', readOnly: true },
+      { name: 'run', mountPath: '/var/run/postgresql' },
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'shm', mountPath: '/dev/shm' },
+    ],
+  }
+}
+
+/** By TCP: while the data directory is made, a server answers on the socket that is not the one. */
+const isReady = { exec: { command: ['pg_isready', '--host=localhost', '--username=postgres'] } }
+
+/** Ends sessions instead of waiting for them, whatever signal the container runtime sends afterwards. */
+const fastShutdown = ['pg_ctl', 'stop', '--mode=fast', '--no-wait']
+
+function volumes(name: string, names: Naming): readonly Templated<IVolume>[] {
+  return [
+    dataVolume(names),
+    { name: 'config', configMap: { name: names.fullname } },
+    { name: 'credentials', secret: { secretName: secretName(name) } },
+    { name: 'run', emptyDir: {} },
+    { name: 'tmp', emptyDir: {} },
+    { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: value('shmSize') } },
+  ]
+}

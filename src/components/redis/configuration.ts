@@ -1,0 +1,107 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { Naming } from '../../kubernetes/naming.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import type { Block } from '../../template/node.ts'
+import { scope } from '../../template/scope.ts'
+import { block, literalBlock } from '../../template/structure.ts'
+import type { Expr, Templated } from '../../template/templated.ts'
+import type { RedisValues } from '../../values/types/redis.ts'
+import { administrator, redisPort } from './contract.ts'
+
+const { value, when, each } = scope<RedisValues>()
+
+/** Where the ConfigMap of the server is mounted. */
+export const configDirectory = '/etc/redis'
+
+/** Where the passwords are mounted, each in a file with the user's name. */
+export const passwordDirectory = '/run/secrets/redis'
+
+/** Where the users are written at the start. */
+export const userDirectory = '/run/redis'
+
+/** The settings of redis.conf that the chart itself writes, so that `extraConfig` may not. */
+export const ownSettings = [
+  'aclfile',
+  'appendfsync',
+  'appendonly',
+  'bind',
+  'dir',
+  'maxmemory',
+  'maxmemory-policy',
+  'port',
+  'protected-mode',
+  'requirepass',
+  'user',
+] as const
+
+/** The configuration of the server, and the script that starts it. */
+export function configuration(context: ComponentContext, names: Naming): Templated<IConfigMap> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: names.fullname, labels: names.labels },
+    data: { 'redis.conf': settings, 'start.sh': start(context) },
+  }
+}
+
+const appendOnly = when(
+  'config.appendonly',
+  block`
+    appendonly yes
+    appendfsync ${value('config.appendfsync')}
+    save ""
+  `,
+  block`
+    appendonly no
+  `,
+)
+
+const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} ${setting}`)
+
+const settings = block`
+  bind * -::*
+  port ${redisPort}
+  protected-mode no
+  aclfile ${userDirectory}/users.acl
+
+  # Memory
+  maxmemory ${value('config.maxmemory')}
+  maxmemory-policy ${value('config.maxmemoryPolicy')}
+
+  # Persistence
+  dir /data
+  ${appendOnly}
+  ${extra}
+`
+
+/**
+ * It takes the place of the image's entrypoint, which would also load every module of the image. A
+ * password is known to the server by its digest alone, so that it may hold any character.
+ */
+function start({ clients }: ComponentContext): Block {
+  const users = clients.map(({ name }) => `user ${name} "$client_commands"`)
+  return block`
+    #!/bin/bash
+    # Writes the users from the mounted passwords, then becomes the server.
+    set -euo pipefail
+    umask 077
+
+    user() {
+      local file="${passwordDirectory}/$1" digest
+      if [ ! -s "$file" ]; then
+        echo "the password of $1 is empty" >&2
+        exit 1
+      fi
+      digest="$(sha256sum <"$file")"
+      echo "user $1 on #\${digest%% *} ~* &* $2"
+    }
+
+    client_commands='${value('clientCommands')}'
+    {
+      echo 'user default off'
+      user ${administrator} '+@all'
+      ${literalBlock(users.join('\n'))}
+    } >${userDirectory}/users.acl
+    exec redis-server ${configDirectory}/redis.conf
+  `
+}

@@ -1,0 +1,16 @@
+import { clientSecrets } from '../../kubernetes/store.ts'
+import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+
+/** Port of the server. */
+export const redisPort = 6379
+
+/** The user who may do everything. */
+export const administrator = 'admin'
+
+/** The Secrets of the server and of its clients. */
+export function redisSecrets(context: ComponentContext): readonly SecretContract[] {
+  return [
+    { name: context.name, keys: { password: `password of the user ${administrator}` } },
+    ...clientSecrets(context),
+  ]
+}

@@ -1,0 +1,106 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { ISecretProjection } from 'kubernetes-models/v1/SecretProjection'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { podTemplate } from '../../kubernetes/pod.ts'
+import { probe } from '../../kubernetes/probe.ts'
+import { resources } from '../../kubernetes/resources.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import { containerSecurityContext } from '../../kubernetes/security.ts'
+import { dataVolume } from '../../kubernetes/volume-claim.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { scope } from '../../template/scope.ts'
+import type { Expr, Templated } from '../../template/templated.ts'
+import type { RedisValues } from '../../values/types/redis.ts'
+import { configDirectory, passwordDirectory, userDirectory } from './configuration.ts'
+import { administrator, redisPort } from './contract.ts'
+
+const { value } = scope<RedisValues>()
+
+/** The Deployment of a Redis server: one pod, which must be gone before the next mounts its volume. */
+export function redisDeployment(
+  context: ComponentContext,
+  priority: Priority,
+  names: Naming,
+  images: ImageNaming,
+): Templated<IDeployment> {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: {
+      replicas: 1,
+      revisionHistoryLimit: value('revisionHistoryLimit'),
+      strategy: { type: 'Recreate' },
+      selector: { matchLabels: names.selectorLabels },
+      template: podTemplate({
+        names,
+        priority,
+        checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
+        containers: [container(context.name, images)],
+        volumes: volumes(context, names),
+      }),
+    },
+  }
+}
+
+function container(name: string, images: ImageNaming): Templated<IContainer> {
+  return {
+    name: 'redis',
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    command: ['bash', `${configDirectory}/start.sh`],
+    ports: [{ name: 'redis', containerPort: redisPort, protocol: 'TCP' }],
+    env: [
+      // What redis-cli takes as the password, so that no probe has one among its arguments.
+      {
+        name: 'REDISCLI_AUTH',
+        valueFrom: { secretKeyRef: { name: secretName(name), key: 'password' } },
+      },
+    ],
+    startupProbe: probe(value('startupProbe'), ping),
+    livenessProbe: probe(value('livenessProbe'), ping),
+    readinessProbe: probe(value('readinessProbe'), ping),
+    resources: resources(value('resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts: [
+      { name: 'data', mountPath: '/data' },
+      { name: 'config', mountPath: configDirectory, readOnly: true },
+      { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
+      { name: 'users', mountPath: userDirectory },
+    ],
+  }
+}
+
+/** redis-cli ends well whatever the answer is: while the data is loaded it is another one. */
+const ping = {
+  exec: { command: ['sh', '-c', `redis-cli --user ${administrator} ping | grep -qx PONG`] },
+}
+
+function volumes(context: ComponentContext, names: Naming): readonly Templated<IVolume>[] {
+  const { name, clients } = context
+  return [
+    dataVolume(names),
+    { name: 'config', configMap: { name: names.fullname } },
+    {
+      name: 'passwords',
+      projected: {
+        sources: [
+          password(secretName(name), administrator),
+          ...clients.map((client) => password(secretName(`${name}-${client.name}`), client.name)),
+        ],
+      },
+    },
+    { name: 'users', emptyDir: { medium: 'Memory' } },
+  ]
+}
+
+function password(
+  of: Expr<string>,
+  user: string,
+): { readonly secret: Templated<ISecretProjection> } {
+  return { secret: { name: of, items: [{ key: 'password', path: user }] } }
+}

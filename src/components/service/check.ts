@@ -1,0 +1,45 @@
+import type { Problem } from '../../errors/chart-error.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { serviceEnvironment } from './contract.ts'
+import type { ServiceModel } from './service.ts'
+
+/** What is wrong with a service's model. */
+export function checkService(model: ServiceModel, context: ComponentContext): readonly Problem[] {
+  return [...portProblems(model, context), ...environmentProblems(model, context), ...migrationProblems(model, context)]
+}
+
+function portProblems(model: ServiceModel, { name }: ComponentContext): readonly Problem[] {
+  if (Number.isInteger(model.port) && model.port >= 1024 && model.port <= 65_535) return []
+  return [
+    {
+      code: 'port-out-of-range',
+      path: `${name}.port`,
+      message: `a service listens on a port from 1024 to 65535, not on ${model.port}`,
+      hint: 'ports below 1024 need rights that Pod Security restricted does not give',
+    },
+  ]
+}
+
+function environmentProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
+  const names = serviceEnvironment(model, context).map(({ name }) => name)
+  const repeated = new Set(names.filter((name, i) => names.indexOf(name) < i))
+  return [...repeated].map((name) => ({
+    code: 'duplicate-environment',
+    path: `${context.name}.uses`,
+    message: `the environment variable ${name} is set twice`,
+    hint: `give one of the edges another prefix: { as: '…' }`,
+  }))
+}
+
+function migrationProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
+  const owns = context.uses.some(({ edge }) => edge.interface === 'database' || edge.interface === 'documents')
+  if (model.migrate.length === 0 || owns) return []
+  return [
+    {
+      code: 'migration-without-database',
+      path: `${context.name}.migrate`,
+      message: 'there is a migration, but no database to migrate',
+      hint: `add an edge to a store: uses: [database('postgresql')]`,
+    },
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Component } from '../../platform/component.ts'
+import type { Edge } from '../../platform/edge.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import { serviceConnection } from './connection.ts'
+import { checkService } from './check.ts'
+import { serviceKeys, serviceSecrets } from './contract.ts'
+import { waitsOf, waitValues } from './waits.ts'
+import { serviceTemplates } from './templates.ts'
+
+/** What a person says of a service. */
+export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]> {
+  /** One sentence on what it does, for Chart.yaml and the documents. */
+  readonly description?: string
+  /** Repository of its image; registry, tag and digest are values. */
+  readonly image: string
+  /** Port that it listens on, for HTTP; its Service has the same. */
+  readonly port: number
+  /** Whom it talks to. */
+  readonly uses?: Uses
+  /** Command that migrates its database, run by a Job with the service's own image. */
+  readonly migrate?: readonly string[]
+  /** Secrets of its own: name → key of the Secret → environment variable. */
+  readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Paths that its probes ask. Defaults: `/health`, `/ready`. */
+  readonly probes?: { readonly liveness?: string; readonly readiness?: string }
+  /** Directories that it may write to, each an emptyDir. Default: `/tmp`. */
+  readonly writable?: readonly string[]
+  /** Importance when nodes run full. Default: `standard`. */
+  readonly priority?: Priority
+  /** Values that differ from the kind's defaults. */
+  readonly values?: DeepPartial<ServiceValues>
+}
+
+/** The options with every default filled in. */
+export interface ServiceModel extends Required<Omit<ServiceOptions, 'values' | 'uses'>> {
+  readonly probes: { readonly liveness: string; readonly readiness: string }
+}
+
+/**
+ * A stateless HTTP service: Deployment, Service, ServiceAccount, ConfigMap, autoscaler, disruption
+ * budget, network doors, and a migration Job where it has one.
+ */
+export function service<const Uses extends readonly Edge[] = readonly []>(
+  options: ServiceOptions<Uses>,
+): Component<'http', ServiceValues, Uses> {
+  const model: ServiceModel = {
+    description: options.description ?? 'HTTP service',
+    image: options.image,
+    port: options.port,
+    migrate: options.migrate ?? [],
+    secrets: options.secrets ?? {},
+    probes: { liveness: '/health', readiness: '/ready', ...options.probes },
+    writable: options.writable ?? ['/tmp'],
+    priority: options.priority ?? 'standard',
+  }
+  return {
+    kind: 'service',
+    provides: 'http',
+    description: model.description,
+    uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
+    values: (context) => ({
+      ...options.values,
+      image: { repository: options.image, ...options.values?.image },
+      waits: { ...waitValues(waitsOf(model, context)), ...options.values?.waits },
+    }),
+    features: features(model),
+    connection: serviceConnection(model.port),
+    health: { port: model.port, path: model.probes.readiness },
+    keys: (context) => serviceKeys(model, context),
+    check: (context) => checkService(model, context),
+    secrets: (context) => serviceSecrets(model, context),
+    templates: (context) => serviceTemplates(model, context),
+  }
+}
+
+function features(model: ServiceModel): readonly string[] {
+  const always = ['service', 'autoscaling', 'startupProbe', 'livenessProbe', 'readinessProbe']
+  return model.migrate.length > 0 ? [...always, 'migration'] : always
+}

@@ -1,0 +1,50 @@
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import { resources } from '../../kubernetes/resources.ts'
+import { containerSecurityContext } from '../../kubernetes/security.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { type Wait, waitsFor } from '../../platform/connections.ts'
+import { scope } from '../../template/scope.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceModel } from './service.ts'
+
+const { value } = scope<ServiceValues>()
+
+/** The stores that the pods of a service wait for, because an edge says so. */
+export function startWaits(context: ComponentContext): readonly Wait[] {
+  return waitsFor(context, ({ edge }) => edge.waitFor === true)
+}
+
+/** The stores that its migration waits for: those which hold data of its own. */
+export function migrationWaits(model: ServiceModel, context: ComponentContext): readonly Wait[] {
+  if (model.migrate.length === 0) return []
+  return waitsFor(context, ({ edge }) => edge.interface === 'database' || edge.interface === 'documents')
+}
+
+/** Every store that some pod of a service waits for, each once. */
+export function waitsOf(model: ServiceModel, context: ComponentContext): readonly Wait[] {
+  const all = [...startWaits(context), ...migrationWaits(model, context)]
+  return [...new Map(all.map((wait) => [wait.store, wait])).values()]
+}
+
+/** The defaults of `waits`: the image of the store itself, which holds its client, and what that needs. */
+export function waitValues(waits: readonly Wait[]): DeepPartial<ServiceValues['waits']> {
+  return Object.fromEntries(
+    waits.map(({ store, image, resources }) => [store, { image, ...(resources ? { resources } : {}) }]),
+  )
+}
+
+/** The init container that waits for one store. */
+export function waitContainer(wait: Wait, { image }: ImageNaming): Templated<IContainer> {
+  return {
+    name: `wait-for-${wait.store}`,
+    image: image(value(`waits.${wait.store}.image`)),
+    imagePullPolicy: value(`waits.${wait.store}.image.pullPolicy`),
+    command: wait.command,
+    env: wait.environment,
+    resources: resources(value(`waits.${wait.store}.resources`)),
+    securityContext: containerSecurityContext,
+  }
+}

@@ -1,0 +1,29 @@
+/** One thing that is wrong, where it is, and what to do about it. */
+export interface Problem {
+  /** Stable, kebab-case name of the rule that was broken. */
+  readonly code: string
+  /** Where: a path in the model, in the values, or the manifest (`orders.autoscaling.maxReplicas`). */
+  readonly path: string
+  /** What is wrong, as a sentence. */
+  readonly message: string
+  /** What to do about it. */
+  readonly hint?: string
+  readonly file?: string
+  /** 1-based. */
+  readonly line?: number
+  /** 1-based. */
+  readonly column?: number
+  /** A warning does not change the exit code. Default: error. */
+  readonly severity?: 'error' | 'warning'
+}
+
+/** Thrown with every problem found, never only the first. */
+export class ChartError extends Error {
+  override readonly name = 'ChartError'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+    this.problems = problems
+  }
+}

@@ -1,0 +1,36 @@
+import { ChartError, type Problem } from '../errors/chart-error.ts'
+import type { FileTree } from './file-tree.ts'
+import { isInFolder, isMarked, type Ownership } from './ownership.ts'
+import type { PresentTree } from './read-tree.ts'
+
+/** Throws a ChartError that names all that somebody wrote by hand where generated files go. */
+export function refuseForeignFiles(
+  present: PresentTree,
+  tree: FileTree,
+  ownership: Ownership,
+): void {
+  const folder = foreignFolder(present, ownership)
+  const files = [...present].filter(
+    ([path, text]) => tree.has(path) && !isInFolder(path, ownership) && !isMarked(text, ownership),
+  )
+  const problems = [...folder, ...files.map(([path]) => path)].map(inTheWay)
+  if (problems.length > 0) throw new ChartError(problems)
+}
+
+/** The folder, if it holds files of which none is marked: another hand made it. */
+function foreignFolder(present: PresentTree, ownership: Ownership): readonly string[] {
+  const inside = [...present].filter(
+    ([path]) => path === ownership.folder || isInFolder(path, ownership),
+  )
+  const isOurs = inside.length === 0 || inside.some(([, text]) => isMarked(text, ownership))
+  return isOurs ? [] : [ownership.folder]
+}
+
+function inTheWay(path: string): Problem {
+  return {
+    code: 'file-in-the-way',
+    path,
+    message: `${path} is not generated, so it is not overwritten`,
+    hint: 'move it away or delete it, then run this again',
+  }
+}

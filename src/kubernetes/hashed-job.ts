@@ -1,0 +1,60 @@
+import type { IJob } from 'kubernetes-models/batch/v1/Job'
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
+import { release, sha256, text, truncate } from '../template/expression.ts'
+import type { Helper } from '../template/node.ts'
+import { include, mapHelper } from '../template/structure.ts'
+import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
+import type { Naming } from './naming.ts'
+
+/** What a Job does once for each version of its own pod template. */
+export interface HashedJobOptions {
+  readonly names: Naming
+  /** Prefix of named templates: the component's name. */
+  readonly component: string
+  /** What it is for, as part of its name: `migrate`. */
+  readonly purpose: string
+  readonly backoffLimit: Expr<number>
+  readonly activeDeadlineSeconds?: Expr<number>
+  readonly template: Templated<IPodTemplateSpec>
+}
+
+/**
+ * A plain Job whose name carries a hash of its pod template, so that a change makes a new Job and an
+ * immutable template never changes. It is no hook: with `--wait`, Helm runs hooks only after every
+ * pod is Ready, and a pod may wait for this Job. It has no TTL, since GitOps tools would recreate it
+ * for ever.
+ */
+export function hashedJob(options: HashedJobOptions): { readonly helper: Helper; readonly document: Templated<IJob> } {
+  const { names, component, purpose } = options
+  const helper = mapHelper<IPodTemplateSpec>(
+    `${component}.${purpose}Pod`,
+    `Pod of the ${purpose} Job. Its hash is part of the Job's name.`,
+    options.template,
+  )
+  const pod = include<IPodTemplateSpec>(helper)
+  return {
+    helper,
+    document: {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: {
+        name: text`${names.fullname}-${purpose}-${truncate(8, sha256(include(helper)))}`,
+        labels: names.labels,
+      },
+      spec: {
+        backoffLimit: options.backoffLimit,
+        ...(options.activeDeadlineSeconds ? { activeDeadlineSeconds: options.activeDeadlineSeconds } : {}),
+        template: pod,
+      },
+    },
+  }
+}
+
+/** Labels of the pods of a Job: never those that the component's Services select. */
+export function jobLabels(component: string, purpose: string): TemplatedFields<Readonly<Record<string, string>>> {
+  return {
+    'app.kubernetes.io/name': component,
+    'app.kubernetes.io/instance': release.name,
+    'app.kubernetes.io/component': purpose,
+  }
+}

@@ -1,0 +1,53 @@
+import { chart, release, text } from '../template/expression.ts'
+import type { Helper } from '../template/node.ts'
+import { include, mapHelper, mapping, textHelper } from '../template/structure.ts'
+import { scope } from '../template/scope.ts'
+import type { Expr } from '../template/templated.ts'
+
+/** Labels of an object. */
+export type Labels = Readonly<Record<string, string>>
+
+/** Names and labels of the objects of one chart, each a named template with the chart's prefix. */
+export interface Naming {
+  /** `<release>-<component>`: the name of the main objects, and the prefix of all others. */
+  readonly fullname: Expr<string>
+  /** Never change in the life of a release: name, instance and component only. */
+  readonly selectorLabels: Expr<Labels>
+  /** What every object bears. */
+  readonly labels: Expr<Labels>
+  /** The named templates, for `_helpers.tpl`. */
+  readonly helpers: readonly Helper[]
+}
+
+const { value } = scope<{ readonly global: { readonly labels: Labels } }>()
+
+/** Names and labels for a component; `role` is its `app.kubernetes.io/component`. */
+export function naming(name: string, role: string, platform: string): Naming {
+  const fullname = textHelper(`${name}.fullname`, 'Name of the main objects, and prefix of all others.', text`${release.name}-${name}`)
+  const selectorLabels = mapHelper<Labels>(`${name}.selectorLabels`, 'Labels that selectors use; they never change.', {
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/instance': release.name,
+    'app.kubernetes.io/component': role,
+  })
+  const labels = mapHelper<Labels>(
+    `${name}.labels`,
+    'Labels of every object.',
+    mapping(include<Labels>(selectorLabels), {
+      'app.kubernetes.io/part-of': platform,
+      'app.kubernetes.io/managed-by': release.service,
+      'helm.sh/chart': text`${chart.name}-${chart.version}`,
+    }, value('global.labels')),
+  )
+  return {
+    fullname: include(fullname),
+    selectorLabels: include(selectorLabels),
+    labels: include(labels),
+    helpers: [fullname, selectorLabels, labels],
+  }
+}
+
+/** Name of an object of another component, by the contract `<release>-<component>`. */
+export function nameOf(component: string, suffix = ''): Expr<string> {
+  return text`${release.name}-${component}${suffix === '' ? '' : `-${suffix}`}`
+}
+

@@ -1,0 +1,143 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import type { ComponentContext } from '../platform/component.ts'
+import { and, text } from '../template/expression.ts'
+import type { Block, Helper } from '../template/node.ts'
+import { scope } from '../template/scope.ts'
+import { mapping, when } from '../template/structure.ts'
+import type { Expr, Templated } from '../template/templated.ts'
+import type { PostgreSQLValues } from '../values/types/postgresql.ts'
+import { hashedJob, jobLabels } from './hashed-job.ts'
+import type { ImageNaming } from './image.ts'
+import type { Naming } from './naming.ts'
+import { clientLabel } from './network-door.ts'
+import { checksums, podBase } from './pod.ts'
+import { resources } from './resources.ts'
+import { containerSecurityContext } from './security.ts'
+import { connectionName, embedded } from './store.ts'
+
+const { value } = scope<
+  Pick<PostgreSQLValues, 'image' | 'nodeSelector' | 'provisioning' | 'tolerations'>
+>()
+
+/** Where the files of the script are mounted. */
+export const scriptDirectory = '/etc/provision'
+
+/** Where the passwords of the clients are mounted, each in a file with the client's name in the store. */
+export const passwordDirectory = '/run/secrets/clients'
+
+/** What differs from store to store. */
+export interface ProvisioningOptions {
+  readonly context: ComponentContext
+  readonly names: Naming
+  readonly images: ImageNaming
+  /** The script, and what it reads: file name → text. */
+  readonly files: Readonly<Record<string, Block>>
+  readonly command: readonly string[]
+  readonly env: readonly Templated<IEnvVar>[]
+  /** What a client is called in the store. */
+  readonly nameInStore: (client: string) => string
+  readonly volumes?: readonly Templated<IVolume>[]
+  readonly volumeMounts?: readonly Templated<IVolumeMount>[]
+}
+
+/** What provisions a store: a named template, and template files. */
+export interface Provisioning {
+  readonly helpers: readonly Helper[]
+  readonly files: Readonly<Record<string, readonly unknown[]>>
+}
+
+/**
+ * The Job that gives each client its own part of a store, and the ConfigMap with its script. It runs
+ * again whenever the script, the clients or their inline passwords change, with the same outcome.
+ */
+export function provisioning(options: ProvisioningOptions): Provisioning {
+  const { context, names } = options
+  if (context.clients.length === 0) return { helpers: [], files: {} }
+  const job = hashedJob({
+    names,
+    component: context.name,
+    purpose: 'provision',
+    backoffLimit: value('provisioning.backoffLimit'),
+    template: podTemplate(options),
+  })
+  const enabled = and(embedded, value('provisioning.enabled'))
+  return {
+    helpers: [job.helper],
+    files: {
+      'provision-configmap.yaml': [when(enabled, scriptConfigMap(options))],
+      'provision-job.yaml': [when(enabled, job.document)],
+    },
+  }
+}
+
+function scriptConfigMap({ names, files }: ProvisioningOptions): Templated<IConfigMap> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: scriptName(names), labels: names.labels },
+    data: files,
+  }
+}
+
+function scriptName(names: Naming): Expr<string> {
+  return text`${names.fullname}-provision`
+}
+
+/** It bears the label of the store's clients, and so has their way through the network. */
+function podTemplate(options: ProvisioningOptions): Templated<IPodTemplateSpec> {
+  const { context, names } = options
+  return {
+    metadata: {
+      labels: mapping(jobLabels(context.name, 'provision'), clientLabel(context.name)),
+      annotations: checksums(['provision-configmap.yaml', 'secret.yaml', 'client-secrets.yaml']),
+    },
+    spec: {
+      ...podBase(names),
+      restartPolicy: 'OnFailure',
+      nodeSelector: value('nodeSelector'),
+      tolerations: value('tolerations'),
+      containers: [container(options)],
+      volumes: [
+        { name: 'script', configMap: { name: scriptName(names) } },
+        clientPasswords(options),
+        ...(options.volumes ?? []),
+      ],
+    },
+  }
+}
+
+function container({ images, command, env, volumeMounts = [] }: ProvisioningOptions): Templated<IContainer> {
+  return {
+    name: 'provision',
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    command,
+    env,
+    resources: resources(value('provisioning.resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts: [
+      { name: 'script', mountPath: scriptDirectory, readOnly: true },
+      { name: 'clients', mountPath: passwordDirectory, readOnly: true },
+      ...volumeMounts,
+    ],
+  }
+}
+
+function clientPasswords({ context, nameInStore }: ProvisioningOptions): Templated<IVolume> {
+  return {
+    name: 'clients',
+    projected: {
+      sources: context.clients.map(({ name }) => ({
+        secret: {
+          name: connectionName(context.name, name),
+          items: [{ key: 'password', path: nameInStore(name) }],
+        },
+      })),
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount'
+import { scope } from '../template/scope.ts'
+import type { Templated } from '../template/templated.ts'
+import type { Naming } from './naming.ts'
+import type { WorkloadValues } from './workload-values.ts'
+
+const { value } = scope<WorkloadValues>()
+
+/** The account that the pods of a component run under; it has no rights and no token. */
+export function serviceAccount(names: Naming): Templated<IServiceAccount> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: names.fullname, labels: names.labels, annotations: value('serviceAccount.annotations') },
+    automountServiceAccountToken: false,
+  }
+}

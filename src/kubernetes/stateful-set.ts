@@ -1,0 +1,87 @@
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import type { IStatefulSetPersistentVolumeClaimRetentionPolicy } from 'kubernetes-models/apps/v1/StatefulSetPersistentVolumeClaimRetentionPolicy'
+import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
+import type { IService } from 'kubernetes-models/v1/Service'
+import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
+import { text } from '../template/expression.ts'
+import { scope } from '../template/scope.ts'
+import type { Expr, Templated, TemplatedItem } from '../template/templated.ts'
+import type { ClaimTemplateValues } from '../values/types/definitions.ts'
+import type { Naming } from './naming.ts'
+import { storageClassName } from './volume-claim.ts'
+
+const { value, when } = scope<{ readonly persistence: ClaimTemplateValues }>()
+
+/** What differs from StatefulSet to StatefulSet. */
+export interface StatefulSetOptions {
+  readonly names: Naming
+  readonly replicas: Expr<number> | number
+  readonly template: Templated<IPodTemplateSpec>
+  /** A claim of its own for each pod, mounted as the volume `data`. Default: none. */
+  readonly claims?: boolean
+  /** Whether pods start one after the other. Default: all at once. */
+  readonly ordered?: boolean
+}
+
+/** A StatefulSet behind its headless Service. */
+export function statefulSet({ names, replicas, template, claims, ordered }: StatefulSetOptions): Templated<IStatefulSet> {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: {
+      serviceName: headlessName(names),
+      replicas,
+      podManagementPolicy: ordered ? 'OrderedReady' : 'Parallel',
+      updateStrategy: { type: 'RollingUpdate' },
+      selector: { matchLabels: names.selectorLabels },
+      template,
+      ...(claims ? { persistentVolumeClaimRetentionPolicy: retention, volumeClaimTemplates: [claimTemplate(names)] } : {}),
+    },
+  }
+}
+
+const retention: Templated<IStatefulSetPersistentVolumeClaimRetentionPolicy> = {
+  whenDeleted: when('persistence.retain', 'Retain', 'Delete'),
+  whenScaled: 'Retain',
+}
+
+/** The template bears no label that a new version of the chart could change: it is immutable. */
+function claimTemplate(names: Naming): Templated<IPersistentVolumeClaim> {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', labels: names.selectorLabels },
+    spec: {
+      accessModes: [value('persistence.accessMode')],
+      storageClassName: storageClassName(value('persistence.storageClass')),
+      resources: { requests: { storage: value('persistence.size') } },
+    },
+  }
+}
+
+/** Name of the headless Service, which gives each pod a DNS name of its own. */
+export function headlessName(names: Naming): Expr<string> {
+  return text`${names.fullname}-headless`
+}
+
+/** The Service that clients connect to. */
+export function clientService(names: Naming, ports: readonly TemplatedItem<IServicePort>[]): Templated<IService> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: { type: 'ClusterIP', selector: names.selectorLabels, ports },
+  }
+}
+
+/** The Service without an address; peers find each other here before they are ready. */
+export function headlessService(names: Naming, ports: readonly TemplatedItem<IServicePort>[]): Templated<IService> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: headlessName(names), labels: names.labels },
+    spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: names.selectorLabels, ports },
+  }
+}

@@ -1,0 +1,101 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { suggestion } from '../errors/suggestion.ts'
+import type { Edge } from './edge.ts'
+import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
+
+/** DNS label of RFC 1123. */
+const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
+
+/** Keys that the umbrella's values have beside the components. */
+const reserved: ReadonlySet<string> = new Set(['global', 'tags', 'resourceQuota', 'limitRange', 'test'])
+
+/**
+ * What is wrong with a platform, all at once: names, edges, and whatever each component finds in its
+ * own model. Much of it the compiler says too, but platform.ts may come unchecked.
+ */
+export function checkPlatform(platform: ResolvedPlatform): readonly Problem[] {
+  return [
+    ...emptyProblems(platform),
+    ...platform.components.flatMap((one) => [
+      ...nameProblems(one, platform.name),
+      ...edgeProblems(one, platform),
+      ...(one.component.check?.(one.context) ?? []),
+    ]),
+    ...profileProblems(platform),
+  ]
+}
+
+function emptyProblems({ components }: ResolvedPlatform): readonly Problem[] {
+  if (components.length > 0) return []
+  return [{ code: 'no-components', path: 'components', message: 'the platform has no components', hint: 'add at least one service' }]
+}
+
+function nameProblems({ context: { name } }: ResolvedComponent, platform: string): readonly Problem[] {
+  const path = `components.${name}`
+  if (!dnsLabel.test(name)) {
+    return [
+      {
+        code: 'name-not-dns-label',
+        path,
+        message: `"${name}" cannot name a component: names of Kubernetes objects are DNS labels`,
+        hint: 'use lower-case letters, digits and "-", and begin and end with a letter or digit',
+      },
+    ]
+  }
+  if (reserved.has(name)) {
+    return [{ code: 'name-reserved', path, message: `"${name}" is a key of the umbrella's own values`, hint: 'call the component something else' }]
+  }
+  if (name === platform) {
+    return [{ code: 'name-of-chart', path, message: `"${name}" is the name of the whole chart`, hint: 'call the component something else' }]
+  }
+  return []
+}
+
+function edgeProblems({ component, context }: ResolvedComponent, platform: ResolvedPlatform): readonly Problem[] {
+  const path = `components.${context.name}.uses`
+  const twice = component.uses.filter((edge, i) => component.uses.findIndex((other) => sameTarget(edge, other)) < i)
+  return [
+    ...component.uses.flatMap((edge) => edgeProblem(edge, context.name, path, platform)),
+    ...twice.map(({ to }) => ({
+      code: 'duplicate-edge',
+      path,
+      message: `${context.name} uses ${to} twice`,
+      hint: 'remove one of the edges',
+    })),
+  ]
+}
+
+const sameTarget = (a: Edge, b: Edge): boolean => a.to === b.to && a.interface === b.interface
+
+function edgeProblem(edge: Edge, user: string, path: string, { components }: ResolvedPlatform): readonly Problem[] {
+  if (edge.interface === 'internet') return []
+  const names = components.map(({ context }) => context.name)
+  const target = components.find(({ context }) => context.name === edge.to)
+  if (!target) {
+    const close = suggestion(edge.to, names)
+    const hint = close ? `did you mean "${close}"?` : `the components are: ${names.join(', ')}`
+    return [{ code: 'unknown-component', path, message: `${user} uses "${edge.to}", which is no component`, hint }]
+  }
+  if (edge.to === user) return [{ code: 'self-use', path, message: `${user} uses itself`, hint: 'remove the edge' }]
+  const { provides } = target.component
+  if (provides === edge.interface) return []
+  return [
+    {
+      code: 'wrong-interface',
+      path,
+      message: `${user} uses ${edge.to} as ${edge.interface}, but ${edge.to} provides ${provides}`,
+      hint: `point the edge at a component that provides ${edge.interface}`,
+    },
+  ]
+}
+
+function profileProblems({ platform }: ResolvedPlatform): readonly Problem[] {
+  return Object.keys(platform.profiles ?? {})
+    .filter((name) => !dnsLabel.test(name))
+    .map((name) => ({
+      code: 'profile-name',
+      path: `profiles.${name}`,
+      message: `"${name}" cannot name a profile: it becomes the file values-${name}.yaml`,
+      hint: 'use lower-case letters, digits and "-"',
+    }))
+}

@@ -1,0 +1,122 @@
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
+import type { Problem } from '../errors/chart-error.ts'
+import type { Helper } from '../template/node.ts'
+import type { TemplatedFields } from '../template/templated.ts'
+import type { DeepPartial } from '../values/deep-partial.ts'
+import type { ResourcesValues } from '../values/types/definitions.ts'
+import type { Edge } from './edge.ts'
+
+/**
+ * One part of a platform, as a function of the catalogue makes it (`service({ … })`): plain data,
+ * and functions that turn it into templates once it is known who uses whom.
+ */
+export interface Component<
+  Provides extends string = string,
+  Values extends object = object,
+  Uses extends readonly Edge[] = readonly Edge[],
+> {
+  /** Name of the component kind, and of its schema file: `service`. */
+  readonly kind: string
+  /** What edges may point to it. */
+  readonly provides: Provides
+  /** One sentence on what it is, for Chart.yaml and the documents. */
+  readonly description: string
+  /** Version of what runs inside, for the subchart's Chart.yaml; the platform's own where absent. */
+  readonly appVersion?: string
+  readonly uses: Uses
+  /** What the model sets; every other value has its schema's default. */
+  values(context: ComponentContext): DeepPartial<Values>
+  /** Structural features; the schema keeps the keys marked `x-when` for these only. */
+  readonly features: readonly string[]
+  /** Names for the maps that the schema marks `x-keys`, and those that `x-reserved` refuses. */
+  keys?(context: ComponentContext): Readonly<Record<string, readonly string[]>>
+  /** What is wrong with the model, beyond what the compiler and the schema say. */
+  check?(context: ComponentContext): readonly Problem[]
+  /** The templates of the subchart. */
+  templates(context: ComponentContext): ComponentTemplates
+  /** How other components reach this one; absent when none can. */
+  readonly connection?: Connection
+  /** Where it answers HTTP once it is ready; `helm test` asks there. */
+  readonly health?: { readonly port: number; readonly path: string }
+  /** Service port and path at which people reach the platform through this component. */
+  readonly entrance?: { readonly port: number; readonly path: string }
+  /** The Secrets that the component reads, by contract: `<release>-<name>`. */
+  secrets?(context: ComponentContext): readonly SecretContract[]
+  readonly '~values'?: Values
+}
+
+/** The component in its platform. */
+export interface ComponentContext {
+  /** Name of the component, of its subchart and of its values. */
+  readonly name: string
+  /** Name of the umbrella chart. */
+  readonly platform: string
+  /** Who uses this component. */
+  readonly clients: readonly Client[]
+  /** Whom this component uses, edges to outside the platform included. */
+  readonly uses: readonly Use[]
+}
+
+/** One user of a component. */
+export interface Client {
+  readonly name: string
+  readonly edge: Edge
+  readonly component: Component
+}
+
+/** One component that is used. */
+export interface Use {
+  readonly edge: Edge
+  /** The component at the other end; absent for `internet`. */
+  readonly component?: Component
+}
+
+/** How clients reach a component; the same whether it runs in the cluster or outside. */
+export interface Connection {
+  /** Port of its Service, where an interface has one: HTTP. */
+  readonly port?: number
+  /** Environment variables of a client's containers. */
+  environment(to: ConnectionPoint): readonly NamedVariable[]
+  /** An init container that ends once the component answers this client. */
+  wait?(to: ConnectionPoint): WaitContainer
+}
+
+/** Both ends of a connection. */
+export interface ConnectionPoint {
+  /** Component that is used. */
+  readonly store: string
+  /** Component that uses it. */
+  readonly client: string
+  /** Prefix of environment variables that the edge asks for. */
+  readonly as?: string
+  readonly component: Component
+}
+
+/** An environment variable whose name is fixed by the model. */
+export type NamedVariable = TemplatedFields<IEnvVar> & { readonly name: string }
+
+/** What a client's init container runs, without the security settings, which its chart adds. */
+export interface WaitContainer {
+  /** Default of the client's value `waits.<store>.image`. */
+  readonly image: { readonly registry: string; readonly repository: string; readonly tag: string }
+  readonly command: readonly string[]
+  readonly environment: readonly NamedVariable[]
+  /** Default of the client's value `waits.<store>.resources`, where the schema's is too little. */
+  readonly resources?: DeepPartial<ResourcesValues>
+}
+
+/** One Secret that must exist before the release can run. */
+export interface SecretContract {
+  /** Name after `<release>-`. */
+  readonly name: string
+  /** Keys and what they hold. */
+  readonly keys: Readonly<Record<string, string>>
+}
+
+/** The templates of one chart. */
+export interface ComponentTemplates {
+  /** Named templates, for `_helpers.tpl`, in their order. */
+  readonly helpers: readonly Helper[]
+  /** Documents by file name below `templates/`. */
+  readonly files: Readonly<Record<string, readonly unknown[]>>
+}

@@ -1,0 +1,151 @@
+import { type Builtin, type BuiltinPath, type Call, type Expression, isNode } from './node.ts'
+import type { ScalarType } from './node.ts'
+import type { Path, PathValue } from './path.ts'
+import type { Expr } from './templated.ts'
+
+/** An expression, or the literal in its place. */
+export type Operand<T> = Expr<T> | T
+
+/** The node of an operand: literals become constants. */
+export function operand(value: Operand<unknown>): Expression {
+  if (isNode(value)) return value as Expression // operands are expressions or literals, never structures
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return Object.freeze({ '~kind': 'constant', value })
+  }
+  throw new TypeError(`${String(value)} cannot be an operand of a template expression`)
+}
+
+function call(name: string, ...args: readonly Operand<unknown>[]): Call {
+  return Object.freeze({ '~kind': 'call', name, args: Object.freeze(args.map(operand)) })
+}
+
+function builtin(path: BuiltinPath): Builtin {
+  return Object.freeze({ '~kind': 'builtin', path })
+}
+
+/** The release that Helm installs. */
+export const release: {
+  readonly name: Expr<string>
+  readonly namespace: Expr<string>
+  readonly service: Expr<string>
+} = {
+  name: builtin('Release.Name'),
+  namespace: builtin('Release.Namespace'),
+  service: builtin('Release.Service'),
+}
+
+/** The chart that the template belongs to. */
+export const chart: {
+  readonly name: Expr<string>
+  readonly version: Expr<string>
+  readonly appVersion: Expr<string>
+} = {
+  name: builtin('Chart.Name'),
+  version: builtin('Chart.Version'),
+  appVersion: builtin('Chart.AppVersion'),
+}
+
+/** What lies at a dotted path below an expression: `at(item, 'image.tag')`. */
+export function at<T, P extends Path<T>>(from: Expr<T>, path: P): Expr<PathValue<T, P>> {
+  const kind = from['~kind']
+  if (kind !== 'value' && kind !== 'variable' && kind !== 'argument') {
+    throw new TypeError(`a path cannot follow a ${kind} expression`)
+  }
+  return Object.freeze({ ...from, path: Object.freeze([...from.path, ...path.split('.')]) }) as Expr<
+    PathValue<T, P>
+  > // the same node kind, one step deeper
+}
+
+/** Text with expressions in it: text`${release.name}-orders`. */
+export function text(
+  strings: TemplateStringsArray,
+  ...holes: readonly Operand<string | number | boolean>[]
+): Expr<string> {
+  const parts = strings.flatMap((part, i) => [part, ...(i < holes.length ? [holes[i]] : [])])
+  return Object.freeze({
+    '~kind': 'text',
+    parts: Object.freeze(
+      parts
+        .filter((part) => part !== '' && part !== undefined)
+        .map((part) => (isNode(part) ? (part as Expression) : String(part))),
+    ),
+  })
+}
+
+/**
+ * A template expression as its author spells it, for what the core has no word for. The holes are
+ * nodes; `compute` does the same on their values, so that the chart can still be evaluated.
+ */
+export function raw<T>(
+  type: ScalarType,
+  compute: (...holes: readonly never[]) => T,
+): (strings: TemplateStringsArray, ...holes: readonly Expr<unknown>[]) => Expr<T> {
+  return (strings, ...holes) =>
+    Object.freeze({
+      '~kind': 'raw',
+      type,
+      strings: Object.freeze([...strings]),
+      holes: Object.freeze([...holes]),
+      compute: compute as (...holes: readonly unknown[]) => unknown,
+    })
+}
+
+/** The rendered text of another template file of the same chart. */
+export function templateFile(name: string): Expr<string> {
+  return Object.freeze({ '~kind': 'template-file', name })
+}
+
+/** Both sides are equal; numbers are compared as numbers. */
+export const eq = <T extends string | number | boolean>(a: Expr<T>, b: Operand<T>): Expr<boolean> =>
+  call('eq', a, b)
+/** The sides differ. */
+export const ne = <T extends string | number | boolean>(a: Expr<T>, b: Operand<T>): Expr<boolean> =>
+  call('ne', a, b)
+/** The first number is greater. */
+export const gt = (a: Expr<number>, b: Operand<number>): Expr<boolean> => call('gt', a, b)
+/** The first number is smaller. */
+export const lt = (a: Expr<number>, b: Operand<number>): Expr<boolean> => call('lt', a, b)
+/** All hold (in the sense of templates: not false, zero or empty). */
+export const and = (...all: readonly Expr<unknown>[]): Expr<boolean> => call('and', ...all)
+/** At least one holds. */
+export const or = (...any: readonly Expr<unknown>[]): Expr<boolean> => call('or', ...any)
+/** Does not hold: is false, zero or empty. */
+export const not = (condition: Expr<unknown>): Expr<boolean> => call('not', condition)
+/** The expression, or the fallback where it is false, zero or empty. */
+export const defaultTo = <T>(value: Expr<T>, fallback: Operand<T>): Expr<T> =>
+  call('default', fallback, value)
+/** One of two values. */
+export const choose = <T>(condition: Expr<unknown>, yes: Operand<T>, no: Operand<T>): Expr<T> =>
+  call('ternary', yes, no, call('not', call('empty', condition)))
+/** SHA-256 as 64 hexadecimal digits. */
+export const sha256 = (value: Expr<string>): Expr<string> => call('sha256sum', value)
+/** The first characters of a text. */
+export const truncate = (length: number, value: Expr<string>): Expr<string> =>
+  call('trunc', length, value)
+/** Base64, as the `data` of a Secret wants it. */
+export const base64 = (value: Expr<string>): Expr<string> => call('b64enc', value)
+/** Percent-encoded for any part of a URL. */
+export const urlEncode = (value: Expr<string>): Expr<string> =>
+  call('replace', '+', '%20', call('urlquery', value)) // `urlquery` writes a blank as `+`, which only a query may
+/** Each occurrence of a text replaced. */
+export const replace = (from: string, to: string, value: Expr<string>): Expr<string> =>
+  call('replace', from, to, value)
+/** The strings of a list in one text. */
+export const join = (separator: string, list: Expr<readonly string[]>): Expr<string> =>
+  call('join', separator, list)
+/** The sum of integers. */
+export const add = (...terms: readonly Operand<number>[]): Expr<number> => call('add', ...terms)
+/** The difference of two integers. */
+export const sub = (a: Operand<number>, b: Operand<number>): Expr<number> => call('sub', a, b)
+/** The product of integers. */
+export const mul = (...factors: readonly Operand<number>[]): Expr<number> => call('mul', ...factors)
+/** The number of entries of a map or a list. */
+export const length = (collection: Expr<unknown>): Expr<number> => call('len', collection)
+/** The text as a JSON (and YAML) string literal, for configuration files. */
+export const quote = (value: Expr<string>): Expr<string> => call('quote', value)
+/** Any value as JSON on one line. */
+export const json = (value: Expr<unknown>): Expr<string> => call('toJson', value)
+/** The value, or an error with this advice from Helm where it is empty. */
+export const required = <T>(advice: string, value: Expr<T>): Expr<T> => call('required', advice, value)
+/** Stops the rendering with this advice. */
+export const fail = (advice: string): Expr<string> => call('fail', advice)

@@ -1,0 +1,191 @@
+/**
+ * The closed set of nodes that a template is made of. Nodes are frozen plain data; their factories
+ * live in `expression.ts` and `structure.ts`, and two back ends read them: `print` and `evaluate`.
+ * The discriminant is `~kind`, because Kubernetes owns `kind` and `type`.
+ */
+export type Node = Expression | Structure
+
+/** A node that stands for one value: what may stand between `{{` and `}}`. */
+export type Expression =
+  | Constant
+  | ValueReference
+  | Variable
+  | Argument
+  | Builtin
+  | Call
+  | Include
+  | TemplateFile
+  | Text
+  | Raw
+
+/** A node that shapes the document around values. */
+export type Structure =
+  | Branch
+  | Loop
+  | Mapping
+  | Comment
+  | Block
+  | Paragraph
+
+/** A literal inside an expression. */
+export interface Constant {
+  readonly '~kind': 'constant'
+  readonly value: string | number | boolean
+}
+
+/** `.Values.image.tag`. */
+export interface ValueReference {
+  readonly '~kind': 'value'
+  readonly path: readonly string[]
+}
+
+/** What a loop binds: `$name`, `$volume.size`. */
+export interface Variable {
+  readonly '~kind': 'variable'
+  readonly loop: symbol
+  readonly role: 'key' | 'item'
+  readonly path: readonly string[]
+}
+
+/** A named argument of a helper: `.image.repository`. */
+export interface Argument {
+  readonly '~kind': 'argument'
+  readonly name: string
+  readonly path: readonly string[]
+}
+
+/** What Helm itself offers: `.Release.Name`. */
+export interface Builtin {
+  readonly '~kind': 'builtin'
+  readonly path: BuiltinPath
+}
+
+/** The built-in objects that templates may read; each is the same for the same release and chart. */
+export type BuiltinPath =
+  | 'Release.Name'
+  | 'Release.Namespace'
+  | 'Release.Service'
+  | 'Release.Revision'
+  | 'Chart.Name'
+  | 'Chart.Version'
+  | 'Chart.AppVersion'
+
+/** A template function; which ones exist, and what they do, is said in `functions.ts`. */
+export interface Call {
+  readonly '~kind': 'call'
+  readonly name: string
+  readonly args: readonly Expression[]
+}
+
+/** `include "orders.labels" .`. */
+export interface Include {
+  readonly '~kind': 'include'
+  readonly helper: Helper
+  readonly args: Readonly<Record<string, Expression>>
+}
+
+/** The rendered text of another template of the same chart, as checksum annotations need it. */
+export interface TemplateFile {
+  readonly '~kind': 'template-file'
+  readonly name: string
+}
+
+/** Literal text with expressions in it. */
+export interface Text {
+  readonly '~kind': 'text'
+  readonly parts: readonly (string | Expression)[]
+}
+
+/** An expression as its author spells it; the holes are still nodes. */
+export interface Raw {
+  readonly '~kind': 'raw'
+  readonly type: ScalarType
+  readonly strings: readonly string[]
+  readonly holes: readonly Expression[]
+  /** The same computation on the values of the holes, for `evaluate`. */
+  readonly compute: (...holes: readonly unknown[]) => unknown
+}
+
+/** Present under a condition; in the place of a field, an item, a part of a mapping, or a document. */
+export interface Branch {
+  readonly '~kind': 'branch'
+  readonly condition: Expression
+  readonly then: unknown
+  /** Absent: nothing is there when the condition does not hold. */
+  readonly otherwise?: unknown
+}
+
+/** Repeats its body for each entry of a map (in the order of its keys) or of a list. */
+export interface Loop {
+  readonly '~kind': 'loop'
+  readonly id: symbol
+  readonly over: Expression
+  /** For the body of a mapping: the key of each entry; otherwise absent. */
+  readonly key?: Expression
+  readonly body: unknown
+}
+
+/** A map put together from parts: object literals, branches, loops, free-form maps, comments. */
+export interface Mapping {
+  readonly '~kind': 'mapping'
+  readonly parts: readonly unknown[]
+}
+
+/** A `# …` line before the next entry. */
+export interface Comment {
+  readonly '~kind': 'comment'
+  readonly text: string
+}
+
+/** Text of many lines (a configuration file), with expressions, branches and loops in it. */
+export interface Block {
+  readonly '~kind': 'block'
+  readonly lines: readonly BlockLine[]
+}
+
+/** One line of a block: inline parts, or a structure that is alone on its line. */
+export type BlockLine = readonly (string | Expression)[] | Branch | Loop | Paragraph
+
+/** A string of many lines from the values, at the indentation of its place. */
+export interface Paragraph {
+  readonly '~kind': 'paragraph'
+  readonly of: Expression
+}
+
+/** A named template of `_helpers.tpl`. Its body is a text, or a map when `shape` says so. */
+export interface Helper {
+  readonly '~kind': 'helper'
+  /** With the chart's own prefix: `orders.labels`. */
+  readonly name: string
+  readonly comment: string
+  readonly shape: 'text' | 'map'
+  /** Rendered text is a plain YAML string whatever the values are, so it needs no quotes. */
+  readonly parameters: readonly string[]
+  readonly body: unknown
+}
+
+/** What a scalar expression gives; decides how the printer formats it. */
+export type ScalarType = 'string' | 'integer' | 'number' | 'boolean' | 'any'
+
+/** Any node, by its discriminant. */
+export function isNode(candidate: unknown): candidate is Node {
+  return typeof candidate === 'object' && candidate !== null && '~kind' in candidate
+}
+
+const expressionKinds: ReadonlySet<string> = new Set<Expression['~kind']>([
+  'constant',
+  'value',
+  'variable',
+  'argument',
+  'builtin',
+  'call',
+  'include',
+  'template-file',
+  'text',
+  'raw',
+])
+
+/** A node that can stand between `{{` and `}}`. */
+export function isExpression(candidate: unknown): candidate is Expression {
+  return isNode(candidate) && expressionKinds.has(candidate['~kind'])
+}

@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Schema } from './schema.ts'
+import { mapValues } from './value.ts'
+
+/**
+ * One schema for schemas that differ in nothing but their defaults: where they differ it gives none,
+ * rather than one that does not hold for all.
+ */
+export function commonSchema(schemas: readonly Schema[]): Schema {
+  const [first = {}, ...others] = schemas
+  if (others.every((other) => other === first)) return first
+  if (!first.properties) return hasOneDefault(first, others) ? first : withoutDefault(first)
+  const properties = mapValues(first.properties, (property, key) =>
+    commonSchema([property, ...others.map((other) => other.properties?.[key] ?? property)]),
+  )
+  return { ...first, properties }
+}
+
+function hasOneDefault(first: Schema, others: readonly Schema[]): boolean {
+  return others.every((other) => isDeepStrictEqual(other.default, first.default))
+}
+
+function withoutDefault(schema: Schema): Schema {
+  const { default: _, ...rest } = schema
+  return rest
+}

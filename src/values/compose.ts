@@ -1,0 +1,51 @@
+import { type ComponentPart, componentSchemas, type Part } from './component-schemas.ts'
+import { withDefaults } from './defaults.ts'
+import { hoist } from './hoist.ts'
+import type { Schema, Schemas } from './schema.ts'
+import { mapValues } from './value.ts'
+
+/** All values of the umbrella chart. */
+export interface UmbrellaParts {
+  readonly title: string
+  readonly description: string
+  /** The umbrella's own values, at the root. */
+  readonly own: Part
+  readonly global: Part
+  readonly components: readonly ComponentPart[]
+}
+
+/**
+ * The umbrella's values.schema.json: self-contained, strict, and with the defaults that hold. It is
+ * draft-07, the one draft that every Helm and every editor reads alike.
+ */
+export function composeSchema({
+  title,
+  description,
+  own,
+  global,
+  components,
+}: UmbrellaParts): Schema {
+  const globals = withDefaults(global.schema, global.values)
+  const properties: Schemas = {
+    global: globals,
+    ...withDefaults(own.schema, own.values).properties,
+    ...withGlobals(componentSchemas(components), globals),
+  }
+  const root: Schema = {
+    title,
+    description,
+    type: 'object',
+    additionalProperties: false,
+    properties,
+  }
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...hoist(root) }
+}
+
+/** Helm puts the global values into each component, too, before it validates. */
+function withGlobals(components: Schemas, globals: Schema): Schemas {
+  const global = { ...globals, description: 'Filled in by Helm; set the global values at the top' }
+  return mapValues(components, (schema) => ({
+    ...schema,
+    properties: { ...schema.properties, global },
+  }))
+}

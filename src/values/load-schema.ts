@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { withDefaults } from './defaults.ts'
+import { mapChildren, type Schema } from './schema.ts'
+import { isMap, own } from './value.ts'
+
+const folder = new URL('../../schema/', import.meta.url)
+const files = new Map<string, Schema>()
+const loaded = new Map<string, Schema>()
+
+/**
+ * The schema of the values of a component kind, from `schema/<kind>.schema.json`, with every `$ref`
+ * replaced by what it points to. Beside a `$ref`, a `default` is laid over the defaults of the
+ * shared shape, and every other annotation replaces that of the shape.
+ */
+export function loadSchema(kind: string): Schema {
+  const known = loaded.get(kind)
+  if (known) return known
+  const file = `${kind}.schema.json`
+  const schema = resolve(read(file), file)
+  loaded.set(kind, schema)
+  return schema
+}
+
+function read(file: string): Schema {
+  const known = files.get(file)
+  if (known) return known
+  const text = readFileSync(new URL(file, folder), 'utf8')
+  // The files are ours, and a test holds them to the keywords of Schema.
+  const { $schema: _, ...schema } = JSON.parse(text) as Schema
+  files.set(file, schema)
+  return schema
+}
+
+function resolve(commented: Schema, file: string): Schema {
+  const { $comment: _, ...schema } = commented
+  const { $ref, default: value, ...annotations } = schema
+  if ($ref === undefined) return mapChildren(schema, (child) => resolve(child, file))
+  const [to = '', pointer = ''] = $ref.split('#')
+  const target = to === '' ? file : to
+  const shape = { ...resolve(pointed(target, pointer), target), ...annotations }
+  if (value === undefined) return shape
+  return isMap(value) ? withDefaults(shape, value) : { ...shape, default: value }
+}
+
+function pointed(file: string, pointer: string): Schema {
+  if (pointer === '') return read(file)
+  const name = pointer.replace('/definitions/', '')
+  const definition = own(read(file).definitions ?? {}, name)
+  if (!definition) throw new Error(`${file} has no definition ${name}`)
+  return definition
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { Problem } from '../errors/chart-error.ts'
+
+/** A file's text, or why there is none. */
+export type ReadText =
+  | { readonly text: string; readonly problem?: undefined }
+  | { readonly text?: undefined; readonly problem: Problem }
+
+/** Reads a UTF-8 file that a person names, of at most 5 MiB: Helm's own limit for a chart's files. */
+export function readText(file: string): ReadText {
+  try {
+    const bytes = readFileSync(file)
+    if (bytes.length > limit) return { problem: tooLarge(file, bytes.length) }
+    return { text: new TextDecoder('utf8', { fatal: true }).decode(bytes) }
+  } catch (error) {
+    return { problem: unreadable(file, error) }
+  }
+}
+
+const limit = 5 * 2 ** 20
+
+function tooLarge(file: string, size: number): Problem {
+  const message = `${file} has ${(size / 2 ** 20).toFixed(1)} MiB, more than the 5 MiB that Helm takes`
+  return { code: 'file-too-large', path: file, file, message, hint: 'is it the right file?' }
+}
+
+function unreadable(file: string, error: unknown): Problem {
+  const { code = '' } = error as NodeJS.ErrnoException // thrown by the file system or the decoder
+  const [rule, message, hint] = reasons[code] ?? ['file-unreadable', `cannot be read (${code})`, '']
+  return { code: rule, path: file, file, message: `${file} ${message}`, hint }
+}
+
+const reasons: Readonly<Record<string, readonly [string, string, string]>> = {
+  ENOENT: ['file-missing', 'does not exist', 'check the path; it counts from the current folder'],
+  ENOTDIR: ['file-missing', 'does not exist', 'check the path; it counts from the current folder'],
+  EISDIR: ['file-is-folder', 'is a folder', 'name a file in it'],
+  EACCES: ['file-unreadable', 'cannot be read: permission denied', 'make it readable'],
+  ERR_ENCODING_INVALID_ENCODED_DATA: ['file-no-utf8', 'is not UTF-8 text', 'save it as UTF-8'],
+}

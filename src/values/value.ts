@@ -1,0 +1,25 @@
+/** Anything that a generated values file can hold: never null, which each Helm takes differently. */
+export type Value = string | number | boolean | readonly Value[] | Values
+
+/** A map of values. */
+export interface Values {
+  readonly [key: string]: Value
+}
+
+/** Whether a value is a map, the only thing that Helm merges. */
+export function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value at a key of the map itself, never one of its prototype. */
+export function own<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined
+}
+
+/** A map with each value changed; as with `Object.fromEntries`, `__proto__` is a key like any other. */
+export function mapValues<T, U>(
+  map: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]))
+}

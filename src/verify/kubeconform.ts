@@ -1,0 +1,69 @@
+import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { schemaLocations } from './kubernetes-schemas.ts'
+import { run, type RunOptions } from './run.ts'
+import { schemaFindings } from './schema-findings.ts'
+import type { Tool } from './tools/find-family.ts'
+
+/** What kubeconform is asked to check. */
+export interface KubeconformInput {
+  readonly kubeconform: Tool
+  readonly manifests: string
+  /** `1.29.6` */
+  readonly kubernetes: string
+  /** Where else it finds schemas, in its own notation. */
+  readonly schemaLocations?: readonly string[]
+}
+
+/** Checks rendered manifests strictly against the schemas of one Kubernetes version. */
+export async function validateManifests(
+  input: KubeconformInput,
+  options: RunOptions = {},
+): Promise<readonly Problem[]> {
+  const { kubeconform, manifests, kubernetes } = input
+  const locations = [...schemaLocations, ...(input.schemaLocations ?? [])]
+  const args = [
+    '-strict',
+    ...['-output', 'json'],
+    ...['-kubernetes-version', kubernetes],
+    ...locations.flatMap((location) => ['-schema-location', location]),
+    '-',
+  ]
+  const { stdout, stderr } = await run(kubeconform.path, args, { ...options, input: manifests })
+  return resources(stdout, stderr, kubeconform.path).flatMap(toProblems)
+}
+
+interface Resource {
+  readonly kind: string
+  readonly name: string
+  readonly version: string
+  readonly msg: string
+}
+
+/** kubeconform exits with 1 whatever is wrong, so only its output tells what. */
+function resources(stdout: string, stderr: string, program: string): readonly Resource[] {
+  try {
+    // The format is documented in kubeconform's readme; what is no JSON is a failure.
+    const { resources: found } = JSON.parse(stdout) as { readonly resources?: readonly Resource[] }
+    return found ?? []
+  } catch {
+    const reason = (stderr || stdout).trim().split('\n').at(-1) ?? ''
+    const message = `${program} did not answer as kubeconform does: ${reason}`
+    throw new ChartError([{ code: 'kubeconform-failed', path: 'kubeconform', message }])
+  }
+}
+
+function toProblems({ kind, name, version, msg }: Resource): readonly Problem[] {
+  const title = [kind, name].filter((part) => part).join('/') || 'a rendered document'
+  if (msg.startsWith('could not find schema'))
+    return [
+      { code: 'schema-missing', path: title, message: `there is no schema of ${version} ${kind}` },
+    ]
+  const findings = schemaFindings(msg)
+  if (findings.length === 0)
+    return [{ code: 'manifest-invalid', path: title, message: msg.replaceAll(/\s+/g, ' ') }]
+  return findings.map(({ path, message }) => ({
+    code: 'manifest-schema',
+    path: `${title} ${path}`.trim(),
+    message,
+  }))
+}

@@ -1,0 +1,50 @@
+import { parseDocuments } from '../yaml/parse.ts'
+import { at, fields, text, type Fields } from './fields.ts'
+
+/** One rendered Kubernetes object. */
+export interface Manifest {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace: string
+  /** The template that rendered it, as Helm names it: `shop/charts/orders/templates/service.yaml`. */
+  readonly source: string
+  readonly body: Fields
+  /** As it was rendered, with the comment that names its source. */
+  readonly text: string
+}
+
+/** Reads the objects in the output of `helm template`. Throws a ChartError for what is not YAML. */
+export function readManifests(rendered: string, namespace: string): readonly Manifest[] {
+  return rendered.split(/^---[ \t]*$/m).flatMap((document) => {
+    const [, source = ''] = /^# Source: (.*)$/m.exec(document) ?? []
+    return parseDocuments(document, source).map((data) =>
+      toManifest(data, { source, namespace, text: document }),
+    )
+  })
+}
+
+function toManifest(
+  data: unknown,
+  origin: Pick<Manifest, 'source' | 'namespace' | 'text'>,
+): Manifest {
+  const body = fields(data)
+  return {
+    ...origin,
+    apiVersion: text(body['apiVersion']) ?? '',
+    kind: text(body['kind']) ?? '',
+    name: text(at(body, 'metadata', 'name')) ?? '',
+    namespace: text(at(body, 'metadata', 'namespace')) ?? origin.namespace,
+    body,
+  }
+}
+
+/** `Deployment/orders`, which is how problems name an object. */
+export function titleOf({ kind, name }: Pick<Manifest, 'kind' | 'name'>): string {
+  return `${kind}/${name}`
+}
+
+/** `apps` of `apps/v1`, and nothing for the core API. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
+}

@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os'
+import { text } from './fields.ts'
+import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
+import { mapBounded } from './map-bounded.ts'
+import { readChart } from './release/chart-source.ts'
+import type { VerifyReport, VerifyRun } from './report.ts'
+import type { ExistingObject } from './rules/release.ts'
+import { findTools, type Tools } from './tools/find-tools.ts'
+import { verifyRun, type RunInput } from './verify-run.ts'
+
+/** A set of values files under a name. */
+export interface Profile {
+  readonly name: string
+  /** Paths of values files, in the order in which Helm merges them. */
+  readonly values: readonly string[]
+}
+
+/** What to verify, and against what. */
+export interface VerifyOptions {
+  /** Directory of the chart. */
+  readonly chart: string
+  /** What to render besides the bare defaults. */
+  readonly profiles?: readonly Profile[]
+  /** Values files laid over each profile and over the defaults. */
+  readonly values?: readonly string[]
+  /** Default: what `findTools` finds. */
+  readonly tools?: Tools
+  /** Kubernetes versions, as `1.29`. Default: the oldest and the newest supported. */
+  readonly kubernetes?: readonly string[]
+  /** Where kubeconform finds further schemas, in its own notation: those of custom resources. */
+  readonly schemaLocations?: readonly string[]
+  /** Default: the name of the chart. */
+  readonly release?: string
+  /** Default: `default`. */
+  readonly namespace?: string
+  /** What the release refers to but does not render, such as Secrets made by hand. */
+  readonly existing?: readonly ExistingObject[]
+  /** How many runs go on at once. Default: one a core. */
+  readonly concurrency?: number
+  /** Milliseconds after which a hanging tool is killed. Default: one minute. */
+  readonly timeout?: number
+  /** Called after each run. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** How far verify is. */
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly run: VerifyRun
+}
+
+/**
+ * Renders a chart with its defaults and each profile, by each Helm, for each Kubernetes, and checks
+ * what comes out. Throws a ChartError only when it cannot: no chart, no tool, a tool that hangs.
+ */
+export async function verifyChart(options: VerifyOptions): Promise<VerifyReport> {
+  const chart = readChart(options.chart)
+  const tools = options.tools ?? (await findTools())
+  const inputs = runInputs(options, tools, chart)
+  let done = 0
+  const runs = await mapBounded(
+    inputs,
+    options.concurrency ?? availableParallelism(),
+    async (input, signal) => {
+      const run = await verifyRun(input, { signal, timeout: options.timeout ?? 60_000 })
+      options.onProgress?.({ done: ++done, total: inputs.length, run })
+      return run
+    },
+  )
+  return { chart: chart.name, version: text(chart.metadata['version']) ?? '', runs }
+}
+
+function runInputs(
+  options: VerifyOptions,
+  { helms, kubeconform }: Tools,
+  chart: RunInput['chart'],
+): readonly RunInput[] {
+  const { profiles = [], values = [], existing = [], schemaLocations = [] } = options
+  const { release = chart.name, namespace = 'default' } = options
+  const versions = options.kubernetes ? resolveKubernetes(options.kubernetes) : kubernetesVersions
+  const shared = { chart, kubeconform, existing, schemaLocations, release, namespace }
+  return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) =>
+    helms.flatMap((helm) =>
+      versions.map((kubernetes) => ({
+        ...shared,
+        profile: { name, values: [...own, ...values] },
+        helm,
+        kubernetes,
+      })),
+    ),
+  )
+}

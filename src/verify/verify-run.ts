@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { ChartError, type Problem } from '../errors/chart-error.ts'
+import type { Fields } from './fields.ts'
+import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
+import { validateManifests } from './kubeconform.ts'
+import { readManifests, type Manifest } from './manifest.ts'
+import { readYamlMap, type ChartSource } from './release/chart-source.ts'
+import { merge } from './release/chart-values.ts'
+import { checkReleaseSize, releaseSize } from './release/release-size.ts'
+import { problemKey, type VerifyRun } from './report.ts'
+import { allRules } from './rules/all-rules.ts'
+import { toRelease, type ExistingObject } from './rules/release.ts'
+import { checkRules } from './rules/rule.ts'
+import type { RunOptions } from './run.ts'
+import type { Tool } from './tools/find-family.ts'
+import type { Profile } from './verify-chart.ts'
+
+/** One cell of the table: what to render, with what, and for which Kubernetes. */
+export interface RunInput {
+  readonly chart: ChartSource
+  readonly profile: Profile
+  readonly helm: Tool
+  readonly kubeconform: Tool
+  readonly kubernetes: string
+  readonly release: string
+  readonly namespace: string
+  readonly existing: readonly ExistingObject[]
+  readonly schemaLocations: readonly string[]
+}
+
+/** Lints, renders and checks one profile with one Helm for one Kubernetes. */
+export async function verifyRun(input: RunInput, options: RunOptions): Promise<VerifyRun> {
+  const started = performance.now()
+  const helmInput = toHelmInput(input)
+  const rendered = await helmTemplate(helmInput, options)
+  const linted = await helmLint(helmInput, options)
+  const checked =
+    rendered.manifests === undefined
+      ? nothing
+      : await checkRendered(input, rendered.manifests, options)
+  return {
+    profile: input.profile.name,
+    helm: input.helm.version,
+    kubernetes: input.kubernetes,
+    objects: checked.objects,
+    releaseBytes: checked.releaseBytes,
+    milliseconds: Math.round(performance.now() - started),
+    problems: unique([...rendered.problems, ...linted, ...checked.problems]).map((problem) =>
+      locate(problem, input.chart),
+    ),
+  }
+}
+
+type Checked = Pick<VerifyRun, 'objects' | 'releaseBytes' | 'problems'>
+
+const nothing: Checked = { objects: 0, releaseBytes: 0, problems: [] }
+
+async function checkRendered(
+  input: RunInput,
+  rendered: string,
+  options: RunOptions,
+): Promise<Checked> {
+  const { kubeconform, kubernetes, schemaLocations, namespace, existing } = input
+  const invalid = await validateManifests(
+    { kubeconform, kubernetes, schemaLocations, manifests: rendered },
+    options,
+  )
+  try {
+    const manifests = readManifests(rendered, namespace)
+    const releaseBytes = sizeOf(input, manifests)
+    return {
+      objects: manifests.length,
+      releaseBytes,
+      problems: [
+        ...invalid,
+        ...checkRules(allRules, toRelease(manifests, existing)),
+        ...checkReleaseSize(releaseBytes),
+      ],
+    }
+  } catch (error) {
+    if (!(error instanceof ChartError)) throw error
+    return { ...nothing, problems: [...invalid, ...error.problems] }
+  }
+}
+
+function sizeOf(
+  { chart, profile, release, namespace }: RunInput,
+  manifests: readonly Manifest[],
+): number {
+  const config = profile.values.map(readYamlMap).reduce<Fields>(merge, {})
+  return releaseSize({ name: release, namespace, chart, config, manifests })
+}
+
+function toHelmInput(input: RunInput): HelmInput {
+  const { helm, chart, profile, release, namespace, kubernetes } = input
+  const { directory, name } = chart
+  return { helm, directory, chart: name, values: profile.values, release, namespace, kubernetes }
+}
+
+/** Linting says again what rendering says. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  return [
+    ...new Map(problems.toReversed().map((one) => [problemKey(one), one])).values(),
+  ].toReversed()
+}
+
+/** Helm names a template by its chart; people look for it in the directory. */
+function locate(problem: Problem, { name, directory }: ChartSource): Problem {
+  const toFile = (path: string): string =>
+    path.startsWith(`${name}/`) ? join(directory, path.slice(name.length + 1)) : path
+  if (problem.file === undefined) return problem
+  return { ...problem, file: toFile(problem.file), path: toFile(problem.path) }
+}

@@ -1,0 +1,80 @@
+import { type Document, LineCounter, parseAllDocuments } from 'yaml'
+import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { characterFaults } from './characters.ts'
+import { decode, type Decoded } from './decode.ts'
+import type { Finding } from './decoding.ts'
+import { syntaxFault } from './syntax-fault.ts'
+import { formatPath, type YamlPath } from './yaml-path.ts'
+
+/** A place in a text file, counted from 1. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** One YAML document with the places of its values. */
+export interface YamlDocument {
+  /** Null for a document without content. */
+  readonly data: unknown
+  /** Where a value, or the key before it, begins; undefined for a path that is not in the text. */
+  readonly positionOf: (path: YamlPath, part?: 'key' | 'value') => Position | undefined
+}
+
+/** What a text holds, read as Helm reads it. */
+export interface YamlFile {
+  readonly documents: readonly YamlDocument[]
+  readonly problems: readonly Problem[]
+}
+
+/** Reads the documents of a text, and all that is wrong or regrettable in it. Throws nothing. */
+export function readYaml(source: string, file?: string): YamlFile {
+  const text = source.replace(/^\uFEFF/, '')
+  const lines = new LineCounter()
+  const parsed: readonly Document[] = parseAllDocuments(text, { ...options, lineCounter: lines })
+  const documents = parsed.map((document) => {
+    const fault = syntaxFault(document)
+    return fault ? { data: null, places: new Map(), findings: [fault] } : decode(document, text)
+  })
+  const findings = [...characterFaults(text), ...documents.flatMap((one) => one.findings)]
+  return {
+    documents: documents.map((one) => locatable(one, lines)),
+    problems: findings.map((finding) => toProblem(finding, lines, file)),
+  }
+}
+
+/** Reads the documents of a text and leaves out those without content. Throws a ChartError. */
+export function parseDocuments(text: string, file?: string): readonly unknown[] {
+  const { documents, problems } = readYaml(text, file)
+  const errors = problems.filter(({ severity }) => severity !== 'warning')
+  if (errors.length > 0) throw new ChartError(errors)
+  return documents.map(({ data }) => data).filter((data) => data !== null)
+}
+
+/** Every scalar stays text: Helm's own rules for numbers, booleans and merge keys are in decode. */
+const options = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const
+
+function locatable({ data, places }: Decoded, lines: LineCounter): YamlDocument {
+  return {
+    data,
+    positionOf(path, part = 'value') {
+      const place = places.get(formatPath(path))
+      return place && positionAt(place[part], lines)
+    },
+  }
+}
+
+function toProblem({ offset, ...fault }: Finding, lines: LineCounter, file?: string): Problem {
+  const path = fault.path || file || 'YAML'
+  return { ...fault, path, ...(file !== undefined && { file }), ...positionAt(offset, lines) }
+}
+
+function positionAt(offset: number, lines: LineCounter): Position {
+  const { line, col } = lines.linePos(offset)
+  return { line, column: col }
+}

@@ -1,0 +1,49 @@
+import { unsafeCharacter } from './characters.ts'
+import { behindKey, collection, type Written, written } from './write-yaml.ts'
+
+/** A key of a documented file, with data or with further entries below it. */
+export type YamlEntry = {
+  readonly key: string
+  /** What the key is for: printed above it in the style of helm-docs, `# -- …`. */
+  readonly comment?: string
+  /** Leaves a line empty above; entries at the top always have one. */
+  readonly blankBefore?: boolean
+} & ({ readonly value: unknown } | { readonly entries: readonly YamlEntry[] })
+
+/** Writes a documented YAML file; the lines of the header become comments at its top. */
+export function writeCommented(
+  entries: readonly YamlEntry[],
+  header: readonly string[] = [],
+): string {
+  const body = entries.map((entry) => entryLines({ ...entry, blankBefore: true }, 0))
+  const content = collection(body.flat(), '{}').lines
+  return `${[...header.map(commentLine), ...content].join('\n').trimStart()}\n`
+}
+
+function entryLines(entry: YamlEntry, depth: number): readonly string[] {
+  const above = entry.comment === undefined ? [] : wrap(`-- ${entry.comment}`, 98 - 2 * depth)
+  return [
+    ...(entry.blankBefore ? [''] : []),
+    ...above.map(commentLine),
+    ...behindKey(entry.key, valueLines(entry, depth)),
+  ]
+}
+
+function valueLines(entry: YamlEntry, depth: number): Written {
+  if (!('entries' in entry)) return written(entry.value)
+  return collection(
+    entry.entries.flatMap((inner) => entryLines(inner, depth + 1)),
+    '{}',
+  )
+}
+
+/** A line of a comment; no character in it can end it early. */
+function commentLine(line: string): string {
+  return `# ${line.replace(unsafeCharacter, ' ')}`.trimEnd()
+}
+
+/** Breaks text at its newlines, and at blanks where a line would be wider than so many columns. */
+function wrap(text: string, width: number): readonly string[] {
+  const piece = new RegExp(`(?! ).{1,${width}}(?= |$)|\\S+`, 'g')
+  return text.split('\n').flatMap((line) => line.match(piece) ?? [''])
+}

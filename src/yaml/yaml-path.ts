@@ -1,0 +1,14 @@
+/** The way to a value: keys of maps and indices of lists. */
+export type YamlPath = readonly (string | number)[]
+
+/** Writes a path for people: `orders.env["LOG.LEVEL"]`, `gateway.routes[0]`. */
+export function formatPath(path: YamlPath): string {
+  return path.reduce<string>(appendStep, '')
+}
+
+/** Adds one step to a written path. */
+export function appendStep(parent: string, step: string | number): string {
+  if (typeof step === 'number') return `${parent}[${step}]`
+  if (!/^[\w/-]+$/.test(step)) return `${parent}[${JSON.stringify(step)}]`
+  return parent === '' ? step : `${parent}.${step}`
+}

@@ -1,0 +1,72 @@
+import type { IDeployment, IReplicaSet, IStatefulSet } from 'kubernetes-models/apps/v1'
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
+import type { ICronJob, IJob } from 'kubernetes-models/batch/v1'
+import type { IEndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1'
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
+import type {
+  IConfigMap,
+  INode,
+  IPersistentVolumeClaim,
+  IPod,
+  ISecret,
+  IService,
+  IServiceAccount,
+} from 'kubernetes-models/v1'
+import type { Access } from './access.ts'
+import { type Call, request } from './request.ts'
+
+/** The resources that tests look at, by group, version and plural name. */
+export interface Resources {
+  readonly 'v1/configmaps': IConfigMap
+  readonly 'v1/nodes': INode
+  readonly 'v1/persistentvolumeclaims': IPersistentVolumeClaim
+  readonly 'v1/pods': IPod
+  readonly 'v1/secrets': ISecret
+  readonly 'v1/serviceaccounts': IServiceAccount
+  readonly 'v1/services': IService
+  readonly 'apps/v1/deployments': IDeployment
+  readonly 'apps/v1/replicasets': IReplicaSet
+  readonly 'apps/v1/statefulsets': IStatefulSet
+  readonly 'autoscaling/v2/horizontalpodautoscalers': IHorizontalPodAutoscaler
+  readonly 'batch/v1/cronjobs': ICronJob
+  readonly 'batch/v1/jobs': IJob
+  readonly 'discovery.k8s.io/v1/endpointslices': IEndpointSlice
+  readonly 'policy/v1/poddisruptionbudgets': IPodDisruptionBudget
+}
+
+/** Speaks with the API server; an answer that is not a success is an error with the server's message. */
+export interface Api {
+  /** The objects of a kind in a namespace, or in the cluster where none is given. */
+  readonly list: <K extends keyof Resources>(
+    resource: K,
+    namespace?: string,
+  ) => Promise<readonly Resources[K][]>
+  readonly call: (call: Call) => Promise<unknown>
+}
+
+/** An API client for a control plane. */
+export function connect(access: Access): Api {
+  const call = async (what: Call): Promise<unknown> => {
+    const { status, body } = await request(access, what)
+    if (status >= 200 && status < 300) return body
+    const { message = String(body) } = body as { readonly message?: string } // a Status object
+    throw new Error(`${what.method ?? 'GET'} ${what.path}: ${status} ${message}`)
+  }
+  return {
+    call,
+    list: async (resource, namespace) => {
+      const { items } = (await call({ path: pathOf(resource, namespace) })) as {
+        readonly items: Resources[typeof resource][] // by the definition of Resources
+      }
+      return items
+    },
+  }
+}
+
+/** Path of a resource: `/apis/apps/v1/namespaces/shop/deployments`. */
+export function pathOf(resource: string, namespace?: string): string {
+  const cut = resource.lastIndexOf('/')
+  const [version, plural] = [resource.slice(0, cut), resource.slice(cut + 1)]
+  const root = version === 'v1' ? '/api/v1' : `/apis/${version}`
+  return namespace === undefined ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`
+}

@@ -1,0 +1,51 @@
+import { test } from 'vitest'
+import { service } from '../../src/components/service/service.ts'
+import { definePlatform } from '../../src/platform/define-platform.ts'
+import { call, database, internet } from '../../src/platform/edge.ts'
+
+const users = service({ image: 'shop/users', port: 8001 })
+
+test('an edge leads to a component of the platform', () => {
+  definePlatform({
+    components: { users, cart: service({ image: 'shop/cart', port: 8002, uses: [call('users'), internet()] }) },
+  })
+  definePlatform({
+    components: {
+      users,
+      // @ts-expect-error no component is called user
+      cart: service({ image: 'shop/cart', port: 8002, uses: [call('user')] }),
+    },
+  })
+})
+
+test('an edge leads to a component of the right kind', () => {
+  definePlatform({
+    components: {
+      users,
+      // @ts-expect-error users is a service, no database
+      cart: service({ image: 'shop/cart', port: 8002, uses: [database('users')] }),
+    },
+  })
+})
+
+test('a profile sets values that exist', () => {
+  definePlatform({
+    components: { users },
+    profiles: { prod: { users: { autoscaling: { enabled: true } }, global: { imageRegistry: 'registry.example.com' } } },
+  })
+  definePlatform({
+    components: { users },
+    // @ts-expect-error there is no component user
+    profiles: { prod: { user: { replicas: 2 } } },
+  })
+  definePlatform({
+    components: { users },
+    // @ts-expect-error the key is called replicas
+    profiles: { prod: { users: { replica: 2 } } },
+  })
+  definePlatform({
+    components: { users },
+    // @ts-expect-error replicas is a number
+    profiles: { prod: { users: { replicas: '2' } } },
+  })
+})

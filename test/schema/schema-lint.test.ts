@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { defaultsOf } from '../../src/values/defaults.ts'
+import { loadSchema } from '../../src/values/load-schema.ts'
+import type { Schema } from '../../src/values/schema.ts'
+import { editorValidator, helmValidator } from './parity-ajv.ts'
+import { placesIn, referenceRule, rules } from './schema-rules.ts'
+
+const folder = new URL('../../schema/', import.meta.url)
+const suffix = '.schema.json'
+const files = readdirSync(folder).filter((file) => file.endsWith(suffix))
+const kinds = files
+  .map((file) => file.slice(0, -suffix.length))
+  .filter((kind) => kind !== 'definitions')
+
+describe.each(kinds)('the schema of %s', (kind) => {
+  const schema = loadSchema(kind)
+
+  it.each(Object.entries(rules))('%s', (_, isKept) => {
+    const broken = placesIn(schema).filter((place) => !isKept(place))
+    expect(broken.map(({ path }) => path)).toEqual([])
+  })
+
+  it.each(Object.entries({ 'an editor': editorValidator, Helm: helmValidator }))(
+    'accepts its own defaults, as %s reads it',
+    (_, validator) => {
+      const validate = validator(schema)
+      validate(defaultsOf(schema))
+      expect(validate.errors ?? []).toEqual([])
+    },
+  )
+})
+
+describe.each(Object.entries(loadSchema('definitions').definitions ?? {}))(
+  'the definition %s',
+  (_, definition) => {
+    it.each(Object.entries(rules))('%s', (_sentence, isKept) => {
+      const broken = placesIn(definition, '', 'entry').filter((place) => !isKept(place))
+      expect(broken.map(({ path }) => path)).toEqual([])
+    })
+
+    it('has a title, which becomes the name of its type and of the composed definition', () => {
+      expect(definition.title).toMatch(/^[A-Z][-A-Za-z ]+$/)
+    })
+  },
+)
+
+describe.each(files)('%s', (file) => {
+  const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Schema
+
+  it('declares draft-07, a title and a description', () => {
+    const { $schema, title, description } = schema
+    expect([$schema, typeof title, typeof description]).toEqual([
+      'http://json-schema.org/draft-07/schema#',
+      'string',
+      'string',
+    ])
+  })
+
+  it('has nothing but annotations beside a $ref', () => {
+    const all = [schema, ...Object.values(schema.definitions ?? {})]
+    const broken = all
+      .flatMap((one) => placesIn(one))
+      .filter(({ schema: one }) => !referenceRule(one))
+    expect(broken.map(({ path }) => path)).toEqual([])
+  })
+})
+
+/** For each rule, something that breaks it: a rule that cannot fail says nothing. */
+const breaches: Readonly<Record<string, Schema>> & Record<keyof typeof rules, Schema> = {
+  'uses only keywords that every Helm and editor reads alike': { format: 'ipv4' } as Schema,
+  'describes each key in one line that starts with a capital and has no full stop': {
+    description: 'a key.',
+  },
+  'gives each value a type': {},
+  'gives each leaf a default': { type: 'string' },
+  'has no null': { type: ['string', 'null'] },
+  'is strict: an object lists its keys, or is a map with a rule for them': { type: 'object' },
+  'requires a key only in an entry of a map or list': { required: ['a'] },
+  'bounds each number on both sides': { type: 'integer', minimum: 0 },
+  'says of each pattern what the text must be': { pattern: '^a$', patternErrorMessage: 'wrong' },
+  'anchors each pattern, and keeps to what RE2 and ECMAScript both compile': {
+    pattern: '^(?=a)b$',
+  },
+  'avoids in patterns what the two engines read differently': { pattern: '^\\s*.$' },
+}
+
+describe('the rules', () => {
+  it.each(Object.entries(rules))('can be broken: %s', (sentence, isKept) => {
+    const schema = breaches[sentence] ?? {}
+    expect(isKept({ schema, path: '/a', role: 'property', isInEntry: false })).toBe(false)
+  })
+
+  it('can be broken: has nothing but annotations beside a $ref', () => {
+    expect(referenceRule({ $ref: '#/definitions/a', minimum: 1 })).toBe(false)
+  })
+})
