@@ -2,6 +2,7 @@ import { and, not, or } from './expression.ts'
 import type { Expression } from './node.ts'
 import { isExpression, isNode } from './node.ts'
 import { typeOf, type PrintContext, sameExpression } from './print-expression.ts'
+import { isKnown } from './known.ts'
 import { listSlots, mappingSlots, type Slot } from './slot.ts'
 
 /**
@@ -13,7 +14,7 @@ export function presence(value: unknown, context: PrintContext): true | readonly
   if (isExpression(value)) {
     const type = typeOf(value, context)
     const mayBeEmpty = (type === 'map' || type === 'list') && value['~kind'] !== 'include'
-    return mayBeEmpty ? [value] : true
+    return mayBeEmpty && !isKnown(value, context) ? [value] : true
   }
   if (Array.isArray(value)) return value.length === 0 || anyPresence(listSlots(value), context)
   if (isNode(value) && value['~kind'] !== 'mapping') return true
@@ -39,8 +40,9 @@ function slotPresence(slot: Slot, context: PrintContext): true | readonly Expres
     case 'splice':
       return presence(slot.of, context)
     case 'loop':
-      return [slot.loop.over]
+      return isKnown(slot.loop.over, context) || [slot.loop.over]
     case 'branch': {
+      if (isKnown(slot.condition, context)) return anyPresence(slot.then, context)
       const then = anyPresence(slot.then, context)
       const otherwise = anyPresence(slot.otherwise, context)
       if (then === true && otherwise === true) return true

@@ -13,6 +13,8 @@ export interface PrintContext {
   readonly loops: ReadonlyMap<symbol, LoopNames>
   /** What `.` is here: the root, something else, or one expression inside `with`. */
   readonly dot: 'root' | 'other' | Expression
+  /** Conditions that are known to hold at this place, since it stands below them. */
+  readonly holds: readonly Expression[]
   /** Inside a helper that takes arguments, the root is one of them. */
   readonly parametric: boolean
 }
@@ -95,11 +97,21 @@ const isAtom = (node: Expression): boolean =>
 
 function printCall(node: Call, context: PrintContext): string {
   const fn = functions[node.name]
+  if (node.name === 'ternary') return printTernary(node, context)
   const args = fn?.casts ? node.args.map((arg) => castOperand(arg, context)) : node.args.map((arg) => operandText(arg, context))
   const last = node.args.at(-1)
   if (!fn?.piped || !last) return [node.name, ...args].join(' ')
-  const piped = last['~kind'] === 'call' || last['~kind'] === 'include' || last['~kind'] === 'text'
+  const piped = ['call', 'include', 'template-file', 'text'].includes(last['~kind'])
   return `${piped ? printExpression(last, context) : args.at(-1)} | ${[node.name, ...args.slice(0, -1)].join(' ')}`
+}
+
+/** `ternary` takes a boolean alone; anything else is asked whether it is empty. */
+function printTernary(node: Call, context: PrintContext): string {
+  const [yes, no, test] = node.args
+  const condition = choiceCondition(test)
+  if (!yes || !no || !test || !condition) throw new Error('ternary takes two values and a condition')
+  const asked = typeOf(condition, context) === 'boolean' ? condition : test
+  return ['ternary', ...[yes, no, asked].map((arg) => operandText(arg, context))].join(' ')
 }
 
 function castOperand(node: Expression, context: PrintContext): string {
@@ -129,7 +141,7 @@ function readsRoot(helper: Helper): boolean {
 function printFormat(node: Text, context: PrintContext): string {
   const only = node.parts[0]
   if (node.parts.length === 1 && only !== undefined) {
-    return typeof only === 'string' ? goLiteral(only) : printExpression(only, context)
+    return typeof only === 'string' ? goLiteral(only) : unquoted(only, context)
   }
   const format = node.parts
     .map((part) => (typeof part === 'string' ? part.replaceAll('%', '%%') : typeOf(part, context) === 'string' ? '%s' : '%v'))

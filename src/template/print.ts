@@ -2,6 +2,7 @@ import { blockIsSafe, key as yamlKey, scalar } from '../yaml/scalar.ts'
 import { inert } from './inert.ts'
 import type { Block, BlockLine, Expression, Helper, Loop } from './node.ts'
 import { isExpression, isNode } from './node.ts'
+import { below, isKnown } from './known.ts'
 import { plainText } from './plain-text.ts'
 import { anyOf, presence } from './presence.ts'
 import {
@@ -16,13 +17,14 @@ import {
 } from './print-expression.ts'
 import { itemSlots, joined, listSlots, mappingSlots, type Slot, type SlotBranch } from './slot.ts'
 import type { TypeSchema } from './value-type.ts'
+import { walk } from './walk.ts'
 
 /** Prints the documents of one template file; text before the first one is the caller's. */
 export function printDocuments(documents: readonly unknown[], schema: TypeSchema): string {
   const slots = joined(documents.flatMap(itemSlots))
   let first = true
   const lines = printSlots(slots, 0, rootContext(schema), (value, context) => {
-    const rule = first ? [] : ['---']
+    const rule = first && context.loops.size === 0 ? [] : ['---']
     first = false
     if (isExpression(value) && isFailure(value)) return [`{{- ${printExpression(value, context)} }}`]
     return [...rule, ...printDocument(value, context)]
@@ -49,7 +51,7 @@ export function printHelper(helper: Helper, schema: TypeSchema): string {
 
 /** The context at the top of a file. */
 export function rootContext(schema: TypeSchema): PrintContext {
-  return { schema, loops: new Map(), dot: 'root', parametric: false }
+  return { schema, loops: new Map(), dot: 'root', holds: [], parametric: false }
 }
 
 function unexpectedItem(): never {
@@ -74,6 +76,7 @@ function printSlot(slot: Slot, indent: number, context: PrintContext, item: Prin
     case 'splice':
       return printSplice(slot.of, indent, context)
     case 'branch':
+      if (isKnown(slot.condition, context)) return printSlots(slot.then, indent, context, item)
       return [...printBranch(slot, indent, context, item), `${pad}{{- end }}`]
     case 'loop':
       return printLoop(slot.loop, slot.body, indent, context, item)
@@ -83,9 +86,11 @@ function printSlot(slot: Slot, indent: number, context: PrintContext, item: Prin
 function printBranch(slot: SlotBranch, indent: number, context: PrintContext, item: PrintItem, word = ''): readonly string[] {
   const pad = ' '.repeat(indent)
   const asWith = word === '' && slot.otherwise.length === 0 && readsOnly(slot.then, slot.condition)
-  const inner: PrintContext = asWith ? { ...context, dot: slot.condition } : context
+  const known = below(slot.condition, context)
+  const inner: PrintContext = asWith ? { ...known, dot: slot.condition } : known
   const open = `${pad}{{- ${word}${asWith ? 'with' : 'if'} ${printExpression(slot.condition, context)} }}`
-  const [only, ...more] = slot.otherwise
+  const [first, ...more] = slot.otherwise
+  const only = first && (guardOf(first, context) ?? first)
   const then = printSlots(slot.then, indent, inner, item)
   if (only?.is === 'branch' && more.length === 0) return [open, ...then, ...printBranch(only, indent, context, item, 'else ')]
   const otherwise = only ? [`${pad}{{- else }}`, ...printSlots(slot.otherwise, indent, context, item)] : []
@@ -103,7 +108,14 @@ function openLoop(loop: Loop, context: PrintContext): readonly [string, PrintCon
   const names = loopNames(loop, context)
   const loops = new Map(context.loops).set(loop.id, names)
   const over = printExpression(loop.over, context)
-  return [`{{- range $${names.key}, $${names.item} := ${over} }}`, { ...context, loops, dot: 'other' }]
+  const variables = usesKey(loop) ? `$${names.key}, $${names.item}` : `$${names.item}`
+  return [`{{- range ${variables} := ${over} }}`, { ...context, loops, dot: 'other' }]
+}
+
+function usesKey(loop: Loop): boolean {
+  return [...walk([loop.key, loop.body])].some(
+    (node) => node['~kind'] === 'variable' && node.loop === loop.id && node.role === 'key',
+  )
 }
 
 /** `volumes` gives `$name, $volume`; an inner loop gets other names than those around it. */
@@ -121,18 +133,17 @@ function singular(plural: string): string {
 }
 
 function printEntry(key: string | Expression, value: unknown, indent: number, context: PrintContext): readonly string[] {
-  const present = presence(value, context)
-  if (present === true) return printField(fieldKey(key, context), value, indent, context)
-  const entry: Slot = { is: 'entry', key, value }
+  const guard = guardOf({ is: 'entry', key, value }, context)
+  if (guard) return printSlot(guard, indent, context, unexpectedItem)
+  return printField(fieldKey(key, context), value, indent, context)
+}
+
+/** An entry that may come out empty, under the condition that it does not; undefined for any other. */
+function guardOf(slot: Slot, context: PrintContext): SlotBranch | undefined {
+  const present = slot.is === 'entry' ? presence(slot.value, context) : true
+  if (present === true) return undefined
   const condition = anyOf(present)
-  const guarded: PrintContext = readsOnly(value, condition) ? { ...context, dot: condition } : context
-  const word = guarded === context ? 'if' : 'with'
-  const pad = ' '.repeat(indent)
-  return [
-    `${pad}{{- ${word} ${printExpression(condition, context)} }}`,
-    ...printField(fieldKey(entry.key, guarded), value, indent, guarded),
-    `${pad}{{- end }}`,
-  ]
+  return isKnown(condition, context) ? undefined : { is: 'branch', condition, then: [slot], otherwise: [] }
 }
 
 function fieldKey(key: string | Expression, context: PrintContext): string {

@@ -67,15 +67,26 @@ function branchSlot(branch: Branch, slots: (part: unknown) => readonly Slot[]): 
 
 const commentSlot = ({ text }: Comment): Slot => ({ is: 'comment', text })
 
-/** Neighbours under the same condition share one `if`. */
+/** Neighbours under the same condition share one `if`; under opposite conditions, `if` and `else`. */
 export function joined(slots: readonly Slot[]): readonly Slot[] {
   const result: Slot[] = []
   for (const slot of slots) {
     const last = result.at(-1)
-    if (slot.is === 'branch' && last?.is === 'branch' && sameExpression(slot.condition, last.condition)) {
-      const then = joined([...last.then, ...slot.then])
-      result[result.length - 1] = { ...last, then, otherwise: joined([...last.otherwise, ...slot.otherwise]) }
-    } else result.push(slot)
+    const both = slot.is === 'branch' && last?.is === 'branch' ? join(last, slot) : undefined
+    if (both) result[result.length - 1] = both
+    else result.push(slot)
   }
   return result
+}
+
+function join(a: SlotBranch, b: SlotBranch): SlotBranch | undefined {
+  if (sameExpression(a.condition, b.condition)) {
+    return { ...a, then: joined([...a.then, ...b.then]), otherwise: joined([...a.otherwise, ...b.otherwise]) }
+  }
+  const opposite = isNegation(b.condition, a.condition) && a.otherwise.length === 0 && b.otherwise.length === 0
+  return opposite ? { ...a, otherwise: b.then } : undefined
+}
+
+function isNegation(negated: Expression, condition: Expression): boolean {
+  return negated['~kind'] === 'call' && negated.name === 'not' && sameExpression(negated.args[0], condition)
 }

@@ -1,5 +1,13 @@
 import { ChartError } from '../errors/chart-error.ts'
-import { coalesceTables, copyTable, get, isTable, put, removeNulls, type Table } from './coalesce.ts'
+import {
+  coalesceTables,
+  copyTable,
+  get,
+  isTable,
+  put,
+  removeNulls,
+  type Table,
+} from './coalesce.ts'
 
 /** A chart with its subcharts under the names that values know them by. */
 export interface NamedChart {
@@ -50,7 +58,9 @@ function subtable(table: Table, name: string): Table {
   const below = get(table, name)
   if (isTable(below)) return below
   const message = `${name} is a subchart, so its values are a map, not ${JSON.stringify(below)}`
-  throw new ChartError([{ code: 'values-subchart', path: name, message, hint: `write ${name}: {}` }])
+  throw new ChartError([
+    { code: 'values-subchart', path: name, message, hint: `write ${name}: {}` },
+  ])
 }
 
 /**

@@ -21,8 +21,16 @@ export function enableDependencies(
 ): EnabledChart {
   if (chart.dependencies.length === 0) return asLoaded(chart, name)
   const candidates: readonly Candidate[] = [
-    ...(chart.undeclared ?? []).map((undeclared) => ({ chart: undeclared, name: undeclared.name })),
-    ...chart.dependencies.map((one) => ({ ...one, name: one.alias ?? one.chart.name })),
+    ...(chart.undeclared ?? []).map((undeclared) => ({
+      chart: undeclared,
+      name: undeclared.name,
+      isDeclared: false,
+    })),
+    ...chart.dependencies.map((one) => ({
+      ...one,
+      name: one.alias ?? one.chart.name,
+      isDeclared: true,
+    })),
   ]
   const subcharts = candidates.map((one) => asLoaded(one.chart, one.name))
   const all = coalesceChart({ name, values: chart.values, subcharts }, values, false)
@@ -33,11 +41,11 @@ export function enableDependencies(
     subcharts: enabled.map((one) =>
       enableDependencies(one.chart, all, one.name, `${path}${one.name}.`),
     ),
-    declaresSubcharts: chart.dependencies.some((one) => enabled.some(({ chart }) => chart === one.chart)),
+    declaresSubcharts: enabled.some(({ isDeclared }) => isDeclared),
   }
 }
 
-type Candidate = Dependency & { readonly name: string }
+type Candidate = Dependency & { readonly name: string; readonly isDeclared: boolean }
 
 /** A chart as its folder has it: every subchart once, under its own name. */
 function asLoaded(chart: ChartValues, name: string): EnabledChart {

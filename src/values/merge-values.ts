@@ -14,10 +14,7 @@ export function mergeValues(chart: ChartValues, values: Readonly<Table>): Table 
 }
 
 /** Names the subcharts, by alias if they have one, that the values turn off. */
-export function disabledSubcharts(
-  chart: ChartValues,
-  values: Readonly<Table>,
-): readonly string[] {
+export function disabledSubcharts(chart: ChartValues, values: Readonly<Table>): readonly string[] {
   const { subcharts } = enableDependencies(chart, values)
   const enabled = new Set(subcharts.map(({ name }) => name))
   const declared = chart.dependencies.map((one) => one.alias ?? one.chart.name)

@@ -26,6 +26,15 @@ interface Form {
 
 const forms: readonly Form[] = [
   {
+    code: 'kubernetes-refused',
+    pattern: /^chart requires kubeVersion: (?<range>.*) which is incompatible with (?<version>.*)$/,
+    describe: ({ range, version }) => ({
+      path: 'Chart.yaml kubeVersion',
+      message: `${range} leaves out ${version}`,
+      hint: 'widen kubeVersion, or verify for other versions of Kubernetes',
+    }),
+  },
+  {
     code: 'template-refuses',
     pattern: /^execution error at \((?<file>[^:]+):(?<line>\d+):(?<column>\d+)\): (?<reason>.*)$/s,
     describe: (parts) => ({ ...place(parts), message: parts['reason'] ?? '' }),

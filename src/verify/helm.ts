@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import type { Problem } from '../errors/chart-error.ts'
 import { helmProblems } from './helm-error.ts'
 import { run, type RunOptions } from './run.ts'
@@ -67,8 +68,9 @@ function lintProblems(message: string, chart: string): readonly Problem[] {
   const text = said.replace(/\n\n.*$/s, '')
   const yaml = /^unable to parse YAML: (.*)$/s.exec(text)
   if (yaml) return helmProblems(`YAML parse error on ${chart}/${place}: ${yaml[1]}`, chart)
+  const file = isAbsolute(place) ? place : `${chart}/${place}`
   return helmProblems(text, chart).map((problem) =>
-    problem.code === 'helm-error' ? { ...problem, code: 'helm-lint', path: place } : problem,
+    problem.code === 'helm-error' ? { ...problem, code: 'helm-lint', path: file, file } : problem,
   )
 }
 

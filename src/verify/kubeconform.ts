@@ -21,15 +21,13 @@ export async function validateManifests(
 ): Promise<readonly Problem[]> {
   const { kubeconform, manifests, kubernetes } = input
   const locations = [...schemaLocations, ...(input.schemaLocations ?? [])]
-  const args = [
-    '-strict',
-    ...['-output', 'json'],
-    ...['-kubernetes-version', kubernetes],
-    ...locations.flatMap((location) => ['-schema-location', location]),
-    '-',
-  ]
+  const where = locations.flatMap((location) => ['-schema-location', location])
+  const args = ['-strict', '-output', 'json', '-kubernetes-version', kubernetes, ...where, '-']
   const { stdout, stderr } = await run(kubeconform.path, args, { ...options, input: manifests })
-  return resources(stdout, stderr, kubeconform.path).flatMap(toProblems)
+  // It checks in parallel, so its order is random.
+  return resources(stdout, stderr, kubeconform.path)
+    .flatMap(toProblems)
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 interface Resource {

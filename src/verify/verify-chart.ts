@@ -1,19 +1,14 @@
 import { availableParallelism } from 'node:os'
-import { text } from './fields.ts'
+import { ChartError } from '../errors/chart-error.ts'
+import { loadValues } from '../values/read-values.ts'
 import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
 import { mapBounded } from './map-bounded.ts'
+import type { Profile } from './profile.ts'
 import { readChart } from './release/chart-source.ts'
 import type { VerifyReport, VerifyRun } from './report.ts'
 import type { ExistingObject } from './rules/release.ts'
 import { findTools, type Tools } from './tools/find-tools.ts'
 import { verifyRun, type RunInput } from './verify-run.ts'
-
-/** A set of values files under a name. */
-export interface Profile {
-  readonly name: string
-  /** Paths of values files, in the order in which Helm merges them. */
-  readonly values: readonly string[]
-}
 
 /** What to verify, and against what. */
 export interface VerifyOptions {
@@ -56,6 +51,7 @@ export interface Progress {
  */
 export async function verifyChart(options: VerifyOptions): Promise<VerifyReport> {
   const chart = readChart(options.chart)
+  checkValuesFiles(options)
   const tools = options.tools ?? (await findTools())
   const inputs = runInputs(options, tools, chart)
   let done = 0
@@ -68,7 +64,15 @@ export async function verifyChart(options: VerifyOptions): Promise<VerifyReport>
       return run
     },
   )
-  return { chart: chart.name, version: text(chart.metadata['version']) ?? '', runs }
+  return { chart: chart.name, version: chart.version, runs }
+}
+
+/** Helm would report such a file in each run again, or not at all when it is empty. */
+function checkValuesFiles({ profiles = [], values = [] }: VerifyOptions): void {
+  const files = new Set([...profiles.flatMap((profile) => profile.values), ...values])
+  const { problems } = loadValues([...files])
+  const errors = problems.filter(({ severity }) => severity !== 'warning')
+  if (errors.length > 0) throw new ChartError(errors)
 }
 
 function runInputs(

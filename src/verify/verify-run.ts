@@ -1,19 +1,18 @@
 import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
-import type { Fields } from './fields.ts'
 import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
 import { validateManifests } from './kubeconform.ts'
 import { readManifests, type Manifest } from './manifest.ts'
-import { readYamlMap, type ChartSource } from './release/chart-source.ts'
-import { merge } from './release/chart-values.ts'
+import type { Profile } from './profile.ts'
+import type { ChartSource } from './release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from './release/release-size.ts'
+import { loadValues } from '../values/read-values.ts'
 import { problemKey, type VerifyRun } from './report.ts'
 import { allRules } from './rules/all-rules.ts'
 import { toRelease, type ExistingObject } from './rules/release.ts'
 import { checkRules } from './rules/rule.ts'
 import type { RunOptions } from './run.ts'
 import type { Tool } from './tools/find-family.ts'
-import type { Profile } from './verify-chart.ts'
 
 /** One cell of the table: what to render, with what, and for which Kubernetes. */
 export interface RunInput {
@@ -87,7 +86,7 @@ function sizeOf(
   { chart, profile, release, namespace }: RunInput,
   manifests: readonly Manifest[],
 ): number {
-  const config = profile.values.map(readYamlMap).reduce<Fields>(merge, {})
+  const config = loadValues(profile.values).values
   return releaseSize({ name: release, namespace, chart, config, manifests })
 }
 
@@ -99,9 +98,7 @@ function toHelmInput(input: RunInput): HelmInput {
 
 /** Linting says again what rendering says. */
 function unique(problems: readonly Problem[]): readonly Problem[] {
-  return [
-    ...new Map(problems.toReversed().map((one) => [problemKey(one), one])).values(),
-  ].toReversed()
+  return [...new Map(problems.map((problem) => [problemKey(problem), problem])).values()]
 }
 
 /** Helm names a template by its chart; people look for it in the directory. */

@@ -16,7 +16,8 @@ export function checkGateway(model: GatewayModel, { name }: ComponentContext): r
 }
 
 function siteProblems(site: Site, gateway: string): readonly Problem[] {
-  const path = site.name === undefined ? `${gateway}.routes` : `${gateway}.sites.${site.name}.routes`
+  const path =
+    site.name === undefined ? `${gateway}.routes` : `${gateway}.sites.${site.name}.routes`
   if (site.routes.length === 0) {
     return [
       {
@@ -81,7 +82,9 @@ const dnsName = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z]([-a-z0-9]*[a-z0-9])?$/
 function hostProblems({ sites }: GatewayModel, path: string): readonly Problem[] {
   const hosts = sites.map(({ host }) => host)
   const twice = new Set(hosts.filter((host, i) => hosts.indexOf(host) < i))
-  const wrong = sites.filter(({ name, host }) => !(dnsName.test(host) || (name === undefined && host === '')))
+  const wrong = sites.filter(
+    ({ name, host }) => !(dnsName.test(host) || (name === undefined && host === '')),
+  )
   return [
     ...[...twice].map((host) => ({
       code: 'duplicate-host',
@@ -101,7 +104,11 @@ function hostProblems({ sites }: GatewayModel, path: string): readonly Problem[]
 function nameProblems(model: GatewayModel, path: string): readonly Problem[] {
   const all = routes(model)
   const twice = all.filter((route, i) => all.findIndex((other) => other.name === route.name) < i)
-  const samePath = new Set(model.sites.flatMap(({ routes: own }) => own.filter((route, i) => own.findIndex((other) => other.path === route.path) < i)))
+  const samePath = new Set(
+    model.sites.flatMap(({ routes: own }) =>
+      own.filter((route, i) => own.findIndex((other) => other.path === route.path) < i),
+    ),
+  )
   const wrong = all.filter(({ name }) => !identifier.test(name))
   return [
     ...twice

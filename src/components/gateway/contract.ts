@@ -21,7 +21,11 @@ export function gatewayValues(
       : {}),
     routes: Object.fromEntries(routes(model).map((route) => [route.name, routeValues(route)])),
     ...(limits.length > 0
-      ? { rateLimits: { tiers: Object.fromEntries(limits.map(([name, tier]) => [name, tierValues(tier)])) } }
+      ? {
+          rateLimits: {
+            tiers: Object.fromEntries(limits.map(([name, tier]) => [name, tierValues(tier)])),
+          },
+        }
       : {}),
   }
   return overlay(set as Values, values as Values) as DeepPartial<GatewayValues> // both are plain data of that type
@@ -32,14 +36,22 @@ export function routes({ sites }: GatewayModel): readonly Route[] {
   return sites.flatMap((site) => site.routes)
 }
 
-function routeValues({ webSocket, timeoutSeconds, maxBodySize }: Route): DeepPartial<GatewayValues['routes'][string]> {
+function routeValues({
+  webSocket,
+  timeoutSeconds,
+  maxBodySize,
+}: Route): DeepPartial<GatewayValues['routes'][string]> {
   return {
     timeoutSeconds: timeoutSeconds ?? (webSocket ? 3600 : 60),
     maxBodySize: maxBodySize ?? '1m',
   }
 }
 
-function tierValues({ perMinute, burst, by }: LimitTier): GatewayValues['rateLimits']['tiers'][string] {
+function tierValues({
+  perMinute,
+  burst,
+  by,
+}: LimitTier): GatewayValues['rateLimits']['tiers'][string] {
   return { perMinute, burst: burst ?? perMinute, by: by ?? 'address' }
 }
 

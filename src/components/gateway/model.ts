@@ -59,7 +59,9 @@ function routesOf(routes: Routes, limit: string | undefined, site = ''): readonl
 
 /** `/api/users` is `apiUsers`, and `/` is `root`. */
 function nameOfPath(site: string, path: string): string {
-  const words = `${site} ${path === '/' ? 'root' : path}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const words = `${site} ${path === '/' ? 'root' : path}`
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
   const [first = '', ...rest] = words
   return [first.charAt(0).toLowerCase() + first.slice(1), ...rest.map(capitalised)].join('')
 }

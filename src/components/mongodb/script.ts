@@ -25,7 +25,8 @@ export const script: Block = block`
   function eventually(what, attempt) {
     for (;;) {
       try {
-        return attempt()
+        const result = attempt() // mongosh awaits a call here, but not behind a return
+        return result
       } catch (error) {
         print(what + ': ' + error.message)
         sleep(2000)

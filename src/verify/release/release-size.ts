@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import type { Problem } from '../../errors/chart-error.ts'
+import { coalesceChart } from '../../values/coalesce-chart.ts'
+import { enableDependencies } from '../../values/enable-dependencies.ts'
 import { at, fields, text, type Fields } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
 import type { ChartSource } from './chart-source.ts'
-import { chartValues } from './chart-values.ts'
 
 /** What Helm stores for each revision, in a Secret that Kubernetes limits to 1 MiB. */
 export interface StoredRelease {
@@ -46,7 +47,7 @@ function toStored({ name, namespace, chart, config, manifests }: StoredRelease):
       metadata: chart.metadata,
       lock: null,
       templates: encoded(chart, (path) => path.startsWith('templates/')),
-      values: chartValues(chart, config),
+      values: coalesceChart(enableDependencies(chart.values, config), {}, true),
       schema: chart.files.get('values.schema.json')?.toString('base64') ?? null,
       files: encoded(chart, (path) => !path.startsWith('templates/') && !special.includes(path)),
     },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type IncomingMessage, request as send } from 'node:https'
+import type { IncomingMessage } from 'node:http'
+import { request as send } from 'node:https'
 import { text } from 'node:stream/consumers'
 import type { Access } from './access.ts'
 

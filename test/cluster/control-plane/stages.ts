@@ -9,20 +9,28 @@ const readinessDelay = 500
 
 /** What kwok does to an object that it finds in a certain state. */
 interface Stage {
+  readonly apiVersion: string
+  readonly kind: string
   readonly metadata: { readonly name: string }
   readonly spec: {
+    readonly resourceRef: { readonly apiGroup: string; readonly kind: string }
     readonly selector: { readonly matchExpressions: readonly Expression[] }
     readonly delay?: { readonly durationMilliseconds: number }
-    readonly next?: { readonly statusTemplate?: string }
+    readonly next?: { readonly statusTemplate: string }
+    readonly steps?: readonly unknown[]
   }
 }
 
-type Expression = { readonly key: string } | { readonly cel: { readonly expression: string } }
+type Expression =
+  | { readonly key: string; readonly operator: string; readonly values?: readonly string[] }
+  | { readonly cel: { readonly expression: string } }
 
 const files = {
   nodes: ['node/fast/node-initialize', 'node/heartbeat-with-lease/node-heartbeat-with-lease'],
   pods: ['pod/fast/pod-ready', 'pod/fast/pod-complete', 'pod/fast/pod-delete'],
-  volumes: ['pv-bind', 'pv-delete', 'pvc-provision', 'pvc-delete'].map((name) => `volume/fast/${name}`),
+  volumes: ['pv-bind', 'pv-delete', 'pvc-provision', 'pvc-delete'].map(
+    (name) => `volume/fast/${name}`,
+  ),
 }
 
 /** kwok's own stages, changed and completed for our tests, as the text of its configuration. */
@@ -113,8 +121,7 @@ function stage(
   apiGroup: string,
   kind: string,
   { condition, status }: { readonly condition: string; readonly status: string },
-): Stage & { readonly apiVersion: string; readonly kind: string } {
-  const step = { patch: { root: 'status', subresource: 'status', template: status } }
+): Stage {
   return {
     apiVersion: 'kwok.x-k8s.io/v1alpha1',
     kind: 'Stage',
@@ -122,7 +129,7 @@ function stage(
     spec: {
       resourceRef: { apiGroup, kind },
       selector: { matchExpressions: [{ cel: { expression: condition } }] },
-      steps: [step],
+      steps: [{ patch: { root: 'status', subresource: 'status', template: status } }],
     },
-  } as Stage & { readonly apiVersion: string; readonly kind: string } // with parts only kwok reads
+  }
 }

@@ -1,12 +1,8 @@
 import type { Block } from '../../../template/node.ts'
 import { block } from '../../../template/structure.ts'
 
-/** What nginx itself answers, as problem details of RFC 9457. */
-export const errors: Block = block`
-  # Errors of the gateway itself are problem details (RFC 9457); those of services pass unchanged.
-  error_page 400 403 404 405 408 413 414 416 421 429 500 501 503 504 505 /.error;
-  error_page 494 =431 /.error;
-  error_page 495 496 497 =400 /.error;
+/** The words for each status, and what may be tried again. */
+export const errorMaps: Block = block`
   map $status $problem {
       default "Error";
       400 "Bad Request";
@@ -27,14 +23,33 @@ export const errors: Block = block`
       505 "HTTP Version Not Supported";
   }
 
-  # A service that cannot be reached is tried once more where that is safe: the first try may have
-  # met a pod that was about to leave. \`volatile\`, since the second try sets $retry anew.
-  recursive_error_pages on;
-  error_page 502 = $on_bad_gateway;
   map $request_method $on_bad_gateway {
-      volatile;
+      volatile; # since the second try sets $retry anew
       default @bad-gateway;
       GET     $retry;
       HEAD    $retry;
+  }
+`
+
+/** What a server does about errors. */
+export const errorPages: Block = block`
+  # Errors of the gateway itself are problem details (RFC 9457); those of services pass unchanged.
+  error_page 400 403 404 405 408 413 414 416 421 429 500 501 503 504 505 /.error;
+  error_page 494 =431 /.error;
+  error_page 495 496 497 =400 /.error;
+  # A service that cannot be reached is tried once more where that is safe: the first try may have
+  # met a pod that was about to leave.
+  error_page 502 = $on_bad_gateway;
+  recursive_error_pages on;
+
+  location = /.error {
+      internal;
+      default_type application/problem+json;
+      return 200 '{"type":"about:blank","title":"$problem","status":$status}';
+  }
+
+  location @bad-gateway {
+      default_type application/problem+json;
+      return 502 '{"type":"about:blank","title":"Bad Gateway","status":502}';
   }
 `

@@ -1,25 +1,24 @@
-import type { ComponentContext } from '../../../platform/component.ts'
 import { raw } from '../../../template/expression.ts'
 import type { Block } from '../../../template/node.ts'
 import { scope } from '../../../template/scope.ts'
-import { block, joinBlocks } from '../../../template/structure.ts'
+import { block } from '../../../template/structure.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 import type { GatewayModel } from '../model.ts'
 import { accessLog } from './access-log.ts'
 import { clientAddress } from './client-address.ts'
 import { cors } from './cors.ts'
-import { errors } from './errors.ts'
+import { errorMaps } from './errors.ts'
 import { proxying } from './proxying.ts'
 import { rateLimits } from './rate-limits.ts'
 import { securityHeaders } from './security-headers.ts'
-import { server, statusServer } from './server.ts'
+import { plainRequests, server, statusServer } from './server.ts'
+import { spaced } from './spaced.ts'
 import { tls } from './tls.ts'
 
 const { value, when } = scope<GatewayValues>()
 
 /** nginx.conf: what holds for every host, and the hosts with their routes. */
-export function mainConf(model: GatewayModel, context: ComponentContext): Block {
-  const { name } = context
+export function mainConf(model: GatewayModel): Block {
   return block`
     # What nginx writes lies below its prefix, which is /tmp: the root file system is read-only.
     pid nginx.pid;
@@ -43,7 +42,7 @@ export function mainConf(model: GatewayModel, context: ComponentContext): Block 
 
         ${rateLimits(model)}
 
-        ${errors}
+        ${errorMaps}
 
         ${securityHeaders}
 
@@ -53,17 +52,17 @@ export function mainConf(model: GatewayModel, context: ComponentContext): Block 
 
         ${tls}
 
-        ${joinBlocks(...model.sites.flatMap((site) => [server(site, name), blank]), statusServer)}
+        ${plainRequests}
+
+        ${spaced(...model.sites.map(server), statusServer)}
     }
   `
 }
 
-const blank = block`
-
-`
-
 /** Seconds of the grace period that are left after the pause before it, less two to exit. */
-const shutdownSeconds = raw<number>('any', (grace: number, pause: number) => Math.max(1, grace - pause - 2))`sub ${value('terminationGracePeriodSeconds')} ${value('preStopSleepSeconds')} | add -2 | max 1`
+const shutdownSeconds = raw<number>('any', (grace: number, pause: number) =>
+  Math.max(1, grace - pause - 2),
+)`sub ${value('terminationGracePeriodSeconds')} ${value('preStopSleepSeconds')} | add -2 | max 1`
 
 const limits: Block = block`
   server_tokens off;

@@ -1,4 +1,4 @@
-import { at, choose, eq, raw } from '../../../template/expression.ts'
+import { at, choose, eq, raw, text } from '../../../template/expression.ts'
 import type { Block } from '../../../template/node.ts'
 import { scope } from '../../../template/scope.ts'
 import { block, when as whenever } from '../../../template/structure.ts'
@@ -48,7 +48,7 @@ export function rateLimits({ limits }: GatewayModel): Block {
 
 const sessionCookie = choose(
   value('rateLimits.sessionCookie'),
-  raw<string>('string', (cookie: string) => `$cookie_${cookie}`)`printf "$cookie_%s" ${value('rateLimits.sessionCookie')}`,
+  text`$cookie_${value('rateLimits.sessionCookie')}`,
   '""',
 )
 
@@ -56,10 +56,10 @@ function zones(tier: Expr<Tier>, name: Expr<string>): Block {
   const signedIn = choose(eq(at(tier, 'by'), 'user'), '$credentials', '$signed_in_address')
   return block`
     limit_req_zone $anonymous_address zone=${name}:4m rate=${at(tier, 'perMinute')}r/m;
-    limit_req_zone ${signedIn} zone=${name}-signed-in:4m rate=${percent(at(tier, 'perMinute'), signedInShare)}r/m;
+    limit_req_zone ${signedIn} zone=${name}_signed_in:4m rate=${percent(at(tier, 'perMinute'), signedInShare)}r/m;
     ${whenever(
       eq(at(tier, 'by'), 'user'),
-      block`limit_req_zone $signed_in_address zone=${name}-address:4m rate=${percent(at(tier, 'perMinute'), addressShare)}r/m;`,
+      block`limit_req_zone $signed_in_address zone=${name}_address:4m rate=${percent(at(tier, 'perMinute'), addressShare)}r/m;`,
     )}
   `
 }
@@ -73,10 +73,10 @@ export function routeLimit(name: string): Block {
       block`
         set $retry_after ${secondsPerRequest(value(`rateLimits.tiers.${name}.perMinute`))};
         limit_req zone=${name} burst=${burst} nodelay;
-        limit_req zone=${name}-signed-in burst=${percent(burst, signedInShare)} nodelay;
+        limit_req zone=${name}_signed_in burst=${percent(burst, signedInShare)} nodelay;
         ${whenever(
           eq(value(`rateLimits.tiers.${name}.by`), 'user'),
-          block`limit_req zone=${name}-address burst=${percent(burst, addressShare)} nodelay;`,
+          block`limit_req zone=${name}_address burst=${percent(burst, addressShare)} nodelay;`,
         )}
       `,
     )}
@@ -88,10 +88,14 @@ const addressShare = value('rateLimits.addressPercentage')
 
 /** A share of a number, rounded down. */
 function percent(of: Expr<number>, share: Expr<number>): Expr<number> {
-  return raw<number>('any', (a: number, b: number) => Math.floor((a * b) / 100))`div (mul ${of} ${share}) 100`
+  return raw<number>('any', (a: number, b: number) =>
+    Math.floor((a * b) / 100),
+  )`div (mul ${of} ${share}) 100`
 }
 
 /** Whole seconds after which a refused client may ask again: 60 / n, rounded up. */
 function secondsPerRequest(perMinute: Expr<number>): Expr<number> {
-  return raw<number>('any', (n: number) => Math.ceil(60 / n))`div (add 59 ${perMinute}) ${perMinute}`
+  return raw<number>('any', (n: number) =>
+    Math.ceil(60 / n),
+  )`div (add 59 ${perMinute}) ${perMinute}`
 }

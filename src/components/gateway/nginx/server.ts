@@ -1,17 +1,25 @@
-import { and, defaultTo } from '../../../template/expression.ts'
+import { defaultTo } from '../../../template/expression.ts'
 import type { Block } from '../../../template/node.ts'
 import { scope } from '../../../template/scope.ts'
-import { block, joinBlocks, when as whenever } from '../../../template/structure.ts'
+import { block, when as whenever } from '../../../template/structure.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 import type { Site } from '../model.ts'
 import { preflight } from './cors.ts'
+import { errorPages } from './errors.ts'
 import { locations } from './route.ts'
+import { spaced } from './spaced.ts'
 import { endsTls } from './tls.ts'
 
 const { value, when } = scope<GatewayValues>()
 
 /** Ports of the container. */
 export const ports = { http: 8080, https: 8443, status: 8081 } as const
+
+const unknownPath: Block = block`
+  location / {
+      return 404;
+  }
+`
 
 /** A host and its routes. The main host answers for every name that no site has. */
 export function server(site: Site): Block {
@@ -34,46 +42,45 @@ export function server(site: Site): Block {
         server_name ${name};
         include server.conf;
 
-        ${joinBlocks(...site.routes.flatMap((route) => [locations(route)]), ...rest)}
+        ${spaced(...site.routes.map(locations), ...rest)}
     }
   `
 }
 
-const unknownPath: Block = block`
-  location / {
-      return 404;
-  }
-`
-
 /** server.conf: what every host has. */
-export const serverConf: Block = block`
-  # What every host has.
+export const serverConf: Block = spaced(
+  block`
+    ${when(
+      'httpsRedirect',
+      block`
+        if ($plain_request = http) {
+            return 308 https://$host$request_uri;
+        }
+      `,
+    )}
+    ${preflight}
+  `,
+  errorPages,
+  block`
+    location = /healthz {
+        access_log off;
+        default_type application/json;
+        return 200 '{"status":"ok"}';
+    }
+  `,
+)
+
+/** Requests to send to HTTPS, but for the health check of a load balancer. */
+export const plainRequests: Block = block`
   ${when(
     'httpsRedirect',
     block`
-      if ($plain_request = http) {
-          return 308 https://${defaultTo(value('host'), '$host')}$request_uri;
+      map $uri $plain_request {
+          default  $forwarded_proto;
+          /healthz "";
       }
     `,
   )}
-  ${preflight}
-
-  location = /.error {
-      internal;
-      default_type application/problem+json;
-      return 200 '{"type":"about:blank","title":"$problem","status":$status}';
-  }
-
-  location @bad-gateway {
-      default_type application/problem+json;
-      return 502 '{"type":"about:blank","title":"Bad Gateway","status":502}';
-  }
-
-  location = /healthz {
-      access_log off;
-      default_type application/json;
-      return 200 '{"status":"ok"}';
-  }
 `
 
 /** Health for the probes, and figures for an exporter in the pod; the Service does not lead here. */
@@ -83,7 +90,6 @@ export const statusServer: Block = block`
       listen ${ports.status};
       ${when('ipv6', block`listen [::]:${ports.status};`)}
       access_log off;
-      error_page 404 @none;
 
       location = /healthz {
           default_type application/json;
@@ -92,6 +98,10 @@ export const statusServer: Block = block`
 
       location = /status {
           stub_status;
+      }
+
+      location / {
+          return 404;
       }
   }
 `

@@ -1,0 +1,31 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { Naming } from '../../kubernetes/naming.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import type { Templated } from '../../template/templated.ts'
+import { routes } from './contract.ts'
+import type { GatewayModel } from './model.ts'
+import { mainConf } from './nginx/main.ts'
+import { routeConf, routeFile } from './nginx/route.ts'
+import { serverConf } from './nginx/server.ts'
+import { startScript } from './nginx/start.ts'
+
+/** The whole of /etc/nginx. */
+export function configMap(
+  model: GatewayModel,
+  context: ComponentContext,
+  names: Naming,
+): Templated<IConfigMap> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: names.fullname, labels: names.labels },
+    data: {
+      'start.sh': startScript,
+      'nginx.conf': mainConf(model),
+      'server.conf': serverConf,
+      ...Object.fromEntries(
+        routes(model).map((route) => [routeFile(route), routeConf(route, context)]),
+      ),
+    },
+  }
+}

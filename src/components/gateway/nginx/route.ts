@@ -1,0 +1,78 @@
+import { nameOf } from '../../../kubernetes/naming.ts'
+import type { ComponentContext } from '../../../platform/component.ts'
+import { release, text } from '../../../template/expression.ts'
+import type { Block } from '../../../template/node.ts'
+import { scope } from '../../../template/scope.ts'
+import { block, joinBlocks } from '../../../template/structure.ts'
+import type { Expr } from '../../../template/templated.ts'
+import type { GatewayValues } from '../../../values/types/gateway.ts'
+import type { Route } from '../model.ts'
+import { routeLimit } from './rate-limits.ts'
+import { spaced } from './spaced.ts'
+
+const { value } = scope<GatewayValues>()
+
+/** The file of one route. */
+export const routeFile = ({ name }: Route): string => `route-${name}.conf`
+
+/**
+ * The file that all locations of a route include. A service has a full name, because nginx does not
+ * know the search domains of resolv.conf.
+ */
+export function routeConf(route: Route, context: ComponentContext): Block {
+  const { name } = route
+  return joinBlocks(
+    block`
+      set $route ${name};
+      set $retry @retry-${name};
+      set $upstream ${upstream(route, context)};
+    `,
+    route.webSocket ? block`set $upgrade $websocket;` : block``,
+    route.stripPrefix && route.path !== '' ? block`set $stripped_prefix ${route.path};` : block``,
+    route.limit === undefined ? block`` : routeLimit(route.limit),
+    block`
+      client_max_body_size ${value(`routes.${name}.maxBodySize`)};
+      proxy_send_timeout ${value(`routes.${name}.timeoutSeconds`)}s;
+      proxy_read_timeout ${value(`routes.${name}.timeoutSeconds`)}s;
+      proxy_pass http://$upstream;
+    `,
+  )
+}
+
+function upstream({ to }: Route, context: ComponentContext): Expr<string> {
+  const port = context.uses.find(({ edge }) => edge.to === to)?.component?.connection?.port
+  if (port === undefined) throw new Error(`${context.name} leads to ${to}, which has no HTTP port`)
+  return text`${nameOf(to)}.${release.namespace}.svc.${value('resolver.clusterDomain')}:${port}`
+}
+
+/** The locations of a route: its path, what is below, and the second try. */
+export function locations(route: Route): Block {
+  const { path } = route
+  const exact = path === '' ? [] : [location(`= ${path}`, route, rewrite(route, 'exact'))]
+  return spaced(
+    ...exact,
+    location(`${path}/`, route, rewrite(route, 'below')),
+    location(`@retry-${route.name}`, route, 'set $retry @bad-gateway;'),
+  )
+}
+
+function location(name: string, route: Route, last: string): Block {
+  return block`
+    location ${name} {
+        include ${routeFile(route)};
+        ${last}
+    }
+  `
+}
+
+/**
+ * `rewrite … break` makes nginx send the path by which it chose the route: decoded, with `//`, `.`
+ * and `..` resolved, then encoded again. Sent as the client wrote it, /internal/..%2fcatalog would
+ * be /catalog to nginx, and something below /internal to a service that does not decode slashes:
+ * a way past the routes. The price is that an encoded slash within a segment becomes a plain one.
+ */
+function rewrite({ path, stripPrefix }: Route, place: 'exact' | 'below'): string {
+  if (!stripPrefix || path === '') return 'rewrite ^ $uri break;'
+  if (place === 'exact') return 'rewrite ^ / break;'
+  return `rewrite "(?s)^${path.replaceAll('.', '\\.')}(/.*)" $1 break;` // (?s): a path may hold an encoded line break
+}

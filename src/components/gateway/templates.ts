@@ -1,0 +1,49 @@
+import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
+import { imageNaming } from '../../kubernetes/image.ts'
+import { naming } from '../../kubernetes/naming.ts'
+import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
+import { serviceAccount } from '../../kubernetes/service-account.ts'
+import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { choose } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import type { GatewayValues } from '../../values/types/gateway.ts'
+import { configMap } from './config-map.ts'
+import { deployment } from './deployment.ts'
+import { gatewayDoors } from './doors.ts'
+import { gatewayService, httpRoute, ingress } from './exposure.ts'
+import type { GatewayModel } from './model.ts'
+import { certificate } from './tls-secret.ts'
+import { valueChecks } from './value-checks.ts'
+
+const { value, each } = scope<GatewayValues>()
+
+/** The templates of a gateway's subchart. */
+export function gatewayTemplates(
+  model: GatewayModel,
+  context: ComponentContext,
+): ComponentTemplates {
+  const names = naming(context.name, 'gateway', context.platform)
+  const images = imageNaming(context.name)
+  const replicaFloor = choose(
+    value('autoscaling.enabled'),
+    value('autoscaling.minReplicas'),
+    value('replicas'),
+  )
+  return {
+    helpers: [...names.helpers, images.helper],
+    files: {
+      'checks.yaml': valueChecks(model, context),
+      'serviceaccount.yaml': [serviceAccount(names)],
+      'configmap.yaml': [configMap(model, context, names)],
+      'deployment.yaml': [deployment(model, context, names, images)],
+      'service.yaml': [gatewayService(names)],
+      'ingress.yaml': [ingress(model, names)],
+      'httproute.yaml': [httpRoute(model, names)],
+      'certificate.yaml': [certificate(model, names)],
+      'hpa.yaml': [horizontalPodAutoscaler(names)],
+      'pdb.yaml': [podDisruptionBudget(names, replicaFloor)],
+      'networkpolicy.yaml': gatewayDoors(context, names),
+      'extra-objects.yaml': [each('extraObjects', (object) => object)],
+    },
+  }
+}

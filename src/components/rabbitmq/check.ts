@@ -1,0 +1,31 @@
+import type { Problem } from '../../errors/chart-error.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { administrator, type RabbitmqModel } from './contract.ts'
+
+/** What is wrong with the model of a RabbitMQ cluster. */
+export function checkRabbitmq(model: RabbitmqModel, context: ComponentContext): readonly Problem[] {
+  return [...userProblems(context), ...vhostProblems(model, context)]
+}
+
+function userProblems({ name, clients }: ComponentContext): readonly Problem[] {
+  return clients
+    .filter((client) => client.name === administrator)
+    .map((client) => ({
+      code: 'reserved-user-name',
+      path: `components.${client.name}`,
+      message: `${client.name} cannot use ${name}: RabbitMQ has a user ${client.name} of its own`,
+      hint: 'give the component another name: it becomes that of its user and of its virtual host',
+    }))
+}
+
+function vhostProblems({ vhost }: RabbitmqModel, { name }: ComponentContext): readonly Problem[] {
+  if (vhost === undefined || /^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(vhost)) return []
+  return [
+    {
+      code: 'bad-vhost-name',
+      path: `components.${name}.vhost`,
+      message: `a virtual host cannot be called ${JSON.stringify(vhost)}`,
+      hint: 'use letters, digits, "-", "_" and ".": the name is also the end of a URL',
+    },
+  ]
+}

@@ -1,0 +1,122 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { headlessName } from '../../kubernetes/stateful-set.ts'
+import { gt, raw, text } from '../../template/expression.ts'
+import type { Block } from '../../template/node.ts'
+import { scope } from '../../template/scope.ts'
+import { block, each as forEach, when as whenever } from '../../template/structure.ts'
+import type { Expr, Templated } from '../../template/templated.ts'
+import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+
+const { value, each } = scope<RabbitMQValues>()
+
+/** Where the ConfigMap of the broker is mounted: RabbitMQ looks for its files there. */
+export const configDirectory = '/etc/rabbitmq'
+
+/** Where the broker's Secret is mounted. */
+export const secretDirectory = '/run/secrets/rabbitmq'
+
+/** Home of the user, and root of the volume. */
+export const dataDirectory = '/var/lib/rabbitmq'
+
+/** The settings of rabbitmq.conf that the chart itself writes, so that `extraConfig` may not. */
+export const ownSettings = [
+  'cluster_formation.discovery_retry_limit',
+  'cluster_formation.peer_discovery_backend',
+  'cluster_name',
+  'default_queue_type',
+  'disk_free_limit.absolute',
+  'queue_leader_locator',
+  'vm_memory_high_watermark.relative',
+] as const
+
+/** The plugins that the chart itself enables, so that `extraPlugins` may not. */
+export const ownPlugins = ['rabbitmq_management', 'rabbitmq_prometheus'] as const
+
+/** The configuration of the broker, and the scripts that start and stop it. */
+export function configuration(names: Naming): Templated<IConfigMap> {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: names.fullname, labels: names.labels },
+    data: {
+      'rabbitmq.conf': settings(names),
+      enabled_plugins: enabledPlugins,
+      'start.sh': start,
+      'pre-stop.sh': preStop,
+    },
+  }
+}
+
+/** Name of a node, which it keeps for life. Without a namespace, its volume may move to another one. */
+export function nodeName(names: Naming, ordinal: Expr<number> | number): Expr<string> {
+  return text`rabbit@${names.fullname}-${ordinal}.${headlessName(names)}`
+}
+
+/** The ordinals of the StatefulSet's pods. */
+const ordinals = raw('any', (replicas: number) => Array.from({ length: replicas }, (_, i) => i))<
+  readonly number[]
+>`until (int ${value('replicas')})`
+
+/**
+ * There is no setting for partitions: since version 4.3 the metadata of the cluster are in Khepri,
+ * where only a majority can write.
+ */
+function settings(names: Naming): Block {
+  const nodes = forEach(
+    ordinals,
+    (ordinal: Expr<number>) =>
+      block`cluster_formation.classic_config.nodes.${ordinal} = ${nodeName(names, ordinal)}`,
+  )
+  const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} = ${setting}`)
+  return block`
+    cluster_name = ${names.fullname}
+
+    # A node without data waits for another one, so that two never form a cluster each
+    cluster_formation.peer_discovery_backend = classic_config
+    cluster_formation.discovery_retry_limit = unlimited
+    ${nodes}
+
+    # Queues
+    default_queue_type = ${value('config.default_queue_type')}
+    queue_leader_locator = balanced
+
+    # Alarms
+    disk_free_limit.absolute = ${value('config.disk_free_limit')}
+    vm_memory_high_watermark.relative = ${value('config.vm_memory_high_watermark')}
+    ${extra}
+  `
+}
+
+const enabledPlugins = block`
+  [
+    rabbitmq_management,
+    ${each('extraPlugins', (on, name) => whenever(on, block`${name},`))}
+    rabbitmq_prometheus
+  ].
+`
+
+/** It takes the place of the image's entrypoint, which writes the password to a file below /etc. */
+const start = block`
+  #!/bin/bash
+  # Gives the node its cookie, which nobody else may read, waits for its name to resolve, and becomes
+  # the server.
+  set -euo pipefail
+
+  install --mode=0400 ${secretDirectory}/erlang-cookie ${dataDirectory}/.erlang.cookie
+  until getent hosts "\${RABBITMQ_NODENAME#*@}" >/dev/null; do sleep 1; done
+  RABBITMQ_DEFAULT_PASS="$(cat ${secretDirectory}/password)"
+  export RABBITMQ_DEFAULT_PASS
+  exec rabbitmq-server
+`
+
+const awaitQuorum = block`
+  rabbitmq-upgrade --quiet --timeout ${value('quorumWaitSeconds')} await_online_quorum_plus_one || true
+`
+
+const preStop = block`
+  #!/bin/bash
+  # Leaves in order: once no queue needs this node for its quorum, clients and leaders move away.
+  ${whenever(gt(value('replicas'), 1), awaitQuorum)}
+  rabbitmq-upgrade --quiet drain
+`

@@ -1,0 +1,101 @@
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { podTemplate } from '../../kubernetes/pod.ts'
+import { probe } from '../../kubernetes/probe.ts'
+import { resources } from '../../kubernetes/resources.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import { containerSecurityContext } from '../../kubernetes/security.ts'
+import { headlessName, statefulSet } from '../../kubernetes/stateful-set.ts'
+import { text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+import { configDirectory, dataDirectory, secretDirectory } from './configuration.ts'
+import { administrator, ports } from './contract.ts'
+
+const { value } = scope<RabbitMQValues>()
+
+/** The StatefulSet of a RabbitMQ cluster. Its pods start at once: each waits for another one. */
+export function rabbitmqSet(
+  name: string,
+  priority: Priority,
+  names: Naming,
+  images: ImageNaming,
+): Templated<IStatefulSet> {
+  return statefulSet({
+    names,
+    replicas: value('replicas'),
+    claims: true,
+    template: podTemplate({
+      names,
+      priority,
+      checksums: ['configmap.yaml', 'secret.yaml'],
+      containers: [container(names, images)],
+      volumes: volumes(name, names),
+    }),
+  })
+}
+
+function container(names: Naming, images: ImageNaming): Templated<IContainer> {
+  return {
+    name: 'rabbitmq',
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    command: ['bash', `${configDirectory}/start.sh`],
+    ports: Object.entries(ports).map(([name, containerPort]) => ({
+      name,
+      containerPort,
+      protocol: 'TCP',
+    })),
+    env: environment(names),
+    startupProbe: probe(value('startupProbe'), isListening),
+    livenessProbe: probe(value('livenessProbe'), isAlive),
+    readinessProbe: probe(value('readinessProbe'), isListening),
+    lifecycle: { preStop: { exec: { command: ['bash', `${configDirectory}/pre-stop.sh`] } } },
+    resources: resources(value('resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts: [
+      { name: 'data', mountPath: dataDirectory },
+      { name: 'config', mountPath: configDirectory, readOnly: true },
+      { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      { name: 'log', mountPath: '/var/log/rabbitmq' },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  }
+}
+
+function environment(names: Naming): readonly Templated<IEnvVar>[] {
+  return [
+    { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'RABBITMQ_USE_LONGNAME', value: 'true' },
+    { name: 'RABBITMQ_NODENAME', value: text`rabbit@$(POD_NAME).${headlessName(names)}` },
+    { name: 'RABBITMQ_DEFAULT_USER', value: administrator },
+    { name: 'RABBITMQ_LOGS', value: '-' }, // to standard output
+    // Without it, the watermark would be a part of the whole machine's memory.
+    { name: 'MEMORY_LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
+    {
+      name: 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS',
+      value: '-rabbit total_memory_available_override_value $(MEMORY_LIMIT)',
+    },
+  ]
+}
+
+/** A node listens once it has started and joined, and no longer when it drains. */
+const isListening = { tcpSocket: { port: 'amqp' } }
+
+/** It starts an Erlang machine of its own, which is too much to ask for every few seconds. */
+const isAlive = { exec: { command: ['rabbitmq-diagnostics', '--quiet', 'ping'] } }
+
+function volumes(name: string, names: Naming): readonly Templated<IVolume>[] {
+  return [
+    { name: 'config', configMap: { name: names.fullname } },
+    { name: 'credentials', secret: { secretName: secretName(name) } },
+    { name: 'log', emptyDir: {} },
+    { name: 'tmp', emptyDir: {} },
+  ]
+}

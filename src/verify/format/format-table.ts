@@ -1,0 +1,105 @@
+import { styleText } from 'node:util'
+import { occurrences, type Occurrence, type VerifyReport, type VerifyRun } from '../report.ts'
+import { runNames } from './run-names.ts'
+import { count, formatBytes, formatSeconds } from './units.ts'
+
+/** How a report is shown to a person. */
+export interface TableOptions {
+  /** Default: no colour. */
+  readonly colour?: boolean
+}
+
+type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string
+
+/** A report for people: a line a run, then each problem once, then the sum. */
+export function formatTable(report: VerifyReport, { colour = false }: TableOptions = {}): string {
+  const paint: Paint = (style, text) =>
+    colour ? styleText(style, text, { validateStream: false }) : text
+  const found = occurrences(report)
+  const problems = found.map((occurrence) => problemText(occurrence, report.runs, paint))
+  return [
+    `${tableText(report.runs, paint)}\n`,
+    ...problems,
+    `${sumText(report, found, paint)}\n`,
+  ].join('\n')
+}
+
+const columns: readonly {
+  readonly title: string
+  readonly right?: boolean
+  readonly cell: (run: VerifyRun) => string
+}[] = [
+  { title: 'Profile', cell: ({ profile }) => profile },
+  { title: 'Helm', cell: ({ helm }) => helm },
+  { title: 'Kubernetes', cell: ({ kubernetes }) => kubernetes },
+  { title: 'Objects', right: true, cell: ({ objects }) => (objects === 0 ? '–' : String(objects)) },
+  { title: 'Problems', right: true, cell: ({ problems }) => String(problems.length || '–') },
+  { title: 'Release', right: true, cell: ({ releaseBytes }) => formatBytes(releaseBytes) },
+  { title: 'Time', right: true, cell: ({ milliseconds }) => formatSeconds(milliseconds) },
+]
+
+function tableText(runs: readonly VerifyRun[], paint: Paint): string {
+  const rows = runs.map((run) => columns.map(({ cell }) => cell(run)))
+  const head = columns.map(({ title }) => title)
+  const widths = head.map((title, index) =>
+    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.right))
+      .join('  ')
+      .trimEnd()
+  const lines = rows.map((row, index) => {
+    const failed = runs[index]?.problems.some(({ severity }) => severity !== 'warning')
+    return failed ? paint('red', line(row)) : line(row)
+  })
+  return [paint('dim', line(head)), ...lines].join('\n')
+}
+
+function pad(cell: string, width: number, right = false): string {
+  return right ? cell.padStart(width) : cell.padEnd(width)
+}
+
+function problemText(
+  { problem, runs }: Occurrence,
+  all: readonly VerifyRun[],
+  paint: Paint,
+): string {
+  const warning = problem.severity === 'warning'
+  const names = runNames(runs, all)
+  const lines = [
+    paint('bold', placeText(problem)),
+    `  ${warning ? paint('yellow', 'warning') : paint('red', 'error  ')}  ${indent(problem.message)}`,
+    ...(problem.hint === undefined
+      ? []
+      : [`  ${paint('dim', 'hint   ')}  ${indent(problem.hint)}`]),
+    ...(names === '' ? [] : [`  ${paint('dim', 'in     ')}  ${names}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** `chart/templates/service.yaml:3:5 Service/orders`: the file where there is one, then the path. */
+function placeText({ file, line, column, path }: Occurrence['problem']): string {
+  if (file === undefined) return path
+  const spot = [file, line, column].filter((part) => part !== undefined).join(':')
+  return path === '' || path === file ? spot : `${spot} ${path}`
+}
+
+function indent(text: string): string {
+  return text.replaceAll('\n', '\n           ')
+}
+
+function sumText(
+  { chart, version, runs }: VerifyReport,
+  found: readonly Occurrence[],
+  paint: Paint,
+): string {
+  const warnings = found.filter(({ problem }) => problem.severity === 'warning').length
+  const errors = found.length - warnings
+  const counts = [
+    ...(errors > 0 || warnings === 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ].join(', ')
+  const style = errors > 0 ? 'red' : 'green'
+  return `${chart} ${version}: ${paint(style, counts)} in ${count(runs.length, 'run')}`
+}
