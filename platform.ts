@@ -34,8 +34,11 @@ const scaled = (pods: number) => ({
 /** Nobody waits for these, so they may run on spot nodes. */
 const onSpot = { spot: { preferred: true } }
 
-/** Small enough for a laptop. */
-const small = { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '' } }
+/** Small enough for a laptop, and talkative. */
+const developed = {
+  config: { LOG_LEVEL: 'debug' },
+  resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '' } },
+}
 
 /** A claim of its own, so that the data of another profile is left alone. */
 const smallVolume = { claim: 'dev', size: '1Gi' }
@@ -115,7 +118,8 @@ export default definePlatform({
   profiles: {
     dev: {
       global: { secrets: { provider: 'inline' } },
-      ...forEach(services, { config: { LOG_LEVEL: 'debug' }, resources: small }),
+      ...forEach(services, developed),
+      payments: { ...developed, secrets: { 'stripe-keys': { data: { 'api-key': 'sk_test_none' } } } },
       gateway: { replicas: 1 },
       postgresql: {
         persistence: smallVolume,
@@ -126,7 +130,7 @@ export default definePlatform({
       mongodb: { auth: { ...development, keyfile: 'ZGV2ZWxvcG1lbnQtb25seQ' }, clients: forEach(['catalog'], development) },
       rabbitmq: {
         replicas: 1,
-        auth: { ...development, erlangCookie: 'development-only' },
+        auth: { ...development, erlangCookie: 'development-only-cookie' },
         clients: forEach(services, development),
       },
     },

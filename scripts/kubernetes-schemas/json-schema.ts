@@ -5,6 +5,7 @@ export interface JsonSchema {
   readonly format?: string
   readonly enum?: readonly unknown[]
   readonly nullable?: boolean
+  readonly definitions?: SchemaMap
   readonly properties?: SchemaMap
   readonly items?: JsonSchema
   readonly additionalProperties?: JsonSchema | boolean

@@ -1,4 +1,5 @@
 import { type ArgDef, type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'citty'
+import { parseArgs } from 'node:util'
 import { ChartError } from '../errors/chart-error.ts'
 import { suggestion } from '../errors/suggestion.ts'
 
@@ -10,14 +11,14 @@ export function command<const T extends ArgsDef>(
   name: string,
   description: string,
   args: T,
-  run: (args: ParsedArgs<T>) => Promise<ExitCode>,
+  run: (args: ParsedArgs<T>, rawArgs: readonly string[]) => Promise<ExitCode>,
 ): CommandDef {
   return defineCommand({
     meta: { name: `chartwright ${name}`, description },
     args,
     async run(context) {
       refuseUnknown(context.args, args)
-      process.exitCode = await run(context.args)
+      process.exitCode = await run(context.args, context.rawArgs)
     },
   }) as unknown as CommandDef // the CLI knows its commands by their names only
 }
@@ -27,6 +28,12 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
   const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
   const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
   const unknown = Object.keys(given).filter((name) => name !== '_' && !names.includes(name))
+  const empty = names.filter((name) => given[name] === true && isText(known, name))
+  if (empty.length > 0) {
+    throw new ChartError(
+      empty.map((name) => ({ code: 'option-without-value', path: `--${name}`, message: `--${name} needs a value`, hint: 'see --help' })),
+    )
+  }
   const problems = [
     ...unknown.map((name) => ({ option: `--${name}`, close: suggestion(name, names) })),
     ...extra.map((word) => ({ option: word, close: undefined })),
@@ -42,6 +49,8 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
   )
 }
 
+const isText = (known: ArgsDef, name: string): boolean => known[name]?.type === 'string' || known[name]?.type === 'enum'
+
 function aliases(definition: ArgDef): readonly string[] {
   return 'alias' in definition ? [definition.alias ?? []].flat() : []
 }
@@ -51,4 +60,11 @@ export const directory: { readonly type: 'positional'; readonly description: str
   type: 'positional',
   description: 'Directory of the project: where Chart.yaml and platform.ts are',
   default: '.',
+}
+
+/** Every value of an option that may be given more than once; citty keeps the last one only. */
+export function allOf(rawArgs: readonly string[], name: string, short?: string): readonly string[] {
+  const option = { type: 'string', multiple: true, ...(short === undefined ? {} : { short }) } as const
+  const { values } = parseArgs({ args: [...rawArgs], options: { [name]: option }, strict: false, allowPositionals: true })
+  return (values[name] ?? []) as readonly string[] // a multiple string option
 }

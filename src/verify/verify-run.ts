@@ -83,11 +83,11 @@ async function checkRendered(
 }
 
 function sizeOf(
-  { chart, profile, release, namespace }: RunInput,
+  { helm, chart, profile, release, namespace }: RunInput,
   manifests: readonly Manifest[],
 ): number {
   const config = loadValues(profile.values).values
-  return releaseSize({ name: release, namespace, chart, config, manifests })
+  return releaseSize({ helm: helm.version, name: release, namespace, chart, config, manifests })
 }
 
 function toHelmInput(input: RunInput): HelmInput {

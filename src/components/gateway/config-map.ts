@@ -1,9 +1,9 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
-import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Templated } from '../../template/templated.ts'
 import { routes } from './contract.ts'
 import type { GatewayModel } from './model.ts'
+import type { GatewayNames } from './names.ts'
 import { mainConf } from './nginx/main.ts'
 import { routeConf, routeFile } from './nginx/route.ts'
 import { serverConf } from './nginx/server.ts'
@@ -13,7 +13,7 @@ import { startScript } from './nginx/start.ts'
 export function configMap(
   model: GatewayModel,
   context: ComponentContext,
-  names: Naming,
+  names: GatewayNames,
 ): Templated<IConfigMap> {
   return {
     apiVersion: 'v1',
@@ -21,7 +21,7 @@ export function configMap(
     metadata: { name: names.fullname, labels: names.labels },
     data: {
       'start.sh': startScript,
-      'nginx.conf': mainConf(model),
+      'nginx.conf': mainConf(model, names),
       'server.conf': serverConf,
       ...Object.fromEntries(
         routes(model).map((route) => [routeFile(route), routeConf(route, context)]),

@@ -1,7 +1,6 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { ImageNaming } from '../../kubernetes/image.ts'
-import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import { probe } from '../../kubernetes/probe.ts'
 import { resources } from '../../kubernetes/resources.ts'
@@ -13,9 +12,8 @@ import { mapping, when as whenever } from '../../template/structure.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 import type { GatewayModel } from './model.ts'
+import type { GatewayNames } from './names.ts'
 import { ports } from './nginx/server.ts'
-import { endsTls } from './nginx/tls.ts'
-import { tlsSecret } from './tls-secret.ts'
 
 const { value, when, unless, each } = scope<GatewayValues>()
 
@@ -23,7 +21,7 @@ const { value, when, unless, each } = scope<GatewayValues>()
 export function deployment(
   model: GatewayModel,
   context: ComponentContext,
-  names: Naming,
+  names: GatewayNames,
   images: ImageNaming,
 ): Templated<IDeployment> {
   return {
@@ -48,13 +46,13 @@ export function deployment(
         checksums: ['configmap.yaml'],
         initContainers: [each('initContainers', (container, name) => mapping({ name }, container))],
         containers: [
-          container(context, images),
+          container(context, names, images),
           each('sidecars', (sidecar, name) => mapping({ name }, sidecar)),
         ],
         volumes: [
           { name: 'tmp', emptyDir: {} },
           { name: 'config', configMap: { name: names.fullname } },
-          whenever(endsTls, { name: 'tls', secret: { secretName: tlsSecret(names) } }),
+          whenever(names.endsTls, { name: 'tls', secret: { secretName: names.tlsSecret } }),
           each('volumes', (volume, name) => mapping({ name }, volume)),
         ],
       }),
@@ -62,7 +60,11 @@ export function deployment(
   }
 }
 
-function container({ name }: ComponentContext, images: ImageNaming): Templated<IContainer> {
+function container(
+  { name }: ComponentContext,
+  names: GatewayNames,
+  images: ImageNaming,
+): Templated<IContainer> {
   const healthy = { httpGet: { path: '/healthz', port: 'status' } }
   return {
     name,
@@ -72,7 +74,7 @@ function container({ name }: ComponentContext, images: ImageNaming): Templated<I
     workingDir: '/tmp',
     ports: [
       { name: 'http', containerPort: ports.http, protocol: 'TCP' },
-      whenever(endsTls, { name: 'https', containerPort: ports.https, protocol: 'TCP' }),
+      whenever(names.endsTls, { name: 'https', containerPort: ports.https, protocol: 'TCP' }),
       { name: 'status', containerPort: ports.status, protocol: 'TCP' },
     ],
     startupProbe: probe(value('startupProbe'), healthy),
@@ -87,7 +89,7 @@ function container({ name }: ComponentContext, images: ImageNaming): Templated<I
     volumeMounts: [
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'config', mountPath: '/etc/nginx', readOnly: true },
-      whenever(endsTls, { name: 'tls', mountPath: '/etc/tls', readOnly: true }),
+      whenever(names.endsTls, { name: 'tls', mountPath: '/etc/tls', readOnly: true }),
       each('volumeMounts', (mount, path) => mapping({ mountPath: path }, mount)),
     ],
   }

@@ -1,18 +1,17 @@
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
-import type { Naming } from '../../kubernetes/naming.ts'
 import { clientPods, policy, tcp } from '../../kubernetes/network-door.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
 import type { TemplatedItem } from '../../template/templated.ts'
+import type { GatewayNames } from './names.ts'
 import { ports } from './nginx/server.ts'
-import { endsTls } from './nginx/tls.ts'
 
 /** The way in, from anywhere: nobody knows where the cluster's ingress controller runs. */
-export function gatewayDoors({ name }: ComponentContext, names: Naming): readonly unknown[] {
+export function gatewayDoors({ name }: ComponentContext, names: GatewayNames): readonly unknown[] {
   const open: readonly TemplatedItem<INetworkPolicyPort>[] = [
     tcp(ports.http),
-    when(endsTls, tcp(ports.https)),
+    when(names.endsTls, tcp(ports.https)),
   ]
   return [
     policy(text`${names.fullname}-ingress`, names, {

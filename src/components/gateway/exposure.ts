@@ -2,15 +2,14 @@ import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress'
 import type { IIngressRule } from 'kubernetes-models/networking.k8s.io/v1/IngressRule'
 import type { IService } from 'kubernetes-models/v1/Service'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
-import type { Naming } from '../../kubernetes/naming.ts'
 import { eq, or } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when as whenever } from '../../template/structure.ts'
 import type { Conditional, Expr, Templated } from '../../template/templated.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
+import { furtherHosts, hostNames } from './hosts.ts'
 import type { GatewayModel } from './model.ts'
-import { endsTls } from './nginx/tls.ts'
-import { furtherHosts, hostNames, tlsSecret } from './tls-secret.ts'
+import type { GatewayNames } from './names.ts'
 
 const { value, optional } = scope<GatewayValues>()
 
@@ -21,7 +20,7 @@ const isNodePort = exposedBy('NodePort')
 const isOnNodes = or(isLoadBalancer, isNodePort)
 
 /** The Service in front of nginx; the way in itself where nothing stands in front of it. */
-export function gatewayService(names: Naming): Templated<IService> {
+export function gatewayService(names: GatewayNames): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -35,7 +34,7 @@ export function gatewayService(names: Naming): Templated<IService> {
       externalTrafficPolicy: whenever(isOnNodes, value('exposure.service.externalTrafficPolicy')),
       loadBalancerSourceRanges: whenever(isLoadBalancer, value('exposure.service.sourceRanges')),
       selector: names.selectorLabels,
-      ports: [servicePort('http', 80), whenever(endsTls, servicePort('https', 443))],
+      ports: [servicePort('http', 80), whenever(names.endsTls, servicePort('https', 443))],
     },
   }
 }
@@ -46,7 +45,7 @@ function servicePort(name: 'http' | 'https', port: number): Templated<IServicePo
 }
 
 /** An Ingress for any controller: it leads each host to nginx, and nothing else. */
-export function ingress(model: GatewayModel, names: Naming): unknown {
+export function ingress(model: GatewayModel, names: GatewayNames): unknown {
   const document: Templated<IIngress> = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -58,7 +57,7 @@ export function ingress(model: GatewayModel, names: Naming): unknown {
     spec: {
       ingressClassName: optional('exposure.ingress.className'),
       tls: whenever(value('tls.enabled'), [
-        { hosts: hostNames(model), secretName: tlsSecret(names) },
+        { hosts: hostNames(model), secretName: names.tlsSecret },
       ]),
       rules: [optional('host'), ...furtherHosts(model)].map((host) => rule(host, names)),
     },
@@ -68,10 +67,10 @@ export function ingress(model: GatewayModel, names: Naming): unknown {
 
 function rule(
   host: Expr<string> | Conditional<Expr<string>>,
-  names: Naming,
+  names: GatewayNames,
 ): Templated<IIngressRule> {
   const service = { name: names.fullname, port: { name: 'http' } }
-  return { host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] } }
+  return { http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service } }] }, host }
 }
 
 /** A route of the Gateway API, as its CRD `gateway.networking.k8s.io/v1` has it. */
@@ -97,7 +96,7 @@ interface IHTTPRoute {
 }
 
 /** A route of the Gateway API, which leads each host to nginx. */
-export function httpRoute(model: GatewayModel, names: Naming): unknown {
+export function httpRoute(model: GatewayModel, names: GatewayNames): unknown {
   const document: Templated<IHTTPRoute> = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',

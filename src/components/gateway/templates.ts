@@ -1,18 +1,18 @@
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
-import { naming } from '../../kubernetes/naming.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { choose } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
+import { certificate } from './certificate.ts'
 import { configMap } from './config-map.ts'
 import { deployment } from './deployment.ts'
 import { gatewayDoors } from './doors.ts'
 import { gatewayService, httpRoute, ingress } from './exposure.ts'
 import type { GatewayModel } from './model.ts'
-import { certificate } from './tls-secret.ts'
+import { gatewayNames } from './names.ts'
 import { valueChecks } from './value-checks.ts'
 
 const { value, each } = scope<GatewayValues>()
@@ -22,7 +22,7 @@ export function gatewayTemplates(
   model: GatewayModel,
   context: ComponentContext,
 ): ComponentTemplates {
-  const names = naming(context.name, 'gateway', context.platform)
+  const names = gatewayNames(context)
   const images = imageNaming(context.name)
   const replicaFloor = choose(
     value('autoscaling.enabled'),

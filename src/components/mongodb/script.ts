@@ -25,7 +25,7 @@ export const script: Block = block`
   function eventually(what, attempt) {
     for (;;) {
       try {
-        const result = attempt() // mongosh awaits a call here, but not behind a return
+        const result = attempt() // not returned at once: mongosh awaits no call behind return
         return result
       } catch (error) {
         print(what + ': ' + error.message)

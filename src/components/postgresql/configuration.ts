@@ -1,11 +1,11 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { scope } from '../../template/scope.ts'
-import { block, each } from '../../template/structure.ts'
+import { block } from '../../template/structure.ts'
 import type { Expr, Templated } from '../../template/templated.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 
-const { value } = scope<PostgreSQLValues>()
+const { value, each } = scope<PostgreSQLValues>()
 
 /** Where the ConfigMap of the server is mounted. */
 export const configDirectory = '/etc/postgresql'
@@ -45,10 +45,7 @@ export function configuration(names: Naming): Templated<IConfigMap> {
   }
 }
 
-const extra = each(
-  value('extraConfig') as Expr<PostgreSQLValues['extraConfig']>,
-  (setting: Expr<string>, name) => block`${name} = '${setting}'`,
-)
+const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} = '${setting}'`)
 
 const settings = block`
   listen_addresses = '*'

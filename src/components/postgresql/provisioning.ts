@@ -45,8 +45,13 @@ const script = block`
   until pg_isready; do sleep 2; done
 
   for file in ${passwordDirectory}/*; do
-    psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --file=${scriptDirectory}/client.sql \\
-      --set=client="$(basename "$file")" --set=file="$file"
+    client="$(basename "$file")"
+    if [ ! -s "$file" ]; then
+      echo "the password of $client is empty" >&2
+      exit 1
+    fi
+    psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --set=client="$client" --set=file="$file" \\
+      --file=${scriptDirectory}/client.sql
   done
 `
 

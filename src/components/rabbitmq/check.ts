@@ -19,7 +19,8 @@ function userProblems({ name, clients }: ComponentContext): readonly Problem[] {
 }
 
 function vhostProblems({ vhost }: RabbitmqModel, { name }: ComponentContext): readonly Problem[] {
-  if (vhost === undefined || /^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(vhost)) return []
+  if (vhost === undefined || /^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(vhost))
+    return []
   return [
     {
       code: 'bad-vhost-name',

@@ -54,9 +54,9 @@ export function nodeName(names: Naming, ordinal: Expr<number> | number): Expr<st
 }
 
 /** The ordinals of the StatefulSet's pods. */
-const ordinals = raw('any', (replicas: number) => Array.from({ length: replicas }, (_, i) => i))<
-  readonly number[]
->`until (int ${value('replicas')})`
+const ordinals = raw<readonly number[]>('any', (replicas: number) => [
+  ...Array.from({ length: replicas }).keys(),
+])`until (int ${value('replicas')})`
 
 /**
  * There is no setting for partitions: since version 4.3 the metadata of the cluster are in Khepri,
@@ -88,10 +88,17 @@ function settings(names: Naming): Block {
   `
 }
 
+const extraPlugins = each(
+  'extraPlugins',
+  (on, name) => block`
+    ${whenever(on, block`${name},`)}
+  `,
+)
+
 const enabledPlugins = block`
   [
     rabbitmq_management,
-    ${each('extraPlugins', (on, name) => whenever(on, block`${name},`))}
+    ${extraPlugins}
     rabbitmq_prometheus
   ].
 `

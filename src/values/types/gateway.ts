@@ -353,13 +353,17 @@ export interface RouteValues {
   maxBodySize: string
 }
 /**
- * How nginx finds the services, anew every ten seconds
+ * How nginx finds the services
  */
 export interface ResolverValues {
   /**
    * Addresses of name servers; empty for those of the pod
    */
   addresses: string[]
+  /**
+   * Seconds until nginx looks a service up again
+   */
+  validSeconds: number
   /**
    * DNS domain of the cluster
    */

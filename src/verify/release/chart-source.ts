@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { ChartError } from '../../errors/chart-error.ts'
 import type { ChartValues } from '../../values/chart-values.ts'
@@ -15,9 +15,16 @@ export interface ChartSource {
   /** Its Chart.yaml. */
   readonly metadata: Fields
   /** Files of the chart itself, without those of its subcharts. */
-  readonly files: ReadonlyMap<string, Buffer>
+  readonly files: ReadonlyMap<string, ChartFile>
   /** Its default values and those of its subcharts. */
   readonly values: ChartValues
+}
+
+/** A file of a chart, by its path in it. */
+export interface ChartFile {
+  readonly data: Buffer
+  /** Time of its last change, as Go writes it. */
+  readonly modified: string
 }
 
 /** Reads a chart from its directory. Throws a ChartError when there is none. */
@@ -30,14 +37,21 @@ export function readChart(directory: string): ChartSource {
   return { directory, name: values.name, version, metadata, files: readFiles(directory), values }
 }
 
-function readFiles(directory: string): ReadonlyMap<string, Buffer> {
+function readFiles(directory: string): ReadonlyMap<string, ChartFile> {
   const ignore = join(directory, '.helmignore')
   const patterns = existsSync(ignore) ? readFileSync(ignore, 'utf8') : ''
   const paths = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => !path.startsWith('charts/') && !helmIgnores(patterns, path))
-  return new Map(paths.toSorted().map((path) => [path, readFileSync(join(directory, path))]))
+  return new Map(paths.toSorted().map((path) => [path, readFile(join(directory, path))]))
+}
+
+function readFile(path: string): ChartFile {
+  const nanoseconds = statSync(path, { bigint: true }).mtimeNs
+  const seconds = new Date(Number(nanoseconds / 1_000_000n)).toISOString().slice(0, -5)
+  const fraction = String(nanoseconds % 1_000_000_000n).padStart(9, '0')
+  return { data: readFileSync(path), modified: `${seconds}.${fraction}Z` }
 }
 
 function noChart(directory: string): ChartError {

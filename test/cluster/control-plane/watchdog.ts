@@ -3,25 +3,28 @@ import { once } from 'node:events'
 
 /** A process beside ours that cleans up when we are done, and also when we are killed. */
 export interface Watchdog {
-  /** Adds a process to those that are ended. */
-  readonly guard: (pid: number) => void
-  /** Ends every guarded process, the youngest first, removes the folder, and resolves when all is gone. */
+  /** Adds a process group to those that are ended, by the id of its leader. */
+  readonly guard: (group: number) => void
+  /** Ends every guarded group, the youngest first, removes the folder, and resolves when all is gone. */
   readonly cleanUp: () => Promise<void>
 }
 
 /**
- * Reads process ids until its input ends, which the kernel sees to however we end. A process that
- * does not stop within five seconds is killed: a lingering API server keeps its folder alive.
+ * Reads process groups until its input ends, which the kernel sees to however we end. One that does
+ * not stop within five seconds is killed: a lingering API server would keep etcd's folder alive.
  */
 const script = `
-while read -r pid; do pids="$pid $pids"; done
-for pid in $pids; do
-  kill "$pid"
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
-    kill -0 "$pid" || break
-    sleep 0.2
+isGone() {
+  patience=50
+  while kill -s 0 -- "-$1"; do
+    [ $((patience -= 1)) -gt 0 ] || return
+    sleep 0.1
   done
-  kill -9 "$pid"
+}
+while read -r group; do groups="$group $groups"; done
+for group in $groups; do
+  kill -s TERM -- "-$group"
+  isGone "$group" || { kill -s KILL -- "-$group"; isGone "$group"; }
 done
 rm -rf "$1"
 `
@@ -35,7 +38,7 @@ export function startWatchdog(folder: string): Watchdog {
   })
   const gone = once(dog, 'exit')
   return {
-    guard: (pid) => dog.stdin.write(`${pid}\n`),
+    guard: (group) => dog.stdin.write(`${group}\n`),
     cleanUp: async () => {
       dog.stdin.end()
       await gone

@@ -1,24 +1,26 @@
 import { raw } from '../../../template/expression.ts'
 import type { Block } from '../../../template/node.ts'
 import { scope } from '../../../template/scope.ts'
-import { block } from '../../../template/structure.ts'
+import { block, joinBlocks } from '../../../template/structure.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 import type { GatewayModel } from '../model.ts'
+import type { GatewayNames } from '../names.ts'
 import { accessLog } from './access-log.ts'
 import { clientAddress } from './client-address.ts'
 import { cors } from './cors.ts'
 import { errorMaps } from './errors.ts'
+import { sectionWhen, spaced } from './layout.ts'
 import { proxying } from './proxying.ts'
 import { rateLimits } from './rate-limits.ts'
 import { securityHeaders } from './security-headers.ts'
-import { plainRequests, server, statusServer } from './server.ts'
-import { spaced } from './spaced.ts'
+import { httpsRedirect, server, statusServer } from './server.ts'
 import { tls } from './tls.ts'
 
-const { value, when } = scope<GatewayValues>()
+const { value } = scope<GatewayValues>()
 
 /** nginx.conf: what holds for every host, and the hosts with their routes. */
-export function mainConf(model: GatewayModel): Block {
+export function mainConf(model: GatewayModel, names: GatewayNames): Block {
+  const hasLimits = Object.keys(model.limits).length > 0
   return block`
     # What nginx writes lies below its prefix, which is /tmp: the root file system is read-only.
     pid nginx.pid;
@@ -32,29 +34,12 @@ export function mainConf(model: GatewayModel): Block {
     }
 
     http {
-        ${limits}
+        ${spaced(clientLimits, accessLog, clientAddress, proxying)}
+        ${hasLimits ? rateLimits : block``}
+        ${spaced(block``, errorMaps, securityHeaders)}
+        ${joinBlocks(cors, gzip, tls(names), httpsRedirect)}
 
-        ${accessLog}
-
-        ${clientAddress}
-
-        ${proxying}
-
-        ${rateLimits(model)}
-
-        ${errorMaps}
-
-        ${securityHeaders}
-
-        ${cors}
-
-        ${gzip}
-
-        ${tls}
-
-        ${plainRequests}
-
-        ${spaced(...model.sites.map(server), statusServer)}
+        ${spaced(...model.sites.map((site) => server(site, names)), statusServer)}
     }
   `
 }
@@ -64,7 +49,8 @@ const shutdownSeconds = raw<number>('any', (grace: number, pause: number) =>
   Math.max(1, grace - pause - 2),
 )`sub ${value('terminationGracePeriodSeconds')} ${value('preStopSleepSeconds')} | add -2 | max 1`
 
-const limits: Block = block`
+/** Bounds on what clients may take, in time and memory. */
+const clientLimits: Block = block`
   server_tokens off;
   server_names_hash_bucket_size 512;
   map_hash_bucket_size 512;
@@ -86,15 +72,25 @@ const limits: Block = block`
   scgi_temp_path scgi;
 `
 
-const gzip: Block = block`
-  ${when(
-    'gzip.enabled',
-    block`
-      gzip on;
-      gzip_proxied any;
-      gzip_vary on;
-      gzip_min_length ${value('gzip.minLength')};
-      gzip_types application/javascript application/json application/problem+json application/xml image/svg+xml text/css text/plain text/xml;
-    `,
-  )}
-`
+/** What is worth compressing; text/html always is. */
+const textTypes = [
+  'application/javascript',
+  'application/json',
+  'application/problem+json',
+  'application/xml',
+  'image/svg+xml',
+  'text/css',
+  'text/plain',
+  'text/xml',
+]
+
+const gzip: Block = sectionWhen(
+  value('gzip.enabled'),
+  block`
+    gzip on;
+    gzip_proxied any;
+    gzip_vary on;
+    gzip_min_length ${value('gzip.minLength')};
+    gzip_types ${textTypes.join(' ')};
+  `,
+)

@@ -12,7 +12,7 @@ export const proxying: Block = block`
   # before its services, and follows them to new addresses.
   ${when(
     'resolver.addresses',
-    block`resolver ${join(' ', value('resolver.addresses'))} valid=10s;`,
+    block`resolver ${join(' ', value('resolver.addresses'))} valid=${value('resolver.validSeconds')}s;`,
     block`include /tmp/resolver.conf;`,
   )}
   resolver_timeout 5s;

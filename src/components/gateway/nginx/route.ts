@@ -8,7 +8,7 @@ import type { Expr } from '../../../template/templated.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 import type { Route } from '../model.ts'
 import { routeLimit } from './rate-limits.ts'
-import { spaced } from './spaced.ts'
+import { spaced } from './layout.ts'
 
 const { value } = scope<GatewayValues>()
 

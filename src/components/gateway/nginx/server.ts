@@ -1,14 +1,14 @@
 import { defaultTo } from '../../../template/expression.ts'
 import type { Block } from '../../../template/node.ts'
 import { scope } from '../../../template/scope.ts'
-import { block, when as whenever } from '../../../template/structure.ts'
+import { block, joinBlocks, when as whenever } from '../../../template/structure.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 import type { Site } from '../model.ts'
+import type { GatewayNames } from '../names.ts'
 import { preflight } from './cors.ts'
 import { errorPages } from './errors.ts'
 import { locations } from './route.ts'
-import { spaced } from './spaced.ts'
-import { endsTls } from './tls.ts'
+import { blockWhen, sectionWhen, spaced } from './layout.ts'
 
 const { value, when } = scope<GatewayValues>()
 
@@ -22,7 +22,7 @@ const unknownPath: Block = block`
 `
 
 /** A host and its routes. The main host answers for every name that no site has. */
-export function server(site: Site): Block {
+export function server(site: Site, { endsTls }: GatewayNames): Block {
   const isMain = site.name === undefined
   const parameter = isMain ? ' default_server' : ''
   const name = isMain ? defaultTo(value('host'), '_') : value(`sites.${site.name}.host`)
@@ -49,18 +49,18 @@ export function server(site: Site): Block {
 
 /** server.conf: what every host has. */
 export const serverConf: Block = spaced(
-  block`
-    ${when(
-      'httpsRedirect',
+  joinBlocks(
+    blockWhen(
+      value('httpsRedirect'),
       block`
         if ($plain_request = http) {
             return 308 https://$host$request_uri;
         }
       `,
-    )}
-    ${preflight}
-  `,
-  errorPages,
+    ),
+    preflight,
+    errorPages,
+  ),
   block`
     location = /healthz {
         access_log off;
@@ -70,18 +70,16 @@ export const serverConf: Block = spaced(
   `,
 )
 
-/** Requests to send to HTTPS, but for the health check of a load balancer. */
-export const plainRequests: Block = block`
-  ${when(
-    'httpsRedirect',
-    block`
-      map $uri $plain_request {
-          default  $forwarded_proto;
-          /healthz "";
-      }
-    `,
-  )}
-`
+/** What is redirected: plain requests, but for the health check of a load balancer. */
+export const httpsRedirect: Block = sectionWhen(
+  value('httpsRedirect'),
+  block`
+    map $uri $plain_request {
+        default  $forwarded_proto;
+        /healthz "";
+    }
+  `,
+)
 
 /** Health for the probes, and figures for an exporter in the pod; the Service does not lead here. */
 export const statusServer: Block = block`

@@ -1,27 +1,13 @@
-import type { Naming } from '../../kubernetes/naming.ts'
-import { and, defaultTo, text } from '../../template/expression.ts'
+import { and } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
-import { when as whenever } from '../../template/structure.ts'
-import type { Expr, Templated, TemplatedItem } from '../../template/templated.ts'
+import { when } from '../../template/structure.ts'
+import type { Templated } from '../../template/templated.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
+import { hostNames } from './hosts.ts'
 import type { GatewayModel } from './model.ts'
+import type { GatewayNames } from './names.ts'
 
-const { value, when } = scope<GatewayValues>()
-
-/** Name of the Secret with the certificate. */
-export function tlsSecret(names: Naming): Expr<string> {
-  return defaultTo(value('tls.secretName'), text`${names.fullname}-tls`)
-}
-
-/** The host names of the gateway, for objects that list them. */
-export function hostNames({ sites }: GatewayModel): readonly TemplatedItem<string>[] {
-  return [when('host', value('host')), ...furtherHosts({ sites })]
-}
-
-/** The host names of the further sites. */
-export function furtherHosts({ sites }: Pick<GatewayModel, 'sites'>): readonly Expr<string>[] {
-  return sites.flatMap(({ name }) => (name === undefined ? [] : [value(`sites.${name}.host`)]))
-}
+const { value } = scope<GatewayValues>()
 
 /** A Certificate of cert-manager, as its CRD `cert-manager.io/v1` has it. */
 interface ICertificate {
@@ -41,13 +27,13 @@ interface ICertificate {
 }
 
 /** The certificate that cert-manager keeps in the Secret. */
-export function certificate(model: GatewayModel, names: Naming): unknown {
+export function certificate(model: GatewayModel, names: GatewayNames): unknown {
   const document: Templated<ICertificate> = {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { name: names.fullname, labels: names.labels },
     spec: {
-      secretName: tlsSecret(names),
+      secretName: names.tlsSecret,
       dnsNames: hostNames(model),
       issuerRef: {
         kind: value('tls.certificate.issuer.kind'),
@@ -56,5 +42,5 @@ export function certificate(model: GatewayModel, names: Naming): unknown {
       privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
     },
   }
-  return whenever(and(value('tls.enabled'), value('tls.certificate.enabled')), document)
+  return when(and(value('tls.enabled'), value('tls.certificate.enabled')), document)
 }

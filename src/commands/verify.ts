@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { CommandDef } from 'citty'
+import { secretContracts } from '../chart/secret-contracts.ts'
+import { recoverTree } from '../files/write-tree.ts'
+import { loadProject, type Project } from '../project/load-project.ts'
+import { formatJson } from '../verify/format/format-json.ts'
+import { formatJunit } from '../verify/format/format-junit.ts'
+import { formatTable } from '../verify/format/format-table.ts'
+import { isVerified } from '../verify/report.ts'
+import { findTools, type Tools } from '../verify/tools/find-tools.ts'
+import { type Progress, verifyChart } from '../verify/verify-chart.ts'
+import { allOf, command, directory } from './define.ts'
+import { colours } from './print-problems.ts'
+
+/** `chartwright verify`: every profile, rendered by each Helm for each Kubernetes, and checked. */
+export const verifyCommand: CommandDef = command(
+  'verify',
+  'Render every profile with each Helm, and check what comes out',
+  {
+    directory,
+    values: { type: 'string', alias: 'f', description: 'Values file to lay over each profile; repeatable', valueHint: 'FILE' },
+    helm: { type: 'string', description: 'Helm to use instead of those on PATH; repeatable', valueHint: 'PATH' },
+    kubeconform: { type: 'string', description: 'kubeconform to use instead of that on PATH', valueHint: 'PATH' },
+    kubernetes: { type: 'string', description: 'Kubernetes version, such as 1.36; repeatable. Default: oldest and newest supported', valueHint: 'VERSION' },
+    'schema-location': { type: 'string', description: 'More schemas, as kubeconform takes them; repeatable', valueHint: 'PATTERN' },
+    release: { type: 'string', description: 'Name of the release. Default: the name of the chart', valueHint: 'NAME' },
+    namespace: { type: 'string', description: 'Namespace. Default: default', valueHint: 'NAME' },
+    output: { type: 'enum', options: ['table', 'json', 'junit'], default: 'table', description: 'Form of the report' },
+  },
+  async (args, rawArgs) => {
+    const project = await loadProject(args.directory)
+    recoverTree(project.directory)
+    const tools = await toolsFor(args.kubeconform, allOf(rawArgs, 'helm'))
+    const kubernetes = allOf(rawArgs, 'kubernetes')
+    const release = args.release ?? project.identity.name
+    const report = await verifyChart({
+      chart: join(project.directory, 'chart'),
+      profiles: profiles(project),
+      values: allOf(rawArgs, 'values', 'f'),
+      tools,
+      existing: secretContracts(project.platform, project.identity, release),
+      schemaLocations: allOf(rawArgs, 'schema-location'),
+      release,
+      onProgress: showProgress,
+      ...(kubernetes.length > 0 ? { kubernetes } : {}),
+      ...(args.namespace === undefined ? {} : { namespace: args.namespace }),
+    })
+    clearProgress()
+    process.stdout.write(formats[args.output](report))
+    return isVerified(report) ? 0 : 1
+  },
+)
+
+const formats = {
+  table: (report: Parameters<typeof formatTable>[0]) => formatTable(report, { colour: colours(process.stdout) }),
+  json: formatJson,
+  junit: formatJunit,
+} as const
+
+function profiles({ directory: root, platform }: Project): readonly { readonly name: string; readonly values: readonly string[] }[] {
+  return Object.keys(platform.profiles ?? {}).map((name) => ({ name, values: [join(root, `values-${name}.yaml`)] }))
+}
+
+async function toolsFor(kubeconform: string | undefined, helms: readonly string[]): Promise<Tools> {
+  const tools = await findTools({
+    helms,
+    onProgress: (message) => console.error(message),
+    ...(kubeconform === undefined ? {} : { kubeconform }),
+  })
+  return tools
+}
+
+/** A line that each run overwrites; only a terminal shows it. */
+function showProgress({ done, total, run }: Progress): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(`\r\u001b[Kverifying ${done}/${total}: ${run.profile}, Helm ${run.helm}, Kubernetes ${run.kubernetes}`)
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+}

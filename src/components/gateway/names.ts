@@ -1,0 +1,43 @@
+import { type Naming, naming } from '../../kubernetes/naming.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { and, choose, defaultTo, eq, not, or, text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { include, textHelper } from '../../template/structure.ts'
+import type { Expr } from '../../template/templated.ts'
+import type { GatewayValues } from '../../values/types/gateway.ts'
+
+const { value } = scope<GatewayValues>()
+
+/** Names and labels of a gateway's objects, and what several of its templates ask. */
+export interface GatewayNames extends Naming {
+  /** Name of the Secret with the certificate. */
+  readonly tlsSecret: Expr<string>
+  /** Not empty where nginx itself ends TLS: where no Ingress and no Gateway in front does. */
+  readonly endsTls: Expr<string>
+}
+
+/** Names for a gateway. */
+export function gatewayNames({ name, platform }: ComponentContext): GatewayNames {
+  const names = naming(name, 'gateway', platform)
+  const tlsSecret = textHelper(
+    `${name}.tlsSecret`,
+    'Name of the Secret with the certificate.',
+    defaultTo(value('tls.secretName'), text`${names.fullname}-tls`),
+  )
+  const type = value('exposure.type')
+  const endsTls = textHelper(
+    `${name}.endsTls`,
+    'Not empty where nginx itself ends TLS, because nothing in front of it does.',
+    choose(
+      and(value('tls.enabled'), not(or(eq(type, 'Ingress'), eq(type, 'HTTPRoute')))),
+      'true',
+      '',
+    ),
+  )
+  return {
+    ...names,
+    tlsSecret: include(tlsSecret),
+    endsTls: include(endsTls),
+    helpers: [...names.helpers, tlsSecret, endsTls],
+  }
+}

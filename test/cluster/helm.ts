@@ -1,0 +1,52 @@
+import { dirname, join } from 'node:path'
+import { inject } from 'vitest'
+import { run, type ProcessResult } from '../../src/verify/run.ts'
+import type { Tool } from '../../src/verify/tools/find-family.ts'
+
+/** One release in one namespace, as one Helm sees it. */
+export interface Release {
+  readonly name: string
+  readonly namespace: string
+  /** Runs a Helm command on the release, and waits for what it brings about. A failure is an error. */
+  readonly helm: (command: string, ...args: readonly string[]) => Promise<ProcessResult>
+  /** The same, but a failure is a result. */
+  readonly attempt: (command: string, ...args: readonly string[]) => Promise<ProcessResult>
+}
+
+/** A release that need not exist yet. */
+export function release(tool: Tool, namespace: string, name: string = 'shop'): Release {
+  const attempt: Release['attempt'] = (command, ...args) =>
+    runHelm(tool, [command, name, ...args, ...waiting(command), '--namespace', namespace])
+  return {
+    name,
+    namespace,
+    attempt,
+    helm: async (command, ...args) => {
+      const result = await attempt(command, ...args)
+      if (result.exitCode === 0) return result
+      throw new Error(`helm ${[command, ...args].join(' ')} failed: ${result.stderr}`)
+    },
+  }
+}
+
+/** What the API server objected to without refusing it; Helm 3 logs it as `W0102 …`, Helm 4 as `level=WARN`. */
+export function warnings({ stderr }: ProcessResult): readonly string[] {
+  return stderr.split('\n').filter((line) => /^W\d{4} |level=WARN/.test(line))
+}
+
+/** Runs Helm against the control plane, with its caches in the control plane's folder. */
+export async function runHelm(tool: Tool, args: readonly string[]): Promise<ProcessResult> {
+  const { kubeconfig } = inject('access')
+  const home = join(dirname(kubeconfig), 'helm')
+  return await run(tool.path, [...args, '--kubeconfig', kubeconfig], {
+    environment: { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home },
+    timeout: 150_000,
+  })
+}
+
+function waiting(command: string): readonly string[] {
+  if (command === 'test') return ['--timeout', '60s']
+  if (command === 'uninstall') return ['--wait', '--timeout', '60s']
+  const changes = ['install', 'upgrade', 'rollback']
+  return changes.includes(command) ? ['--wait', '--wait-for-jobs', '--timeout', '60s'] : []
+}

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Tests against a real control plane: `npm run test:cluster`. */
+export default defineConfig({
+  root,
+  resolve: { alias: { chartwright: `${root}src/index.ts` } },
+  test: {
+    include: ['test/cluster/**/*.test.ts'],
+    globalSetup: ['test/cluster/global-setup.ts'],
+    testTimeout: 180_000,
+    maxWorkers: 2,
+  },
+})

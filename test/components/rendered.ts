@@ -1,0 +1,55 @@
+import { planChart } from '../../src/chart/plan.ts'
+import type { ComponentContext } from '../../src/platform/component.ts'
+import type { Components, Platform } from '../../src/platform/define-platform.ts'
+import { type ResolvedComponent, resolvePlatform } from '../../src/platform/resolve.ts'
+import { evaluateDocuments, type RenderInput } from '../../src/template/evaluate.ts'
+import { overlay } from '../../src/values/overlay.ts'
+import type { Values } from '../../src/values/value.ts'
+
+/** What every Kubernetes object has. */
+export interface Manifest {
+  readonly kind: string
+  readonly metadata: { readonly name: string }
+}
+
+/** One component of a platform called `shop`, in its place. */
+export function resolved(components: Components, name: string): ResolvedComponent {
+  const platform: Platform = { components }
+  const found = resolvePlatform('shop', platform).components.find(
+    ({ context }) => context.name === name,
+  )
+  if (!found) throw new Error(`there is no component ${name}`)
+  return found
+}
+
+/** The context of one component of a platform. */
+export function contextOf(components: Components, name: string): ComponentContext {
+  return resolved(components, name).context
+}
+
+/** The objects that one component's chart renders for the release `shop` with these values on top. */
+export function rendered(
+  components: Components,
+  name: string,
+  values: Values = {},
+): readonly Manifest[] {
+  const plan = planChart(resolved(components, name), {})
+  const input: RenderInput = {
+    values: overlay(plan.defaults, values),
+    release: { name: 'shop', namespace: 'default' },
+    chart: { name, version: '1.0.0', appVersion: '1.0.0' },
+  }
+  const documents = Object.values(plan.templates.files).flatMap((file) =>
+    evaluateDocuments(file, input),
+  )
+  return documents as readonly Manifest[] // every document is a Kubernetes object
+}
+
+/** The one object of a kind, of this name where there are several. */
+export function the<T>(objects: readonly Manifest[], kind: string, name?: string): T {
+  const found = objects.filter(
+    (one) => one.kind === kind && (name === undefined || one.metadata.name === name),
+  )
+  if (found.length !== 1) throw new Error(`${found.length} objects are ${kind} ${name ?? ''}`)
+  return found[0] as T // its kind says so
+}

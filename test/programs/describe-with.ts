@@ -1,0 +1,1 @@
+import { accessSync, constants, globSync } from 'node:fs'

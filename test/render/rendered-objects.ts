@@ -1,0 +1,35 @@
+import { digestMark } from '../../src/template/functions.ts'
+import { parseDocuments } from '../../src/yaml/parse.ts'
+
+interface Manifest {
+  readonly apiVersion?: string
+  readonly kind?: string
+  readonly metadata?: { readonly name?: string }
+}
+
+/** What Helm printed, as objects by their identity, with digests as the evaluator writes them. */
+export function renderedObjects(manifests: string): Readonly<Record<string, unknown>> {
+  return byIdentity(parseDocuments(manifests).map(withoutDigests))
+}
+
+/** Objects by kind and name; two of one identity are an error. */
+export function byIdentity(objects: readonly unknown[]): Readonly<Record<string, unknown>> {
+  const pairs = objects.filter((one) => one !== null && one !== undefined).map((one) => [identityOf(one), one] as const)
+  if (new Set(pairs.map(([identity]) => identity)).size < pairs.length) throw new Error('two objects have one identity')
+  return Object.fromEntries(pairs)
+}
+
+function identityOf(object: unknown): string {
+  const { apiVersion, kind, metadata } = object as Manifest // rendered by Helm, or as Helm would
+  return `${apiVersion} ${kind} ${metadata?.name}`
+}
+
+/** Only Helm has the text that it takes digests of: a hash in a Job's name, a checksum annotation. */
+function withoutDigests(part: unknown): unknown {
+  if (typeof part === 'string') {
+    return part.replace(/^[0-9a-f]{64}$/, digestMark).replace(/(-(migrate|provision))-[0-9a-f]{8}$/, `$1-${digestMark}`)
+  }
+  if (Array.isArray(part)) return part.map(withoutDigests)
+  if (typeof part !== 'object' || part === null) return part
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withoutDigests(value)]))
+}
