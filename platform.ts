@@ -21,7 +21,10 @@ const migrate = ['python', '-m', 'alembic', 'upgrade', 'head']
 /** What every service has: its share of a node, and a level for its log. */
 const values = {
   config: { LOG_LEVEL: 'info' },
-  resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+  resources: {
+    requests: { cpu: '250m', memory: '256Mi' },
+    limits: { cpu: '500m', memory: '512Mi' },
+  },
 }
 
 /** From so many pods up to 10, at 70 % CPU; one pod at a time may leave for a drain. */
@@ -119,15 +122,25 @@ export default definePlatform({
     dev: {
       global: { secrets: { provider: 'inline' } },
       ...forEach(services, developed),
-      payments: { ...developed, secrets: { 'stripe-keys': { data: { 'api-key': 'sk_test_none' } } } },
+      payments: {
+        ...developed,
+        secrets: { 'stripe-keys': { data: { 'api-key': 'sk_test_none' } } },
+      },
       gateway: { replicas: 1 },
       postgresql: {
         persistence: smallVolume,
         auth: development,
         clients: forEach(['catalog', 'orders', 'inventory', 'users'], development),
       },
-      redis: { persistence: smallVolume, auth: development, clients: forEach(['catalog', 'cart'], development) },
-      mongodb: { auth: { ...development, keyfile: 'ZGV2ZWxvcG1lbnQtb25seQ' }, clients: forEach(['catalog'], development) },
+      redis: {
+        persistence: smallVolume,
+        auth: development,
+        clients: forEach(['catalog', 'cart'], development),
+      },
+      mongodb: {
+        auth: { ...development, keyfile: 'ZGV2ZWxvcG1lbnQtb25seQ' },
+        clients: forEach(['catalog'], development),
+      },
       rabbitmq: {
         replicas: 1,
         auth: { ...development, erlangCookie: 'development-only-cookie' },

@@ -16,7 +16,8 @@ const commands: Readonly<Record<string, CommandDef>> = {
 const main: CommandDef = defineCommand({
   meta: {
     name: 'chartwright',
-    description: 'Typed Helm charts: one platform.ts becomes an idiomatic umbrella chart with schema-validated values',
+    description:
+      'Typed Helm charts: one platform.ts becomes an idiomatic umbrella chart with schema-validated values',
   },
   subCommands: commands,
 })
@@ -29,7 +30,15 @@ async function run(args: readonly string[]): Promise<void> {
     console.log(await renderUsage(chosen ?? main))
   } else if (name === '--version' || name === '-v') console.log(version())
   else if (chosen) await runCommand(chosen, { rawArgs: [...rest] })
-  else throw new ChartError([{ code: 'unknown-command', path: name, message: `there is no command ${name}`, hint: `the commands are: ${Object.keys(commands).join(', ')}` }])
+  else
+    throw new ChartError([
+      {
+        code: 'unknown-command',
+        path: name,
+        message: `there is no command ${name}`,
+        hint: `the commands are: ${Object.keys(commands).join(', ')}`,
+      },
+    ])
 }
 
 function version(): string {
@@ -41,6 +50,7 @@ try {
   await run(process.argv.slice(2))
 } catch (error) {
   process.exitCode = 1
-  if (error instanceof ChartError) process.stderr.write(problemsText(error.problems, colours(process.stderr)))
+  if (error instanceof ChartError)
+    process.stderr.write(problemsText(error.problems, colours(process.stderr)))
   else console.error(error)
 }

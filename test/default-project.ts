@@ -9,7 +9,10 @@ import { readFileSync } from 'node:fs'
 export const projectDirectory: string = fileURLToPath(new URL('..', import.meta.url))
 
 /** The identity of the default project. */
-export const identity: ChartIdentity = readIdentity(readFileSync(`${projectDirectory}/Chart.yaml`, 'utf8'), 'Chart.yaml')
+export const identity: ChartIdentity = readIdentity(
+  readFileSync(`${projectDirectory}/Chart.yaml`, 'utf8'),
+  'Chart.yaml',
+)
 
 /** The plan of the default project. */
 export const plan: PlatformPlan = planPlatform(resolvePlatform(identity.name, platform), identity)

@@ -1,20 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { writeFiles } from './write-files.ts'
 
 /** A folder with the given files, which goes away when the test is over. */
 export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  writeFiles(folder, files)
+  addFiles(folder, files)
   return folder
 }
 
-/** Writes files below a folder. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
-  }
+/** Writes more files below a folder. */
+export function addFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  writeFiles(folder, new Map(Object.entries(files)))
 }

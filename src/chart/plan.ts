@@ -45,7 +45,7 @@ function componentSchema({ component, context }: ResolvedComponent, templates: C
 
 /** Paths below `global` that a chart's templates read. */
 function globalsRead(templates: ComponentTemplates): readonly string[] {
-  const paths = references(templates)
+  const paths = references(templates).map(({ path }) => path)
   return paths.filter((path) => path.startsWith('global.')).map((path) => path.slice('global.'.length))
 }
 

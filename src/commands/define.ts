@@ -24,14 +24,22 @@ export function command<const T extends ArgsDef>(
 }
 
 function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef): void {
-  const names = Object.entries(known).flatMap(([name, definition]) => [name, ...aliases(definition)])
+  const names = Object.entries(known).flatMap(([name, definition]) => [
+    name,
+    ...aliases(definition),
+  ])
   const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
   const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
   const unknown = Object.keys(given).filter((name) => name !== '_' && !names.includes(name))
   const empty = names.filter((name) => given[name] === true && isText(known, name))
   if (empty.length > 0) {
     throw new ChartError(
-      empty.map((name) => ({ code: 'option-without-value', path: `--${name}`, message: `--${name} needs a value`, hint: 'see --help' })),
+      empty.map((name) => ({
+        code: 'option-without-value',
+        path: `--${name}`,
+        message: `--${name} needs a value`,
+        hint: 'see --help',
+      })),
     )
   }
   const problems = [
@@ -49,14 +57,19 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
   )
 }
 
-const isText = (known: ArgsDef, name: string): boolean => known[name]?.type === 'string' || known[name]?.type === 'enum'
+const isText = (known: ArgsDef, name: string): boolean =>
+  known[name]?.type === 'string' || known[name]?.type === 'enum'
 
 function aliases(definition: ArgDef): readonly string[] {
   return 'alias' in definition ? [definition.alias ?? []].flat() : []
 }
 
 /** The project's directory, the argument of most commands. */
-export const directory: { readonly type: 'positional'; readonly description: string; readonly default: string } = {
+export const directory: {
+  readonly type: 'positional'
+  readonly description: string
+  readonly default: string
+} = {
   type: 'positional',
   description: 'Directory of the project: where Chart.yaml and platform.ts are',
   default: '.',
@@ -64,7 +77,16 @@ export const directory: { readonly type: 'positional'; readonly description: str
 
 /** Every value of an option that may be given more than once; citty keeps the last one only. */
 export function allOf(rawArgs: readonly string[], name: string, short?: string): readonly string[] {
-  const option = { type: 'string', multiple: true, ...(short === undefined ? {} : { short }) } as const
-  const { values } = parseArgs({ args: [...rawArgs], options: { [name]: option }, strict: false, allowPositionals: true })
+  const option = {
+    type: 'string',
+    multiple: true,
+    ...(short === undefined ? {} : { short }),
+  } as const
+  const { values } = parseArgs({
+    args: [...rawArgs],
+    options: { [name]: option },
+    strict: false,
+    allowPositionals: true,
+  })
   return (values[name] ?? []) as readonly string[] // a multiple string option
 }

@@ -13,7 +13,10 @@ export const generateCommand: CommandDef = command(
   'Generate the chart and the values files of a project from its platform.ts',
   {
     directory,
-    check: { type: 'boolean', description: 'Write nothing; name each file that differs, and exit 1 if one does' },
+    check: {
+      type: 'boolean',
+      description: 'Write nothing; name each file that differs, and exit 1 if one does',
+    },
   },
   async (args) => {
     const project = await loadProject(args.directory)
@@ -22,11 +25,16 @@ export const generateCommand: CommandDef = command(
   },
 )
 
-async function write({ directory: root, identity, platform }: Project, tree: FileTree): Promise<ExitCode> {
+async function write(
+  { directory: root, identity, platform }: Project,
+  tree: FileTree,
+): Promise<ExitCode> {
   const changes = await writeTree(root, tree, ownership)
   const profiles = Object.keys(platform.profiles ?? {})
   const outputs = ['chart/', ...profiles.map((name) => `values-${name}.yaml`)].join(', ')
-  console.log(`${identity.name} ${identity.version}: ${tree.size} files, ${changes.length} changed (${outputs})`)
+  console.log(
+    `${identity.name} ${identity.version}: ${tree.size} files, ${changes.length} changed (${outputs})`,
+  )
   return 0
 }
 

@@ -12,7 +12,9 @@ export function problemsText(problems: readonly Problem[], colour: boolean): str
   const errors = problems.filter(({ severity }) => severity !== 'warning').length
   const warnings = problems.length - errors
   const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((one) => one !== '')
-  return [...problems.map((problem) => problemText(problem, colour)), counts.join(', '), ''].join('\n')
+  return [...problems.map((problem) => problemText(problem, colour)), counts.join(', '), ''].join(
+    '\n',
+  )
 }
 
 function count(number: number, noun: string): string {
@@ -21,7 +23,8 @@ function count(number: number, noun: string): string {
 }
 
 function problemText(problem: Problem, colour: boolean): string {
-  const paint = (style: 'red' | 'yellow' | 'dim' | 'bold', text: string): string => (colour ? styleText(style, text) : text)
+  const paint = (style: 'red' | 'yellow' | 'dim' | 'bold', text: string): string =>
+    colour ? styleText(style, text) : text
   const word = problem.severity === 'warning' ? paint('yellow', 'warning') : paint('red', 'error')
   const lines = [
     `${paint('bold', place(problem))}`,
@@ -34,6 +37,32 @@ function problemText(problem: Problem, colour: boolean): string {
 /** `values-prod.yaml:12:5 orders.replicas`: file, line and column where there are any, then the path. */
 export function place({ file, line, column, path }: Problem): string {
   if (file === undefined) return path
-  const spot = [relative(process.cwd(), file) || file, line, column].filter((part) => part !== undefined).join(':')
+  const spot = [relative(process.cwd(), file) || file, line, column]
+    .filter((part) => part !== undefined)
+    .join(':')
   return path === '' || file.endsWith(path) ? spot : `${spot} ${path}`
+}
+
+/** Problems as annotations of a GitHub workflow. */
+export function githubText(problems: readonly Problem[]): string {
+  return problems.map((problem) => `${annotation(problem)}\n`).join('')
+}
+
+function annotation({
+  severity = 'error',
+  file,
+  line,
+  column,
+  message,
+  hint,
+  path,
+}: Problem): string {
+  const where = { file: file && relative(process.cwd(), file), line, col: column }
+  const properties = Object.entries(where).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${value}`],
+  )
+  const text = `${path}: ${message}${hint ? ` (${hint})` : ''}`
+    .replaceAll('%', '%25')
+    .replaceAll('\n', '%0A')
+  return `::${severity}${properties.length > 0 ? ` ${properties.join(',')}` : ''}::${text}`
 }

@@ -18,14 +18,45 @@ export const verifyCommand: CommandDef = command(
   'Render every profile with each Helm, and check what comes out',
   {
     directory,
-    values: { type: 'string', alias: 'f', description: 'Values file to lay over each profile; repeatable', valueHint: 'FILE' },
-    helm: { type: 'string', description: 'Helm to use instead of those on PATH; repeatable', valueHint: 'PATH' },
-    kubeconform: { type: 'string', description: 'kubeconform to use instead of that on PATH', valueHint: 'PATH' },
-    kubernetes: { type: 'string', description: 'Kubernetes version, such as 1.36; repeatable. Default: oldest and newest supported', valueHint: 'VERSION' },
-    'schema-location': { type: 'string', description: 'More schemas, as kubeconform takes them; repeatable', valueHint: 'PATTERN' },
-    release: { type: 'string', description: 'Name of the release. Default: the name of the chart', valueHint: 'NAME' },
+    values: {
+      type: 'string',
+      alias: 'f',
+      description: 'Values file to lay over each profile; repeatable',
+      valueHint: 'FILE',
+    },
+    helm: {
+      type: 'string',
+      description: 'Helm to use instead of those on PATH; repeatable',
+      valueHint: 'PATH',
+    },
+    kubeconform: {
+      type: 'string',
+      description: 'kubeconform to use instead of that on PATH',
+      valueHint: 'PATH',
+    },
+    kubernetes: {
+      type: 'string',
+      description:
+        'Kubernetes version, such as 1.36; repeatable. Default: oldest and newest supported',
+      valueHint: 'VERSION',
+    },
+    'schema-location': {
+      type: 'string',
+      description: 'More schemas, as kubeconform takes them; repeatable',
+      valueHint: 'PATTERN',
+    },
+    release: {
+      type: 'string',
+      description: 'Name of the release. Default: the name of the chart',
+      valueHint: 'NAME',
+    },
     namespace: { type: 'string', description: 'Namespace. Default: default', valueHint: 'NAME' },
-    output: { type: 'enum', options: ['table', 'json', 'junit'], default: 'table', description: 'Form of the report' },
+    output: {
+      type: 'enum',
+      options: ['table', 'json', 'junit'],
+      default: 'table',
+      description: 'Form of the report',
+    },
   },
   async (args, rawArgs) => {
     const project = await loadProject(args.directory)
@@ -52,13 +83,20 @@ export const verifyCommand: CommandDef = command(
 )
 
 const formats = {
-  table: (report: Parameters<typeof formatTable>[0]) => formatTable(report, { colour: colours(process.stdout) }),
+  table: (report: Parameters<typeof formatTable>[0]) =>
+    formatTable(report, { colour: colours(process.stdout) }),
   json: formatJson,
   junit: formatJunit,
 } as const
 
-function profiles({ directory: root, platform }: Project): readonly { readonly name: string; readonly values: readonly string[] }[] {
-  return Object.keys(platform.profiles ?? {}).map((name) => ({ name, values: [join(root, `values-${name}.yaml`)] }))
+function profiles({
+  directory: root,
+  platform,
+}: Project): readonly { readonly name: string; readonly values: readonly string[] }[] {
+  return Object.keys(platform.profiles ?? {}).map((name) => ({
+    name,
+    values: [join(root, `values-${name}.yaml`)],
+  }))
 }
 
 async function toolsFor(kubeconform: string | undefined, helms: readonly string[]): Promise<Tools> {
@@ -73,7 +111,9 @@ async function toolsFor(kubeconform: string | undefined, helms: readonly string[
 /** A line that each run overwrites; only a terminal shows it. */
 function showProgress({ done, total, run }: Progress): void {
   if (!process.stderr.isTTY) return
-  process.stderr.write(`\r\u001b[Kverifying ${done}/${total}: ${run.profile}, Helm ${run.helm}, Kubernetes ${run.kubernetes}`)
+  process.stderr.write(
+    `\r\u001b[Kverifying ${done}/${total}: ${run.profile}, Helm ${run.helm}, Kubernetes ${run.kubernetes}`,
+  )
 }
 
 function clearProgress(): void {

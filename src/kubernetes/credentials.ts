@@ -67,7 +67,10 @@ function inlineSecret(
   keys: Readonly<Record<string, Credential>>,
 ): Templated<ISecret> {
   const data = Object.entries(keys).map(([key, { inline, path, encodes }]) => {
-    const given = required(`set ${path}: the provider "inline" takes every password from the values`, inline)
+    const given = required(
+      `set ${path}: the provider "inline" takes every password from the values`,
+      inline,
+    )
     return [key, base64(encodes === undefined ? given : urlEncode(given))] as const
   })
   return {

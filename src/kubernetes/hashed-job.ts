@@ -24,7 +24,10 @@ export interface HashedJobOptions {
  * pod is Ready, and a pod may wait for this Job. It has no TTL, since GitOps tools would recreate it
  * for ever.
  */
-export function hashedJob(options: HashedJobOptions): { readonly helper: Helper; readonly document: Templated<IJob> } {
+export function hashedJob(options: HashedJobOptions): {
+  readonly helper: Helper
+  readonly document: Templated<IJob>
+} {
   const { names, component, purpose } = options
   const helper = mapHelper<IPodTemplateSpec>(
     `${component}.${purpose}Pod`,
@@ -43,7 +46,9 @@ export function hashedJob(options: HashedJobOptions): { readonly helper: Helper;
       },
       spec: {
         backoffLimit: options.backoffLimit,
-        ...(options.activeDeadlineSeconds ? { activeDeadlineSeconds: options.activeDeadlineSeconds } : {}),
+        ...(options.activeDeadlineSeconds
+          ? { activeDeadlineSeconds: options.activeDeadlineSeconds }
+          : {}),
         template: pod,
       },
     },
@@ -51,7 +56,10 @@ export function hashedJob(options: HashedJobOptions): { readonly helper: Helper;
 }
 
 /** Labels of the pods of a Job: never those that the component's Services select. */
-export function jobLabels(component: string, purpose: string): TemplatedFields<Readonly<Record<string, string>>> {
+export function jobLabels(
+  component: string,
+  purpose: string,
+): TemplatedFields<Readonly<Record<string, string>>> {
   return {
     'app.kubernetes.io/name': component,
     'app.kubernetes.io/instance': release.name,

@@ -57,21 +57,27 @@ export function autoscalingChecks(component: string): readonly unknown[] {
     ),
     whenever(
       and(enabled, blind),
-      fail(`${path} has no target: set ${path}.targetCPUUtilizationPercentage or ${path}.targetMemoryUtilizationPercentage`),
+      fail(
+        `${path} has no target: set ${path}.targetCPUUtilizationPercentage or ${path}.targetMemoryUtilizationPercentage`,
+      ),
     ),
   ]
 }
 
 function utilization(name: 'cpu' | 'memory', percentage: Expr<number>): Templated<IMetricSpec> {
-  return { type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization: percentage } } }
+  return {
+    type: 'Resource',
+    resource: { name, target: { type: 'Utilization', averageUtilization: percentage } },
+  }
 }
-
 
 function scalingRules(
   rules: Expr<ServiceValues['autoscaling']['behavior']['scaleUp']>,
 ): Templated<IHPAScalingRules> {
   return {
     stabilizationWindowSeconds: at(rules, 'stabilizationWindowSeconds'),
-    policies: [{ type: 'Percent', value: at(rules, 'percent'), periodSeconds: at(rules, 'periodSeconds') }],
+    policies: [
+      { type: 'Percent', value: at(rules, 'percent'), periodSeconds: at(rules, 'periodSeconds') },
+    ],
   }
 }

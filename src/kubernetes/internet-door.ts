@@ -4,7 +4,13 @@ import type { Naming } from './naming.ts'
 import { policy, tcp } from './network-door.ts'
 
 /** Addresses that are not of the Internet: RFC 1918, RFC 6598, link-local, and their IPv6 kin. */
-const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
+const privateRanges = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+]
 const privateRanges6 = ['fc00::/7', 'fe80::/10']
 
 /** The way from a component's pods to addresses outside the cluster, for its `internet` edges. */

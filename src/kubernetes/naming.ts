@@ -1,4 +1,4 @@
-import { chart, release, text } from '../template/expression.ts'
+import { release, text } from '../template/expression.ts'
 import type { Helper } from '../template/node.ts'
 import { include, mapHelper, mapping, textHelper } from '../template/structure.ts'
 import { scope } from '../template/scope.ts'
@@ -13,7 +13,10 @@ export interface Naming {
   readonly fullname: Expr<string>
   /** Never change in the life of a release: name, instance and component only. */
   readonly selectorLabels: Expr<Labels>
-  /** What every object bears. */
+  /**
+   * What every object bears. The chart's version is not among them: it would touch every object of
+   * every release, and roll each pod that has a checksum of one.
+   */
   readonly labels: Expr<Labels>
   /** The named templates, for `_helpers.tpl`. */
   readonly helpers: readonly Helper[]
@@ -23,20 +26,31 @@ const { value } = scope<{ readonly global: { readonly labels: Labels } }>()
 
 /** Names and labels for a component; `role` is its `app.kubernetes.io/component`. */
 export function naming(name: string, role: string, platform: string): Naming {
-  const fullname = textHelper(`${name}.fullname`, 'Name of the main objects, and prefix of all others.', text`${release.name}-${name}`)
-  const selectorLabels = mapHelper<Labels>(`${name}.selectorLabels`, 'Labels that selectors use; they never change.', {
-    'app.kubernetes.io/name': name,
-    'app.kubernetes.io/instance': release.name,
-    'app.kubernetes.io/component': role,
-  })
+  const fullname = textHelper(
+    `${name}.fullname`,
+    'Name of the main objects, and prefix of all others.',
+    text`${release.name}-${name}`,
+  )
+  const selectorLabels = mapHelper<Labels>(
+    `${name}.selectorLabels`,
+    'Labels that selectors use; they never change.',
+    {
+      'app.kubernetes.io/name': name,
+      'app.kubernetes.io/instance': release.name,
+      'app.kubernetes.io/component': role,
+    },
+  )
   const labels = mapHelper<Labels>(
     `${name}.labels`,
     'Labels of every object.',
-    mapping(include<Labels>(selectorLabels), {
-      'app.kubernetes.io/part-of': platform,
-      'app.kubernetes.io/managed-by': release.service,
-      'helm.sh/chart': text`${chart.name}-${chart.version}`,
-    }, value('global.labels')),
+    mapping(
+      include<Labels>(selectorLabels),
+      {
+        'app.kubernetes.io/part-of': platform,
+        'app.kubernetes.io/managed-by': release.service,
+      },
+      value('global.labels'),
+    ),
   )
   return {
     fullname: include(fullname),
@@ -50,4 +64,3 @@ export function naming(name: string, role: string, platform: string): Naming {
 export function nameOf(component: string, suffix = ''): Expr<string> {
   return text`${release.name}-${component}${suffix === '' ? '' : `-${suffix}`}`
 }
-

@@ -5,7 +5,9 @@ import { scope } from '../template/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
 
-const { when } = scope<{ readonly global: { readonly networkPolicy: { readonly enabled: boolean } } }>()
+const { when } = scope<{
+  readonly global: { readonly networkPolicy: { readonly enabled: boolean } }
+}>()
 
 /** The label that opens a component's doors to a pod. */
 export function clientLabel(component: string): Readonly<Record<string, string>> {
@@ -13,14 +15,19 @@ export function clientLabel(component: string): Readonly<Record<string, string>>
 }
 
 /** Pods of this release that bear the label of a component's clients. */
-export function clientPods(component: string): { readonly matchLabels: Templated<Readonly<Record<string, string>>> } {
+export function clientPods(component: string): {
+  readonly matchLabels: Templated<Readonly<Record<string, string>>>
+} {
   return { matchLabels: { 'app.kubernetes.io/instance': release.name, ...clientLabel(component) } }
 }
 
 type Ports = readonly TemplatedItem<INetworkPolicyPort>[]
 
 /** A port of a policy. */
-export const tcp = (port: number | Expr<number>): Templated<INetworkPolicyPort> => ({ protocol: 'TCP', port })
+export const tcp = (port: number | Expr<number>): Templated<INetworkPolicyPort> => ({
+  protocol: 'TCP',
+  port,
+})
 
 /**
  * Both sides of the way from a component's clients to its pods, owned by the component that is
@@ -55,4 +62,3 @@ export function policy(
   }
   return when('global.networkPolicy.enabled', document)
 }
-

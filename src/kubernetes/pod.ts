@@ -50,7 +50,11 @@ export function podBase(
   names: Naming,
 ): Pick<
   TemplatedFields<IPodSpec>,
-  'automountServiceAccountToken' | 'enableServiceLinks' | 'imagePullSecrets' | 'securityContext' | 'serviceAccountName'
+  | 'automountServiceAccountToken'
+  | 'enableServiceLinks'
+  | 'imagePullSecrets'
+  | 'securityContext'
+  | 'serviceAccountName'
 > {
   return {
     serviceAccountName: names.fullname,

@@ -5,7 +5,10 @@ import type { Conditional, Expr, Templated, TemplatedFields } from '../template/
 import type { ServiceValues } from '../values/types/service.ts'
 
 /** What a probe asks: an HTTP path, a command, or whether a port is open. */
-export type ProbeAction = Pick<TemplatedFields<IProbe>, 'exec'> | Pick<TemplatedFields<IProbe>, 'httpGet'> | Pick<TemplatedFields<IProbe>, 'tcpSocket'>
+export type ProbeAction =
+  | Pick<TemplatedFields<IProbe>, 'exec'>
+  | Pick<TemplatedFields<IProbe>, 'httpGet'>
+  | Pick<TemplatedFields<IProbe>, 'tcpSocket'>
 
 /** A probe whose action is structure and whose patience comes from the values. */
 export function probe(

@@ -20,9 +20,8 @@ import { resources } from './resources.ts'
 import { containerSecurityContext } from './security.ts'
 import { connectionName, embedded } from './store.ts'
 
-const { value } = scope<
-  Pick<PostgreSQLValues, 'image' | 'nodeSelector' | 'provisioning' | 'tolerations'>
->()
+const { value } =
+  scope<Pick<PostgreSQLValues, 'image' | 'nodeSelector' | 'provisioning' | 'tolerations'>>()
 
 /** Where the files of the script are mounted. */
 export const scriptDirectory = '/etc/provision'
@@ -111,7 +110,12 @@ function podTemplate(options: ProvisioningOptions): Templated<IPodTemplateSpec> 
   }
 }
 
-function container({ images, command, env, volumeMounts = [] }: ProvisioningOptions): Templated<IContainer> {
+function container({
+  images,
+  command,
+  env,
+  volumeMounts = [],
+}: ProvisioningOptions): Templated<IContainer> {
   return {
     name: 'provision',
     image: images.image(value('image')),

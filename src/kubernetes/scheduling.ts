@@ -26,7 +26,10 @@ export function scheduling(
     priorityClassName: when(
       'priorityClassName',
       value('priorityClassName'),
-      when('global.priorityClasses.enabled', text`${release.namespace}-${release.name}-${priority}`),
+      when(
+        'global.priorityClasses.enabled',
+        text`${release.namespace}-${release.name}-${priority}`,
+      ),
     ),
     nodeSelector: value('nodeSelector'),
     affinity: when('affinity', value('affinity'), affinity(names)),
@@ -47,7 +50,9 @@ function affinity(names: Naming): Templated<IAffinity> {
       whenever(
         eq(value('podAntiAffinity'), 'hard'),
         { requiredDuringSchedulingIgnoredDuringExecution: [term] },
-        { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] },
+        {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }],
+        },
       ),
     ),
     nodeAffinity: when('spot.preferred', {

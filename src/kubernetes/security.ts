@@ -4,7 +4,11 @@ import { scope } from '../template/scope.ts'
 import type { Templated } from '../template/templated.ts'
 
 const { value } = scope<{
-  readonly securityContext: { readonly runAsUser: number; readonly runAsGroup: number; readonly fsGroup: number }
+  readonly securityContext: {
+    readonly runAsUser: number
+    readonly runAsGroup: number
+    readonly fsGroup: number
+  }
 }>()
 
 /** What a pod needs under the Pod Security Standard *restricted*; the ids come from the values. */
@@ -23,4 +27,3 @@ export const containerSecurityContext: Templated<ISecurityContext> = {
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 }
-

@@ -11,7 +11,11 @@ export function serviceAccount(names: Naming): Templated<IServiceAccount> {
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: { name: names.fullname, labels: names.labels, annotations: value('serviceAccount.annotations') },
+    metadata: {
+      name: names.fullname,
+      labels: names.labels,
+      annotations: value('serviceAccount.annotations'),
+    },
     automountServiceAccountToken: false,
   }
 }

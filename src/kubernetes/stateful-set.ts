@@ -25,7 +25,13 @@ export interface StatefulSetOptions {
 }
 
 /** A StatefulSet behind its headless Service. */
-export function statefulSet({ names, replicas, template, claims, ordered }: StatefulSetOptions): Templated<IStatefulSet> {
+export function statefulSet({
+  names,
+  replicas,
+  template,
+  claims,
+  ordered,
+}: StatefulSetOptions): Templated<IStatefulSet> {
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -37,7 +43,12 @@ export function statefulSet({ names, replicas, template, claims, ordered }: Stat
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: names.selectorLabels },
       template,
-      ...(claims ? { persistentVolumeClaimRetentionPolicy: retention, volumeClaimTemplates: [claimTemplate(names)] } : {}),
+      ...(claims
+        ? {
+            persistentVolumeClaimRetentionPolicy: retention,
+            volumeClaimTemplates: [claimTemplate(names)],
+          }
+        : {}),
     },
   }
 }
@@ -67,7 +78,10 @@ export function headlessName(names: Naming): Expr<string> {
 }
 
 /** The Service that clients connect to. */
-export function clientService(names: Naming, ports: readonly TemplatedItem<IServicePort>[]): Templated<IService> {
+export function clientService(
+  names: Naming,
+  ports: readonly TemplatedItem<IServicePort>[],
+): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -77,11 +91,19 @@ export function clientService(names: Naming, ports: readonly TemplatedItem<IServ
 }
 
 /** The Service without an address; peers find each other here before they are ready. */
-export function headlessService(names: Naming, ports: readonly TemplatedItem<IServicePort>[]): Templated<IService> {
+export function headlessService(
+  names: Naming,
+  ports: readonly TemplatedItem<IServicePort>[],
+): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: headlessName(names), labels: names.labels },
-    spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: names.selectorLabels, ports },
+    spec: {
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: names.selectorLabels,
+      ports,
+    },
   }
 }

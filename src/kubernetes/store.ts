@@ -1,5 +1,10 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
-import type { Client, ComponentContext, NamedVariable, SecretContract } from '../platform/component.ts'
+import type {
+  Client,
+  ComponentContext,
+  NamedVariable,
+  SecretContract,
+} from '../platform/component.ts'
 import { and, choose, eq, fail, not, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
@@ -73,12 +78,22 @@ export function clientSecrets(context: ComponentContext): readonly SecretContrac
 }
 
 /** A variable that a client reads from its connection ConfigMap. */
-export function fromConnection(name: string, store: string, client: string, key: string): NamedVariable {
+export function fromConnection(
+  name: string,
+  store: string,
+  client: string,
+  key: string,
+): NamedVariable {
   return { name, valueFrom: { configMapKeyRef: { name: connectionName(store, client), key } } }
 }
 
 /** A variable that a client reads from its credentials Secret. */
-export function fromCredentials(name: string, store: string, client: string, key: string): NamedVariable {
+export function fromCredentials(
+  name: string,
+  store: string,
+  client: string,
+  key: string,
+): NamedVariable {
   return { name, valueFrom: { secretKeyRef: { name: secretName(`${store}-${client}`), key } } }
 }
 
@@ -103,6 +118,8 @@ export function externalDoor(component: string, names: Naming): unknown {
 export function externalHostCheck(component: string): unknown {
   return when(
     and(external, not(value('external.host'))),
-    fail(`${component}.mode is external: set ${component}.external.host to the address of the server`),
+    fail(
+      `${component}.mode is external: set ${component}.external.host to the address of the server`,
+    ),
   )
 }

@@ -8,7 +8,9 @@ import type { PersistenceValues } from '../values/types/definitions.ts'
 import type { Naming } from './naming.ts'
 import type { WorkloadValues } from './workload-values.ts'
 
-const { value, when, unless } = scope<Pick<WorkloadValues, 'global'> & { readonly persistence: PersistenceValues }>()
+const { value, when, unless } = scope<
+  Pick<WorkloadValues, 'global'> & { readonly persistence: PersistenceValues }
+>()
 
 /**
  * The claim of a store with a single pod. It is an object of its own and no claim template, because

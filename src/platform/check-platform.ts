@@ -7,7 +7,13 @@ import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 
 /** Keys that the umbrella's values have beside the components. */
-const reserved: ReadonlySet<string> = new Set(['global', 'tags', 'resourceQuota', 'limitRange', 'test'])
+const reserved: ReadonlySet<string> = new Set([
+  'global',
+  'tags',
+  'resourceQuota',
+  'limitRange',
+  'test',
+])
 
 /**
  * What is wrong with a platform, all at once: names, edges, and whatever each component finds in its
@@ -27,10 +33,20 @@ export function checkPlatform(platform: ResolvedPlatform): readonly Problem[] {
 
 function emptyProblems({ components }: ResolvedPlatform): readonly Problem[] {
   if (components.length > 0) return []
-  return [{ code: 'no-components', path: 'components', message: 'the platform has no components', hint: 'add at least one service' }]
+  return [
+    {
+      code: 'no-components',
+      path: 'components',
+      message: 'the platform has no components',
+      hint: 'add at least one service',
+    },
+  ]
 }
 
-function nameProblems({ context: { name } }: ResolvedComponent, platform: string): readonly Problem[] {
+function nameProblems(
+  { context: { name } }: ResolvedComponent,
+  platform: string,
+): readonly Problem[] {
   const path = `components.${name}`
   if (!dnsLabel.test(name)) {
     return [
@@ -43,17 +59,36 @@ function nameProblems({ context: { name } }: ResolvedComponent, platform: string
     ]
   }
   if (reserved.has(name)) {
-    return [{ code: 'name-reserved', path, message: `"${name}" is a key of the umbrella's own values`, hint: 'call the component something else' }]
+    return [
+      {
+        code: 'name-reserved',
+        path,
+        message: `"${name}" is a key of the umbrella's own values`,
+        hint: 'call the component something else',
+      },
+    ]
   }
   if (name === platform) {
-    return [{ code: 'name-of-chart', path, message: `"${name}" is the name of the whole chart`, hint: 'call the component something else' }]
+    return [
+      {
+        code: 'name-of-chart',
+        path,
+        message: `"${name}" is the name of the whole chart`,
+        hint: 'call the component something else',
+      },
+    ]
   }
   return []
 }
 
-function edgeProblems({ component, context }: ResolvedComponent, platform: ResolvedPlatform): readonly Problem[] {
+function edgeProblems(
+  { component, context }: ResolvedComponent,
+  platform: ResolvedPlatform,
+): readonly Problem[] {
   const path = `components.${context.name}.uses`
-  const twice = component.uses.filter((edge, i) => component.uses.findIndex((other) => sameTarget(edge, other)) < i)
+  const twice = component.uses.filter(
+    (edge, i) => component.uses.findIndex((other) => sameTarget(edge, other)) < i,
+  )
   return [
     ...component.uses.flatMap((edge) => edgeProblem(edge, context.name, path, platform)),
     ...twice.map(({ to }) => ({
@@ -67,16 +102,29 @@ function edgeProblems({ component, context }: ResolvedComponent, platform: Resol
 
 const sameTarget = (a: Edge, b: Edge): boolean => a.to === b.to && a.interface === b.interface
 
-function edgeProblem(edge: Edge, user: string, path: string, { components }: ResolvedPlatform): readonly Problem[] {
+function edgeProblem(
+  edge: Edge,
+  user: string,
+  path: string,
+  { components }: ResolvedPlatform,
+): readonly Problem[] {
   if (edge.interface === 'internet') return []
   const names = components.map(({ context }) => context.name)
   const target = components.find(({ context }) => context.name === edge.to)
   if (!target) {
     const close = suggestion(edge.to, names)
     const hint = close ? `did you mean "${close}"?` : `the components are: ${names.join(', ')}`
-    return [{ code: 'unknown-component', path, message: `${user} uses "${edge.to}", which is no component`, hint }]
+    return [
+      {
+        code: 'unknown-component',
+        path,
+        message: `${user} uses "${edge.to}", which is no component`,
+        hint,
+      },
+    ]
   }
-  if (edge.to === user) return [{ code: 'self-use', path, message: `${user} uses itself`, hint: 'remove the edge' }]
+  if (edge.to === user)
+    return [{ code: 'self-use', path, message: `${user} uses itself`, hint: 'remove the edge' }]
   const { provides } = target.component
   if (provides === edge.interface) return []
   return [

@@ -30,15 +30,16 @@ export interface Platform<C extends Components = Components> {
 /** A sentence for the compiler's error where an edge cannot be. */
 type Wrong<Sentence extends string> = { readonly error: Sentence }
 
-type CheckedEdge<C extends Components, E> = E extends Edge<infer Interface, infer To>
-  ? [To] extends [never]
-    ? E
-    : To extends keyof C
-      ? Interface extends C[To]['provides']
-        ? E
-        : Wrong<`${To & string} provides ${C[To]['provides']}, not ${Interface}`>
-      : Wrong<`no component of this platform is called ${To & string}`>
-  : never
+type CheckedEdge<C extends Components, E> =
+  E extends Edge<infer Interface, infer To>
+    ? [To] extends [never]
+      ? E
+      : To extends keyof C
+        ? Interface extends C[To]['provides']
+          ? E
+          : Wrong<`${To & string} provides ${C[To]['provides']}, not ${Interface}`>
+        : Wrong<`no component of this platform is called ${To & string}`>
+    : never
 
 /** A mapped type over a parameter keeps a tuple a tuple. */
 type CheckedEdges<C extends Components, Uses> = {

@@ -22,35 +22,50 @@ export interface EdgeOptions {
 }
 
 /** A database and a role of its own in a relational store: `DATABASE_URL`, `DATABASE_HOST`, … */
-export const database = <const To extends string>(to: To, options: EdgeOptions = {}): Edge<'database', To> => ({
+export const database = <const To extends string>(
+  to: To,
+  options: EdgeOptions = {},
+): Edge<'database', To> => ({
   interface: 'database',
   to,
   ...options,
 })
 
 /** A database and a user of its own in a document store: `MONGODB_URL`, `MONGODB_HOST`, … */
-export const documents = <const To extends string>(to: To, options: EdgeOptions = {}): Edge<'documents', To> => ({
+export const documents = <const To extends string>(
+  to: To,
+  options: EdgeOptions = {},
+): Edge<'documents', To> => ({
   interface: 'documents',
   to,
   ...options,
 })
 
 /** A user of its own in a cache: `REDIS_URL`, `REDIS_HOST`, … */
-export const cache = <const To extends string>(to: To, options: EdgeOptions = {}): Edge<'cache', To> => ({
+export const cache = <const To extends string>(
+  to: To,
+  options: EdgeOptions = {},
+): Edge<'cache', To> => ({
   interface: 'cache',
   to,
   ...options,
 })
 
 /** A virtual host and a user of its own in a message broker: `RABBITMQ_URL`, `RABBITMQ_HOST`, … */
-export const queue = <const To extends string>(to: To, options: EdgeOptions = {}): Edge<'queue', To> => ({
+export const queue = <const To extends string>(
+  to: To,
+  options: EdgeOptions = {},
+): Edge<'queue', To> => ({
   interface: 'queue',
   to,
   ...options,
 })
 
 /** HTTP requests to another service: `USERS_URL` for a service called `users`. */
-export const call = <const To extends string>(to: To, options: EdgeOptions = {}): Edge<'http', To> => ({
+export const call = <const To extends string>(
+  to: To,
+  options: EdgeOptions = {},
+): Edge<'http', To> => ({
   interface: 'http',
   to,
   ...options,

@@ -32,7 +32,9 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
 
 function clientsOf(name: string, components: Components): readonly Client[] {
   return Object.entries(components).flatMap(([client, component]) =>
-    component.uses.filter(({ to }) => to === name).map((edge) => ({ name: client, edge, component })),
+    component.uses
+      .filter(({ to }) => to === name)
+      .map((edge) => ({ name: client, edge, component })),
   )
 }
 
@@ -43,4 +45,3 @@ function usesOf({ uses }: Component, components: Components): readonly Use[] {
     return component?.provides === edge.interface ? [{ edge, component }] : []
   })
 }
-

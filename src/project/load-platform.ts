@@ -9,16 +9,25 @@ import { readProjectFile } from './read-project-file.ts'
 /** Runs platform.ts and gives what it exports. Throws with file and line when that does not work. */
 export async function loadPlatform(path: string): Promise<Platform> {
   const file = resolve(path)
-  const source = await readProjectFile(file, 'it describes the platform: export default definePlatform({ … })')
+  const source = await readProjectFile(
+    file,
+    'it describes the platform: export default definePlatform({ … })',
+  )
   await checkSource(source, file)
   return platformOf(await run(file), file)
 }
 
 /** Syntax errors, and keys that are written twice: of two components with one name the last would win silently. */
 async function checkSource(source: string, file: string): Promise<void> {
-  const result = await transform(source, { loader: 'ts', logLevel: 'silent', sourcefile: file }).catch((error: unknown) => {
+  const result = await transform(source, {
+    loader: 'ts',
+    logLevel: 'silent',
+    sourcefile: file,
+  }).catch((error: unknown) => {
     const errors = (error as { readonly errors?: readonly Message[] }).errors // esbuild's own failure has them
-    throw errors ? new ChartError(errors.map((message) => sourceProblem(message, file, 'platform-syntax'))) : error
+    throw errors
+      ? new ChartError(errors.map((message) => sourceProblem(message, file, 'platform-syntax')))
+      : error
   })
   const duplicates = result.warnings.filter(({ id }) => id === 'duplicate-object-key')
   if (duplicates.length > 0) {

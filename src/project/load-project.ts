@@ -15,7 +15,10 @@ export interface Project {
 
 /** Reads a project's Chart.yaml and platform.ts. Throws with the problems of both. */
 export async function loadProject(directory: string): Promise<Project> {
-  const [identity, platform] = await Promise.allSettled([loadIdentity(directory), loadPlatform(join(directory, 'platform.ts'))])
+  const [identity, platform] = await Promise.allSettled([
+    loadIdentity(directory),
+    loadPlatform(join(directory, 'platform.ts')),
+  ])
   if (identity.status === 'fulfilled' && platform.status === 'fulfilled') {
     return { directory, identity: identity.value, platform: platform.value }
   }
@@ -30,5 +33,8 @@ function problemsOf(result: PromiseSettledResult<unknown>): readonly Problem[] {
 
 async function loadIdentity(directory: string): Promise<ChartIdentity> {
   const file = join(directory, 'Chart.yaml')
-  return readIdentity(await readProjectFile(file, 'it holds the identity of the chart: name, version, appVersion, …'), file)
+  return readIdentity(
+    await readProjectFile(file, 'it holds the identity of the chart: name, version, appVersion, …'),
+    file,
+  )
 }

@@ -7,7 +7,9 @@ export async function readProjectFile(file: string, purpose: string): Promise<st
     return await readFile(file, 'utf8')
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    const message = missing ? 'the file does not exist' : `the file cannot be read: ${(error as Error).message}` // fs throws errors only
+    const message = missing
+      ? 'the file does not exist'
+      : `the file cannot be read: ${(error as Error).message}` // fs throws errors only
     throw new ChartError([{ code: 'file-unreadable', path: file, file, message, hint: purpose }])
   }
 }

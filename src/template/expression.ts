@@ -1,21 +1,11 @@
-import { type Builtin, type BuiltinPath, type Call, type Expression, isNode } from './node.ts'
-import type { ScalarType } from './node.ts'
+import type { Builtin, BuiltinPath, Call, FunctionName, ScalarType } from './node.ts'
 import type { Path, PathValue } from './path.ts'
 import type { Expr } from './templated.ts'
+import { operand, type Operand } from './text.ts'
 
-/** An expression, or the literal in its place. */
-export type Operand<T> = Expr<T> | T
+export { operand, text, type Operand } from './text.ts'
 
-/** The node of an operand: literals become constants. */
-export function operand(value: Operand<unknown>): Expression {
-  if (isNode(value)) return value as Expression // operands are expressions or literals, never structures
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return Object.freeze({ '~kind': 'constant', value })
-  }
-  throw new TypeError(`${String(value)} cannot be an operand of a template expression`)
-}
-
-function call(name: string, ...args: readonly Operand<unknown>[]): Call {
+function call(name: FunctionName, ...args: readonly Operand<unknown>[]): Call {
   return Object.freeze({ '~kind': 'call', name, args: Object.freeze(args.map(operand)) })
 }
 
@@ -51,25 +41,10 @@ export function at<T, P extends Path<T>>(from: Expr<T>, path: P): Expr<PathValue
   if (kind !== 'value' && kind !== 'variable' && kind !== 'argument') {
     throw new TypeError(`a path cannot follow a ${kind} expression`)
   }
-  return Object.freeze({ ...from, path: Object.freeze([...from.path, ...path.split('.')]) }) as Expr<
-    PathValue<T, P>
-  > // the same node kind, one step deeper
-}
-
-/** Text with expressions in it: text`${release.name}-orders`. */
-export function text(
-  strings: TemplateStringsArray,
-  ...holes: readonly Operand<string | number | boolean>[]
-): Expr<string> {
-  const parts = strings.flatMap((part, i) => [part, ...(i < holes.length ? [holes[i]] : [])])
   return Object.freeze({
-    '~kind': 'text',
-    parts: Object.freeze(
-      parts
-        .filter((part) => part !== '' && part !== undefined)
-        .map((part) => (isNode(part) ? (part as Expression) : String(part))),
-    ),
-  })
+    ...from,
+    path: Object.freeze([...from.path, ...path.split('.')]),
+  }) as Expr<PathValue<T, P>> // the same node kind, one step deeper
 }
 
 /**
@@ -85,7 +60,7 @@ export function raw<T>(
       '~kind': 'raw',
       type,
       strings: Object.freeze([...strings]),
-      holes: Object.freeze([...holes]),
+      holes: Object.freeze(holes.map(operand)),
       compute: compute as (...holes: readonly unknown[]) => unknown,
     })
 }
@@ -119,7 +94,7 @@ export const choose = <T>(condition: Expr<unknown>, yes: Operand<T>, no: Operand
   call('ternary', yes, no, call('not', call('empty', condition)))
 /** SHA-256 as 64 hexadecimal digits. */
 export const sha256 = (value: Expr<string>): Expr<string> => call('sha256sum', value)
-/** The first characters of a text. */
+/** The first bytes of a text: its first characters, while they are ASCII. */
 export const truncate = (length: number, value: Expr<string>): Expr<string> =>
   call('trunc', length, value)
 /** Base64, as the `data` of a Secret wants it. */
@@ -127,9 +102,11 @@ export const base64 = (value: Expr<string>): Expr<string> => call('b64enc', valu
 /** Percent-encoded for any part of a URL. */
 export const urlEncode = (value: Expr<string>): Expr<string> =>
   call('replace', '+', '%20', call('urlquery', value)) // `urlquery` writes a blank as `+`, which only a query may
-/** Each occurrence of a text replaced. */
-export const replace = (from: string, to: string, value: Expr<string>): Expr<string> =>
-  call('replace', from, to, value)
+/** Each occurrence of a text (which is not empty) replaced. */
+export const replace = (from: string, to: string, value: Expr<string>): Expr<string> => {
+  if (from === '') throw new TypeError('an empty text occurs everywhere: it cannot be replaced')
+  return call('replace', from, to, value)
+}
 /** The strings of a list in one text. */
 export const join = (separator: string, list: Expr<readonly string[]>): Expr<string> =>
   call('join', separator, list)
@@ -141,11 +118,12 @@ export const sub = (a: Operand<number>, b: Operand<number>): Expr<number> => cal
 export const mul = (...factors: readonly Operand<number>[]): Expr<number> => call('mul', ...factors)
 /** The number of entries of a map or a list. */
 export const length = (collection: Expr<unknown>): Expr<number> => call('len', collection)
-/** The text as a JSON (and YAML) string literal, for configuration files. */
+/** The text between double quotes, with the escapes of Go and YAML, for configuration files. */
 export const quote = (value: Expr<string>): Expr<string> => call('quote', value)
-/** Any value as JSON on one line. */
+/** Any value as JSON on one line, with `<`, `>` and `&` as escapes. */
 export const json = (value: Expr<unknown>): Expr<string> => call('toJson', value)
 /** The value, or an error with this advice from Helm where it is empty. */
-export const required = <T>(advice: string, value: Expr<T>): Expr<T> => call('required', advice, value)
+export const required = <T>(advice: string, value: Expr<T>): Expr<T> =>
+  call('required', advice, value)
 /** Stops the rendering with this advice. */
 export const fail = (advice: string): Expr<string> => call('fail', advice)

@@ -1,4 +1,8 @@
-/** Literal text that holds `{{`, written so that a template prints it and does not run it. */
-export function inert(literal: string): string {
-  return literal.replaceAll('{{', '{{ "{{" }}')
+/**
+ * Literal text on one line, written so that a template prints it and does not run it, and that
+ * nothing of it gets lost at the end of a line: `{{`, tabs, and blanks or a brace at the end.
+ */
+export function inert(literal: string, next: 'end' | 'action' = 'end'): string {
+  const special = next === 'end' ? /\{\{|\{?\t|\{? +$/g : /\{\{|\{?\t|\{$/g
+  return literal.replace(special, (text) => `{{ ${JSON.stringify(text)} }}`)
 }

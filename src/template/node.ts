@@ -1,3 +1,5 @@
+import type { TypeSchema } from './value-type.ts'
+
 /**
  * The closed set of nodes that a template is made of. Nodes are frozen plain data; their factories
  * live in `expression.ts` and `structure.ts`, and two back ends read them: `print` and `evaluate`.
@@ -19,13 +21,7 @@ export type Expression =
   | Raw
 
 /** A node that shapes the document around values. */
-export type Structure =
-  | Branch
-  | Loop
-  | Mapping
-  | Comment
-  | Block
-  | Paragraph
+export type Structure = Branch | Loop | Mapping | Comment | Block | Paragraph
 
 /** A literal inside an expression. */
 export interface Constant {
@@ -52,6 +48,8 @@ export interface Argument {
   readonly '~kind': 'argument'
   readonly name: string
   readonly path: readonly string[]
+  /** What the argument is, where it or something below it is not text. */
+  readonly schema?: TypeSchema
 }
 
 /** What Helm itself offers: `.Release.Name`. */
@@ -65,17 +63,43 @@ export type BuiltinPath =
   | 'Release.Name'
   | 'Release.Namespace'
   | 'Release.Service'
-  | 'Release.Revision'
   | 'Chart.Name'
   | 'Chart.Version'
   | 'Chart.AppVersion'
 
-/** A template function; which ones exist, and what they do, is said in `functions.ts`. */
+/** A template function of Helm; `functions.ts` says what each does. */
 export interface Call {
   readonly '~kind': 'call'
-  readonly name: string
+  readonly name: FunctionName
   readonly args: readonly Expression[]
 }
+
+/** The functions that templates of the core call. */
+export type FunctionName =
+  | 'eq'
+  | 'ne'
+  | 'gt'
+  | 'lt'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'empty'
+  | 'default'
+  | 'ternary'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'len'
+  | 'sha256sum'
+  | 'trunc'
+  | 'b64enc'
+  | 'urlquery'
+  | 'replace'
+  | 'join'
+  | 'quote'
+  | 'toJson'
+  | 'required'
+  | 'fail'
 
 /** `include "orders.labels" .`. */
 export interface Include {
@@ -90,7 +114,7 @@ export interface TemplateFile {
   readonly name: string
 }
 
-/** Literal text with expressions in it. */
+/** Literal text with expressions in it; no two literals stand side by side. */
 export interface Text {
   readonly '~kind': 'text'
   readonly parts: readonly (string | Expression)[]
@@ -143,13 +167,26 @@ export interface Block {
   readonly lines: readonly BlockLine[]
 }
 
-/** One line of a block: inline parts, or a structure that is alone on its line. */
-export type BlockLine = readonly (string | Expression)[] | Branch | Loop | Paragraph
+/** One line of a block (without parts: a blank one), or a structure that is alone on its line. */
+export type BlockLine = Text | BlockBranch | BlockLoop | Paragraph
 
-/** A string of many lines from the values, at the indentation of its place. */
+/** Lines under a condition. */
+export interface BlockBranch extends Branch {
+  readonly then: Block
+  readonly otherwise?: Block
+}
+
+/** Lines for each entry of a map or a list. */
+export interface BlockLoop extends Loop {
+  readonly body: Block
+}
+
+/** The lines of a string from the values, at the indentation of its place. */
 export interface Paragraph {
   readonly '~kind': 'paragraph'
   readonly of: Expression
+  /** Columns from the margin of the block. */
+  readonly indent: number
 }
 
 /** A named template of `_helpers.tpl`. Its body is a text, or a map when `shape` says so. */
@@ -159,7 +196,7 @@ export interface Helper {
   readonly name: string
   readonly comment: string
   readonly shape: 'text' | 'map'
-  /** Rendered text is a plain YAML string whatever the values are, so it needs no quotes. */
+  /** Names of its arguments; without any, the helper sees the root. */
   readonly parameters: readonly string[]
   readonly body: unknown
 }
@@ -188,4 +225,11 @@ const expressionKinds: ReadonlySet<string> = new Set<Expression['~kind']>([
 /** A node that can stand between `{{` and `}}`. */
 export function isExpression(candidate: unknown): candidate is Expression {
   return isNode(candidate) && expressionKinds.has(candidate['~kind'])
+}
+
+/** What something is, for messages to people who compose templates. */
+export function nameOf(candidate: unknown): string {
+  if (isNode(candidate)) return `a ${candidate['~kind']}`
+  if (Array.isArray(candidate)) return 'a list'
+  return typeof candidate === 'object' && candidate !== null ? 'an object' : String(candidate)
 }

@@ -27,11 +27,15 @@ function sampleOf(node: Expression, name: string): string | undefined {
         ? sampleOf(node.helper.body as Expression, name) // the body of a text helper is an expression
         : undefined
     case 'text': {
-      const parts = node.parts.map((part) => (typeof part === 'string' ? part : sampleOf(part, name)))
+      const parts = node.parts.map((part) =>
+        typeof part === 'string' ? part : sampleOf(part, name),
+      )
       return parts.includes(undefined) ? undefined : parts.join('')
     }
     case 'call':
-      return node.name === 'sha256sum' || (node.name === 'trunc' && isDigest(node.args[1])) ? '0123' : undefined
+      return node.name === 'sha256sum' || (node.name === 'trunc' && isDigest(node.args[1]))
+        ? '0123'
+        : undefined
     default:
       return undefined
   }

@@ -1,68 +1,74 @@
-import { and, not, or } from './expression.ts'
-import type { Expression } from './node.ts'
-import { isExpression, isNode } from './node.ts'
-import { typeOf, type PrintContext, sameExpression } from './print-expression.ts'
-import { isKnown } from './known.ts'
-import { listSlots, mappingSlots, type Slot } from './slot.ts'
+import { type Alternatives, always, isAlways, never, simplified, under } from './alternatives.ts'
+import { not } from './expression.ts'
+import { type Expression, isExpression, type Loop, type Node } from './node.ts'
+import { shapeOf } from './shape.ts'
+import type { Slot } from './slot.ts'
+import { mentions } from './walk.ts'
+
+/** Whether what an expression gives may be an empty map or list. */
+export type MayBeEmpty = (of: Expression) => boolean
 
 /**
- * When something is left of a map or a list once conditions and loops are resolved: `true` for
- * always, or the conditions of which one must hold. A key is left out with its value, because
- * `annotations:` alone would be null.
+ * When something is left of a value once conditions and loops are resolved. A key is left out with
+ * its value, because `annotations:` alone would be null. What a loop leaves out of its own entries
+ * cannot be told outside it: there, a map or list that is looped over counts as something.
  */
-export function presence(value: unknown, context: PrintContext): true | readonly Expression[] {
-  if (isExpression(value)) {
-    const type = typeOf(value, context)
-    const mayBeEmpty = (type === 'map' || type === 'list') && value['~kind'] !== 'include'
-    return mayBeEmpty && !isKnown(value, context) ? [value] : true
+export function presence(value: unknown, mayBeEmpty: MayBeEmpty): Alternatives {
+  const shape = shapeOf(value)
+  switch (shape.is) {
+    case 'scalar':
+    case 'block':
+      return always
+    case 'expression':
+      if (shape.of['~kind'] !== 'include') return mayBeEmpty(shape.of) ? [[shape.of]] : always
+      return shape.of.helper.shape === 'map' ? presence(shape.of.helper.body, mayBeEmpty) : always
+    case 'map':
+    case 'list':
+      return shape.slots.length === 0 ? always : slotsPresence(shape.slots, mayBeEmpty)
   }
-  if (Array.isArray(value)) return value.length === 0 || anyPresence(listSlots(value), context)
-  if (isNode(value) && value['~kind'] !== 'mapping') return true
-  if (typeof value !== 'object' || value === null) return true
-  const slots = mappingSlots(value)
-  return slots.length === 0 || anyPresence(slots, context)
 }
 
-function anyPresence(slots: readonly Slot[], context: PrintContext): true | readonly Expression[] {
-  const all = slots.map((slot) => slotPresence(slot, context))
-  if (all.includes(true)) return true
-  return unique(all.flatMap((one) => (one === true ? [] : one)))
-}
-
-function slotPresence(slot: Slot, context: PrintContext): true | readonly Expression[] {
+/** The same of one slot. */
+export function slotPresence(slot: Slot, mayBeEmpty: MayBeEmpty): Alternatives {
   switch (slot.is) {
     case 'comment':
-      return []
+      return never
+    case 'line':
+    case 'paragraph':
+      return always
     case 'entry':
-      return presence(slot.value, context)
+      return presence(slot.value, mayBeEmpty)
     case 'item':
-      return true
+      return itemPresence(slot.value, mayBeEmpty)
     case 'splice':
-      return presence(slot.of, context)
+      return presence(slot.of, (of) => of === slot.of || mayBeEmpty(of))
     case 'loop':
-      return isKnown(slot.loop.over, context) || [slot.loop.over]
-    case 'branch': {
-      if (isKnown(slot.condition, context)) return anyPresence(slot.then, context)
-      const then = anyPresence(slot.then, context)
-      const otherwise = anyPresence(slot.otherwise, context)
-      if (then === true && otherwise === true) return true
-      return [...under(slot.condition, then), ...under(not(slot.condition), otherwise)]
-    }
+      return loopPresence(slot.loop, slotsPresence(slot.body, mayBeEmpty))
+    case 'branch':
+      return [
+        ...under(slot.condition, slotsPresence(slot.then, mayBeEmpty)),
+        ...under(not(slot.condition), slotsPresence(slot.otherwise, mayBeEmpty)),
+      ]
   }
 }
 
-function under(condition: Expression, inner: true | readonly Expression[]): readonly Expression[] {
-  if (inner === true) return [condition]
-  return inner.map((one) => (sameExpression(one, condition) ? one : and(condition, one)))
+function slotsPresence(slots: readonly Slot[], mayBeEmpty: MayBeEmpty): Alternatives {
+  const alternatives: Alternatives[number][] = []
+  for (const slot of slots) {
+    const more = slotPresence(slot, mayBeEmpty)
+    if (isAlways(more)) return always
+    alternatives.push(...more)
+  }
+  return simplified(alternatives)
 }
 
-function unique(conditions: readonly Expression[]): readonly Expression[] {
-  return conditions.filter((one, i) => conditions.findIndex((other) => sameExpression(one, other)) === i)
+/** An item of a list stays, even if it is an empty map from the values. */
+function itemPresence(value: unknown, mayBeEmpty: MayBeEmpty): Alternatives {
+  return isExpression(value) ? always : presence(value, mayBeEmpty)
 }
 
-/** One condition for a list of them, of which one must hold. */
-export function anyOf(conditions: readonly Expression[]): Expression {
-  const [first, ...rest] = conditions
-  if (!first) throw new Error('a map or list of comments only is never there')
-  return rest.length === 0 ? first : or(...conditions)
+function loopPresence(loop: Loop, body: Alternatives): Alternatives {
+  const isBound = (node: Node): boolean => node['~kind'] === 'variable' && node.loop === loop.id
+  const dependsOnEntry = mentions(body, isBound)
+  return dependsOnEntry ? [[loop.over]] : under(loop.over, body)
 }

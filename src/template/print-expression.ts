@@ -1,231 +1,166 @@
 import { functions } from './functions.ts'
-import { inert } from './inert.ts'
-import type { Call, Expression, Helper, Include, Text } from './node.ts'
-import { isNode } from './node.ts'
-import { walk } from './walk.ts'
-import { itemSchema, schemaAt, type TypeSchema, type ValueType, valueType } from './value-type.ts'
-
-/** What the printer knows at a place of a template. */
-export interface PrintContext {
-  /** Schema of the chart's values. */
-  readonly schema: TypeSchema
-  /** The loops around this place: names and schema of what they bind. */
-  readonly loops: ReadonlyMap<symbol, LoopNames>
-  /** What `.` is here: the root, something else, or one expression inside `with`. */
-  readonly dot: 'root' | 'other' | Expression
-  /** Conditions that are known to hold at this place, since it stands below them. */
-  readonly holds: readonly Expression[]
-  /** Inside a helper that takes arguments, the root is one of them. */
-  readonly parametric: boolean
-}
-
-/** The variables that a loop declares. */
-export interface LoopNames {
-  readonly key: string
-  readonly item: string
-  readonly schema: TypeSchema
-}
-
-/** The same expression, node for node. */
-export function sameExpression(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => sameExpression(a[key as keyof typeof a], b[key as keyof typeof b]))
-  )
-}
+import { goLiteral } from './go-literal.ts'
+import { goJson } from './go-text.ts'
+import type { Call, Expression, Helper, Include, Raw, Text, Variable } from './node.ts'
+import type { PrintContext } from './print-context.ts'
+import { printPath, printRoot, printScope, rootPrefix } from './print-path.ts'
+import { sameExpression } from './same-expression.ts'
+import { isFloat, textFilter } from './text-filter.ts'
+import { typeOf } from './type-of.ts'
+import { commonType, type ValueType } from './value-type.ts'
+import { mentions } from './walk.ts'
 
 /** An expression as it stands between `{{` and `}}`. */
 export function printExpression(node: Expression, context: PrintContext): string {
-  if (typeof context.dot === 'object' && sameExpression(node, context.dot)) return '.'
+  if (isDot(node, context)) return '.'
   switch (node['~kind']) {
     case 'constant':
       return goLiteral(node.value)
     case 'value':
-      return member(`${rootPrefix(context)}.Values`, node.path)
+      return printPath(`${rootPrefix(context)}.Values`, node.path)
     case 'builtin':
       return `${rootPrefix(context)}.${node.path}`
     case 'argument':
-      return member(`${dollar(context)}.${node.name}`, node.path)
-    case 'variable': {
-      const names = context.loops.get(node.loop)
-      if (!names) throw new Error('a loop variable is used outside its loop')
-      return member(`$${names[node.role]}`, node.path)
-    }
+      return printPath(`${printScope(context)}.${node.name}`, node.path)
+    case 'variable':
+      return printVariable(node, context)
     case 'call':
       return printCall(node, context)
     case 'include':
       return printInclude(node, context)
-    case 'template-file':
-      return `include (print ${rootPrefix(context)}.Template.BasePath ${goLiteral(`/${node.name}`)}) ${root(context)}`
+    case 'template-file': {
+      const path = `print ${rootPrefix(context)}.Template.BasePath ${goLiteral(`/${node.name}`)}`
+      return `include (${path}) ${printRoot(context)}`
+    }
     case 'text':
       return printFormat(node, context)
     case 'raw':
-      return node.strings.map((part, i) => part + (node.holes[i] ? operandText(node.holes[i], context) : '')).join('')
+      return printRaw(node, context)
   }
 }
 
-/** The name of the root where `.` may stand for something else. */
-const dollar = ({ dot }: PrintContext): string => (dot === 'root' ? '' : '$')
-const rootPrefix = (context: PrintContext): string => `${dollar(context)}${context.parametric ? '.root' : ''}`
-const root = (context: PrintContext): string => rootPrefix(context) || '.'
-
-const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/
-
-function member(base: string, path: readonly string[]): string {
-  return path.reduce(
-    (from, key) => (identifier.test(key) ? `${from}.${key}` : `(index ${from} ${goLiteral(key)})`),
-    base,
-  )
-}
-
-/** JSON strings are Go strings, but for lone surrogates, which no values file can hold. */
-function goLiteral(value: string | number | boolean): string {
-  return JSON.stringify(value)
-}
+const isDot = (node: Expression, { dot }: PrintContext): boolean =>
+  typeof dot === 'object' && sameExpression(node, dot)
 
 /** An expression as an argument: in parentheses unless it is one word. */
-function operandText(node: Expression, context: PrintContext): string {
-  const text = printExpression(node, context)
-  return /^["(]/.test(text) && isAtom(node) ? text : / /.test(text) && !isAtom(node) ? `(${text})` : text
+export function printOperand(node: Expression, context: PrintContext): string {
+  const printed = printExpression(node, context)
+  return isWord(node) || !printed.includes(' ') ? printed : `(${printed})`
 }
 
-const isAtom = (node: Expression): boolean =>
-  ['constant', 'value', 'variable', 'argument', 'builtin'].includes(node['~kind'])
+/** Printed as one word, though a literal or a path may have blanks in it. */
+function isWord(node: Expression): boolean {
+  if (node['~kind'] === 'variable') return node.role === 'item'
+  return node['~kind'] === 'constant' || node['~kind'] === 'value' || node['~kind'] === 'argument'
+}
+
+/** The text of an expression, as a pipeline. */
+export function printText(node: Expression, context: PrintContext): string {
+  const filter = textFilter(node, context)
+  return `${printExpression(node, context)}${filter ? ` | ${filter}` : ''}`
+}
+
+function printFiltered(
+  node: Expression,
+  filter: string | undefined,
+  context: PrintContext,
+): string {
+  const operand = printOperand(node, context)
+  return filter ? `(${filter} ${operand})` : operand
+}
+
+function printVariable({ loop, role, path }: Variable, context: PrintContext): string {
+  const names = context.loops.get(loop)
+  if (!names) throw new TypeError('a loop variable is used outside its loop')
+  if (role === 'item') return printPath(`$${names.item}`, path)
+  return names.textKeys ? `$${names.key}` : `toString $${names.key}`
+}
+
+function printRaw({ strings, holes }: Raw, context: PrintContext): string {
+  const printed = holes.map((hole) => printOperand(hole, context))
+  return strings.map((part, i) => `${part}${printed[i] ?? ''}`).join('')
+}
 
 function printCall(node: Call, context: PrintContext): string {
-  const fn = functions[node.name]
-  if (node.name === 'ternary') return printTernary(node, context)
-  const args = fn?.casts ? node.args.map((arg) => castOperand(arg, context)) : node.args.map((arg) => operandText(arg, context))
-  const last = node.args.at(-1)
-  if (!fn?.piped || !last) return [node.name, ...args].join(' ')
-  const piped = ['call', 'include', 'template-file', 'text'].includes(last['~kind'])
-  return `${piped ? printExpression(last, context) : args.at(-1)} | ${[node.name, ...args.slice(0, -1)].join(' ')}`
+  const { compares, piped } = functions[node.name]
+  if (compares) return [node.name, ...printCompared(node, context)].join(' ')
+  const args = node.name === 'ternary' ? withoutDoubt(node.args, context) : node.args
+  const last = piped ? args.at(-1) : undefined
+  const others = (last ? args.slice(0, -1) : args).map((arg) => printOperand(arg, context))
+  const call = [node.name, ...others].join(' ')
+  return last ? `${printExpression(last, context)} | ${call}` : call
 }
 
-/** `ternary` takes a boolean alone; anything else is asked whether it is empty. */
-function printTernary(node: Call, context: PrintContext): string {
-  const [yes, no, test] = node.args
-  const condition = choiceCondition(test)
-  if (!yes || !no || !test || !condition) throw new Error('ternary takes two values and a condition')
-  const asked = typeOf(condition, context) === 'boolean' ? condition : test
-  return ['ternary', ...[yes, no, asked].map((arg) => operandText(arg, context))].join(' ')
+/** `ternary` wants a boolean: `not (empty x)`, or just `x` where it is one. */
+function withoutDoubt(args: readonly Expression[], context: PrintContext): readonly Expression[] {
+  const condition = choiceCondition(args[2])
+  if (!condition || typeOf(condition, context) !== 'boolean') return args
+  return [...args.slice(0, 2), condition]
 }
 
-function castOperand(node: Expression, context: PrintContext): string {
-  const text = operandText(node, context)
-  return isFloat(node, context) ? `(int64 ${text})` : text
-}
-
-/** Integers of the values are floats in templates; those that a function computes are not. */
-function isFloat(node: Expression, context: PrintContext): boolean {
-  if (typeOf(node, context) !== 'integer') return false
-  return node['~kind'] !== 'constant' && (node['~kind'] !== 'call' || functions[node.name]?.type === 'argument')
-}
-
-function printInclude(node: Include, context: PrintContext): string {
-  const names = Object.keys(node.args)
-  if (node.helper.parameters.length === 0) return `include ${goLiteral(node.helper.name)} ${root(context)}`
-  const args = names.map((name) => `${goLiteral(name)} ${operandText(node.args[name] as Expression, context)}`)
-  const withRoot = readsRoot(node.helper) ? [`"root" ${root(context) === '.' ? '$' : root(context)}`, ...args] : args
-  return `include ${goLiteral(node.helper.name)} (dict ${withRoot.join(' ')})`
-}
-
-/** A helper with arguments gets the root only if it reads values or built-in objects. */
-function readsRoot(helper: Helper): boolean {
-  return [...walk(helper.body)].some((node) => ['value', 'builtin', 'include'].includes(node['~kind']))
-}
-
-function printFormat(node: Text, context: PrintContext): string {
-  const only = node.parts[0]
-  if (node.parts.length === 1 && only !== undefined) {
-    return typeof only === 'string' ? goLiteral(only) : unquoted(only, context)
-  }
-  const format = node.parts
-    .map((part) => (typeof part === 'string' ? part.replaceAll('%', '%%') : typeOf(part, context) === 'string' ? '%s' : '%v'))
-    .join('')
-  const args = node.parts.filter((part): part is Expression => isNode(part)).map((part) => castOperand(part, context))
-  return ['printf', goLiteral(format), ...args].join(' ')
-}
-
-/** The type of an expression, from the schema of the values that it reads. */
-export function typeOf(node: Expression, context: PrintContext): ValueType {
-  switch (node['~kind']) {
-    case 'constant':
-      return typeof node.value === 'number' ? 'integer' : (typeof node.value as 'string' | 'boolean')
-    case 'value':
-      return valueType(schemaAt(context.schema, node.path))
-    case 'variable':
-      return node.role === 'key' ? 'string' : valueType(schemaAt(context.loops.get(node.loop)?.schema, node.path))
-    case 'call': {
-      const type = functions[node.name]?.type ?? 'any'
-      const subject = node.name === 'ternary' ? node.args[0] : node.args.at(-1)
-      return type === 'argument' ? (subject ? typeOf(subject, context) : 'any') : type
-    }
-    case 'include':
-      return node.helper.shape === 'map' ? 'map' : 'string'
-    case 'raw':
-      return node.type
-    default:
-      return 'string'
-  }
-}
-
-/** The schema of the entries that a loop runs over. */
-export function loopSchema(over: Expression, context: PrintContext): TypeSchema {
-  if (over['~kind'] === 'value') return itemSchema(schemaAt(context.schema, over.path))
-  if (over['~kind'] === 'variable') return itemSchema(schemaAt(context.loops.get(over.loop)?.schema, over.path))
-  return {}
-}
-
-/** An expression within running text: the body of a helper, a line of a configuration file. */
-export function printInline(node: Expression | string, context: PrintContext): string {
-  if (typeof node === 'string') return inert(node)
-  if (node['~kind'] === 'constant') return inert(String(node.value))
-  if (node['~kind'] === 'text') return node.parts.map((part) => printInline(part, context)).join('')
-  if (node['~kind'] === 'call' && node.name === 'ternary') return printInlineChoice(node, context)
-  return `{{ ${unquoted(node, context)} }}`
-}
-
-/** An expression as text without quotes: integers as integers, everything else as it is. */
-export function unquoted(node: Expression, context: PrintContext): string {
-  const text = printExpression(node, context)
-  const type = typeOf(node, context)
-  if (isFloat(node, context)) return `${text} | int64`
-  return type === 'number' ? `${text} | toJson` : text
-}
-
-function printInlineChoice(node: Call, context: PrintContext): string {
-  const [yes, no, test] = node.args
-  const condition = choiceCondition(test)
-  if (!yes || !no || !condition) throw new Error('ternary takes two values and a condition')
-  const asWith = readsOnly(yes, condition)
-  const inner: PrintContext = asWith ? { ...context, dot: condition } : context
-  const otherwise = printInline(no, context)
-  const tail = otherwise === '' ? '' : `{{ else }}${otherwise}`
-  return `{{ ${asWith ? 'with' : 'if'} ${printExpression(condition, context)} }}${printInline(yes, inner)}${tail}{{ end }}`
-}
-
-/** `choose` asks `not (empty condition)`; people write the condition itself. */
-function choiceCondition(test: Expression | undefined): Expression | undefined {
-  const empty = test?.['~kind'] === 'call' && test.name === 'not' ? test.args[0] : undefined
+/** The `x` of `not (empty x)`. */
+export function choiceCondition(test: Expression | undefined): Expression | undefined {
+  const [empty] = test?.['~kind'] === 'call' && test.name === 'not' ? test.args : []
   return empty?.['~kind'] === 'call' && empty.name === 'empty' ? empty.args[0] : undefined
 }
 
-/** Everything that a part of a template reads is this one expression, so that `with` suits it. */
-export function readsOnly(part: unknown, expression: Expression): boolean {
-  if (expression['~kind'] === 'call' && functions[expression.name]?.type === 'boolean') return false
-  if (expression['~kind'] === 'call' && ['and', 'or'].includes(expression.name)) return false
-  let found = false
-  const covered = (node: unknown): boolean => {
-    if (sameExpression(node, expression)) return (found = true)
-    if (!isNode(node)) return typeof node !== 'object' || node === null || Object.values(node).every(covered)
-    if (node['~kind'] === 'constant' || node['~kind'] === 'comment') return true
-    if (node['~kind'] === 'text') return node.parts.every(covered)
-    if (node['~kind'] === 'call') return node.args.every(covered)
-    return false
-  }
-  return covered(part) && found
+/** Both sides of a comparison in one type of Go, since it compares an integer with no float. */
+function printCompared({ name, args }: Call, context: PrintContext): readonly string[] {
+  const common = commonType(args.map((arg) => typeOf(arg, context)))
+  const type = (name === 'gt' || name === 'lt') && common === 'any' ? 'number' : common
+  return args.map((arg) => {
+    if (arg['~kind'] === 'constant') return comparedLiteral(arg.value, type)
+    return printFiltered(arg, comparisonFilter(arg, type), context)
+  })
+}
+
+function comparisonFilter(node: Expression, type: ValueType): string | undefined {
+  if (type === 'string' || type === 'boolean') return undefined
+  if (type === 'integer') return isFloat(node) ? 'int64' : undefined
+  return type === 'number' ? 'float64' : 'toJson'
+}
+
+function comparedLiteral(value: string | number | boolean, type: ValueType): string {
+  const literal = goLiteral(value)
+  if (type === 'any') return goLiteral(goJson(value))
+  return type === 'number' && /^-?\d+$/.test(literal) ? `${literal}.0` : literal
+}
+
+function printInclude({ helper, args }: Include, context: PrintContext): string {
+  const name = goLiteral(helper.name)
+  const root = printRoot(context)
+  if (helper.parameters.length === 0) return `include ${name} ${root}`
+  const given = Object.entries(args).map(([key, arg]) => `"${key}" ${printOperand(arg, context)}`)
+  const passed = readsRoot(helper) ? [`"root" ${root === '.' ? '$' : root}`, ...given] : given
+  return `include ${name} (dict ${passed.join(' ')})`
+}
+
+const rootKinds: ReadonlySet<string> = new Set(['value', 'builtin', 'include', 'template-file'])
+
+/** A helper with arguments gets the root only if it reads something there. */
+function readsRoot(helper: Helper): boolean {
+  return mentions(helper.body, (node) => rootKinds.has(node['~kind']))
+}
+
+/** Text as one expression. */
+function printFormat({ parts }: Text, context: PrintContext): string {
+  const [only] = parts
+  if (parts.length === 1 && isPlainString(only, context)) return printExpression(only, context)
+  const format = parts.map((part) =>
+    typeof part === 'string' ? part.replaceAll('%', '%%') : verb(part, context),
+  )
+  const args = parts
+    .filter((part) => typeof part !== 'string')
+    .map((part) => printFiltered(part, textFilter(part, context), context))
+  return ['printf', goLiteral(format.join('')), ...args].join(' ')
+}
+
+const isPlainString = (
+  part: string | Expression | undefined,
+  context: PrintContext,
+): part is Expression => typeof part === 'object' && typeOf(part, context) === 'string'
+
+function verb(node: Expression, context: PrintContext): string {
+  const type = typeOf(node, context)
+  return type === 'integer' ? '%d' : type === 'boolean' ? '%t' : '%s'
 }

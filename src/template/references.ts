@@ -1,51 +1,117 @@
-import type { Expression } from './node.ts'
-import { walk } from './walk.ts'
+import { type Call, type Expression, type Helper, type Include, isNode, type Loop } from './node.ts'
+import { passedThrough } from './type-of.ts'
 
-/** One `.Values` path that a template reads; `deep` when everything below it is read too. */
+/** A path of `.Values` that templates read; `*` stands for each entry of what a loop runs over. */
 export interface Reference {
-  readonly path: readonly string[]
+  readonly path: string
+  /** Everything below is read, too; otherwise the path is only asked for, or looped over. */
+  readonly deep: boolean
 }
 
-/** Every `.Values` path that the parts of a chart read, loops resolved, sorted and without repeats. `*` stands for any key. */
-export function references(parts: unknown): readonly string[] {
-  const loops = new Map<symbol, Expression>()
-  const nodes = [...walk(parts)]
-  for (const node of nodes) if (node['~kind'] === 'loop') loops.set(node.id, node.over)
-  const args = argumentsOf(nodes)
-  const paths = nodes.flatMap((node) => resolve(node as Expression, loops, args)) // structures resolve to nothing
-  return [...new Set(paths.map((path) => path.join('.')))].toSorted()
-}
-
-type Arguments = ReadonlyMap<string, readonly Expression[]>
-
-/** What each named argument of a helper stands for, over all calls. */
-function argumentsOf(nodes: readonly { readonly '~kind': string }[]): Arguments {
-  const found = new Map<string, Expression[]>()
-  for (const node of nodes as readonly Expression[]) {
-    if (node['~kind'] !== 'include') continue
-    for (const [name, value] of Object.entries(node.args)) found.set(name, [...(found.get(name) ?? []), value])
+/** Every path of `.Values` that the parts of a chart read, sorted and without repeats. */
+export function references(parts: unknown): readonly Reference[] {
+  const found = new Map<string, boolean>()
+  for (const [path, deep] of readsOf(
+    parts,
+    { loops: new Map(), args: {}, seen: new Set() },
+    true,
+  )) {
+    const name = path.join('.')
+    found.set(name, deep || found.get(name) === true)
   }
-  return found
+  return [...found].map(([path, deep]) => ({ path, deep })).toSorted(byPath)
 }
 
-function resolve(
-  node: Expression,
-  loops: ReadonlyMap<symbol, Expression>,
-  args: Arguments,
-): readonly (readonly string[])[] {
+const byPath = (a: Reference, b: Reference): number => (a.path < b.path ? -1 : 1)
+
+type Path = readonly string[]
+
+/** What the names stand for at a place. */
+interface Scope {
+  readonly loops: ReadonlyMap<symbol, readonly Path[]>
+  readonly args: Readonly<Record<string, readonly Path[]>>
+  /** Helpers without arguments, which read the same wherever they are included. */
+  readonly seen: Set<Helper>
+}
+
+type Reads = Generator<readonly [path: Path, deep: boolean]>
+
+/** `deep` says what becomes of the values: written out, or only asked for. */
+function* readsOf(part: unknown, scope: Scope, deep: boolean): Reads {
+  if (typeof part !== 'object' || part === null) return
+  if (!isNode(part)) return yield* readsOfAll(Object.values(part), scope, deep)
+  switch (part['~kind']) {
+    case 'value':
+    case 'variable':
+    case 'argument':
+      for (const path of pathsOf(part, scope)) yield [path, deep]
+      return
+    case 'call':
+      return yield* readsOfCall(part, scope, deep)
+    case 'include':
+      return yield* readsOfInclude(part, scope)
+    case 'loop':
+      return yield* readsOfLoop(part, scope)
+    case 'branch':
+      yield* readsOf(part.condition, scope, false)
+      return yield* readsOfAll([part.then, part.otherwise], scope, true)
+    case 'paragraph':
+      return yield* readsOf(part.of, scope, true)
+    case 'block':
+      return yield* readsOfAll(part.lines, scope, true)
+    case 'raw':
+      return yield* readsOfAll(part.holes, scope, true)
+    case 'text':
+    case 'mapping':
+      return yield* readsOfAll(part.parts, scope, true)
+  }
+}
+
+function* readsOfAll(parts: readonly unknown[], scope: Scope, deep: boolean): Reads {
+  for (const part of parts) yield* readsOf(part, scope, deep)
+}
+
+function* readsOfCall(call: Call, scope: Scope, deep: boolean): Reads {
+  const results = passedThrough(call)
+  const isQuestion = call.name === 'not' || call.name === 'empty' || call.name === 'len'
+  for (const arg of call.args) {
+    if (results.includes(arg)) yield* readsOf(arg, scope, deep)
+    else yield* readsOf(arg, scope, !isQuestion && results.length === 0)
+  }
+}
+
+/** An argument is read where the helper reads it, and as deep. */
+function* readsOfInclude({ helper, args }: Include, scope: Scope): Reads {
+  if (scope.seen.has(helper)) return
+  if (helper.parameters.length === 0) scope.seen.add(helper)
+  const computed = Object.values(args).filter((arg) => pathsOf(arg, scope).length === 0)
+  yield* readsOfAll(computed, scope, true)
+  const given = Object.entries(args).map(([name, arg]) => [name, pathsOf(arg, scope)] as const)
+  yield* readsOf(helper.body, { ...scope, loops: new Map(), args: Object.fromEntries(given) }, true)
+}
+
+function* readsOfLoop({ id, over, key, body }: Loop, scope: Scope): Reads {
+  yield* readsOf(over, scope, false)
+  const entries = pathsOf(over, scope).map((path) => [...path, '*'])
+  const inner = { ...scope, loops: new Map(scope.loops).set(id, entries) }
+  yield* readsOfAll([key, body], inner, true)
+}
+
+/** The paths that an expression passes on as they are. */
+function pathsOf(node: Expression, scope: Scope): readonly Path[] {
   switch (node['~kind']) {
     case 'value':
       return [node.path]
-    case 'variable': {
-      const over = loops.get(node.loop)
-      if (!over || node.role === 'key') return []
-      return resolve(over, loops, args).map((path) => [...path, '*', ...node.path])
-    }
+    case 'variable':
+      return node.role === 'key' ? [] : below(scope.loops.get(node.loop), node.path)
     case 'argument':
-      return (args.get(node.name) ?? []).flatMap((value) =>
-        resolve(value, loops, args).map((path) => [...path, ...node.path]),
-      )
+      return below(scope.args[node.name], node.path)
+    case 'call':
+      return passedThrough(node).flatMap((arg) => pathsOf(arg, scope))
     default:
       return []
   }
 }
+
+const below = (paths: readonly Path[] = [], rest: Path): readonly Path[] =>
+  paths.map((path) => [...path, ...rest])

@@ -22,7 +22,10 @@ export interface Scope<V> {
   /** One entry of a map for each entry of the map at the path. */
   entries<P extends Path<V>, T>(
     path: P,
-    body: (item: Expr<ItemOf<PathValue<V, P>>>, key: Expr<string>) => readonly [Expr<string>, NoInfer<T>],
+    body: (
+      item: Expr<ItemOf<PathValue<V, P>>>,
+      key: Expr<string>,
+    ) => readonly [Expr<string>, NoInfer<T>],
   ): Repeated<T>
 }
 

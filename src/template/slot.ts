@@ -1,18 +1,23 @@
-import type { Branch, Comment, Expression, Loop } from './node.ts'
-import { isExpression, isNode } from './node.ts'
-import { sameExpression } from './print-expression.ts'
+import { not } from './expression.ts'
+import type { Block, BlockLine, Expression, Loop, Paragraph, Text } from './node.ts'
+import { isExpression, isNode, nameOf } from './node.ts'
 
-/**
- * What stands in a mapping, a list or a file, one below the other: the printer's view of the nodes,
- * in which neighbours under one condition are already together.
- */
+/** What stands in a map, a list, a block or a file, one below the other: the back ends' view. */
 export type Slot =
   | { readonly is: 'entry'; readonly key: string | Expression; readonly value: unknown }
-  | { readonly is: 'item'; readonly value: unknown }
+  | ItemSlot
   | { readonly is: 'splice'; readonly of: Expression }
   | { readonly is: 'comment'; readonly text: string }
+  | { readonly is: 'line'; readonly text: Text }
+  | { readonly is: 'paragraph'; readonly paragraph: Paragraph }
   | { readonly is: 'loop'; readonly loop: Loop; readonly body: readonly Slot[] }
   | SlotBranch
+
+/** An item of a list, or a document of a file. */
+export interface ItemSlot {
+  readonly is: 'item'
+  readonly value: unknown
+}
 
 /** Slots under a condition. */
 export interface SlotBranch {
@@ -24,69 +29,85 @@ export interface SlotBranch {
 
 /** The slots of a map: of an object literal, or of one part of a composed map. */
 export function mappingSlots(part: unknown): readonly Slot[] {
+  if (part === undefined) return []
   if (isExpression(part)) return [{ is: 'splice', of: part }]
-  if (!isNode(part)) return joined(Object.entries(part as object).flatMap(([key, value]) => entrySlots(key, value)))
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) throw notInMap(part)
+  if (!isNode(part)) return Object.entries(part).flatMap(([key, value]) => entrySlots(key, value))
   switch (part['~kind']) {
     case 'mapping':
-      return joined(part.parts.flatMap(mappingSlots))
+      return part.parts.flatMap(mappingSlots)
     case 'branch':
-      return [branchSlot(part, mappingSlots)]
+      return branchSlots(part.condition, mappingSlots(part.then), mappingSlots(part.otherwise))
     case 'loop':
-      return [{ is: 'loop', loop: part, body: part.key ? entrySlots(part.key, part.body) : mappingSlots(part.body) }]
+      return [{ is: 'loop', loop: part, body: bodySlots(part) }]
     case 'comment':
-      return [commentSlot(part)]
+      return [{ is: 'comment', text: part.text }]
     default:
-      throw new Error(`a ${part['~kind']} cannot stand in a map`)
+      throw notInMap(part)
   }
 }
 
+const bodySlots = ({ key, body }: Loop): readonly Slot[] =>
+  key ? entrySlots(key, body) : mappingSlots(body)
+
 function entrySlots(key: string | Expression, value: unknown): readonly Slot[] {
   if (value === undefined) return []
-  if (isNode(value) && value['~kind'] === 'branch') return [branchSlot(value, (inner) => entrySlots(key, inner))]
-  return [{ is: 'entry', key, value }]
+  if (!isNode(value) || value['~kind'] !== 'branch') return [{ is: 'entry', key, value }]
+  const { condition, then, otherwise } = value
+  return branchSlots(condition, entrySlots(key, then), entrySlots(key, otherwise))
 }
 
 /** The slots of a list. */
 export function listSlots(items: readonly unknown[]): readonly Slot[] {
-  return joined(items.flatMap(itemSlots))
+  return items.flatMap(itemSlots)
 }
 
 /** The slots of one item of a list, or of one document of a file. */
 export function itemSlots(item: unknown): readonly Slot[] {
   if (item === undefined) return []
-  if (isNode(item) && item['~kind'] === 'branch') return [branchSlot(item, itemSlots)]
-  if (isNode(item) && item['~kind'] === 'loop') return [{ is: 'loop', loop: item, body: itemSlots(item.body) }]
-  if (isNode(item) && item['~kind'] === 'comment') return [commentSlot(item)]
-  return [{ is: 'item', value: item }]
-}
-
-function branchSlot(branch: Branch, slots: (part: unknown) => readonly Slot[]): Slot {
-  const otherwise = branch.otherwise === undefined ? [] : slots(branch.otherwise)
-  return { is: 'branch', condition: branch.condition, then: slots(branch.then), otherwise }
-}
-
-const commentSlot = ({ text }: Comment): Slot => ({ is: 'comment', text })
-
-/** Neighbours under the same condition share one `if`; under opposite conditions, `if` and `else`. */
-export function joined(slots: readonly Slot[]): readonly Slot[] {
-  const result: Slot[] = []
-  for (const slot of slots) {
-    const last = result.at(-1)
-    const both = slot.is === 'branch' && last?.is === 'branch' ? join(last, slot) : undefined
-    if (both) result[result.length - 1] = both
-    else result.push(slot)
+  if (!isNode(item)) return [{ is: 'item', value: item }]
+  switch (item['~kind']) {
+    case 'branch':
+      return branchSlots(item.condition, itemSlots(item.then), itemSlots(item.otherwise))
+    case 'loop':
+      if (item.key) throw new TypeError('entries() makes a map: use each() in a list')
+      return [{ is: 'loop', loop: item, body: itemSlots(item.body) }]
+    case 'comment':
+      return [{ is: 'comment', text: item.text }]
+    default:
+      return [{ is: 'item', value: item }]
   }
-  return result
 }
 
-function join(a: SlotBranch, b: SlotBranch): SlotBranch | undefined {
-  if (sameExpression(a.condition, b.condition)) {
-    return { ...a, then: joined([...a.then, ...b.then]), otherwise: joined([...a.otherwise, ...b.otherwise]) }
+/** The slots of a block. */
+export function blockSlots(block: Block | undefined): readonly Slot[] {
+  return block?.lines.flatMap(lineSlots) ?? []
+}
+
+function lineSlots(line: BlockLine): readonly Slot[] {
+  switch (line['~kind']) {
+    case 'text':
+      return [{ is: 'line', text: line }]
+    case 'paragraph':
+      return [{ is: 'paragraph', paragraph: line }]
+    case 'loop':
+      return [{ is: 'loop', loop: line, body: blockSlots(line.body) }]
+    case 'branch': {
+      const { condition, then, otherwise } = line
+      return branchSlots(condition, blockSlots(then), blockSlots(otherwise))
+    }
   }
-  const opposite = isNegation(b.condition, a.condition) && a.otherwise.length === 0 && b.otherwise.length === 0
-  return opposite ? { ...a, otherwise: b.then } : undefined
 }
 
-function isNegation(negated: Expression, condition: Expression): boolean {
-  return negated['~kind'] === 'call' && negated.name === 'not' && sameExpression(negated.args[0], condition)
+function branchSlots(
+  condition: Expression,
+  then: readonly Slot[],
+  otherwise: readonly Slot[],
+): readonly Slot[] {
+  if (then.length > 0) return [{ is: 'branch', condition, then, otherwise }]
+  if (otherwise.length === 0) return []
+  return [{ is: 'branch', condition: not(condition), then: otherwise, otherwise: [] }]
 }
+
+const notInMap = (part: unknown): TypeError =>
+  new TypeError(`${nameOf(part)} cannot be a part of a map`)

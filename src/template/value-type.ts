@@ -1,4 +1,4 @@
-/** The part of a JSON Schema that tells the printer what a value is. */
+/** The part of a JSON Schema that tells what a value is. */
 export interface TypeSchema {
   readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, TypeSchema>>
@@ -19,7 +19,7 @@ const names: Readonly<Record<string, ValueType>> = {
   array: 'list',
 }
 
-/** The schema at a path, or undefined where the schema has no such key. */
+/** The schema at a path (`*`: of any entry), or undefined where the schema has no such key. */
 export function schemaAt(
   schema: TypeSchema | undefined,
   path: readonly string[],
@@ -28,26 +28,51 @@ export function schemaAt(
 }
 
 function child(schema: TypeSchema, key: string): TypeSchema | undefined {
+  if (key === '*') return itemSchema(schema)
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key]
   return openSchema(schema)
 }
 
+/** What lies under the keys that a schema does not name. */
 function openSchema(schema: TypeSchema): TypeSchema | undefined {
   if (typeof schema.additionalProperties === 'object') return schema.additionalProperties
-  const closed = schema.additionalProperties === false || schema.properties !== undefined
-  return closed && schema.additionalProperties !== true ? undefined : {}
+  if (schema.additionalProperties !== undefined) return schema.additionalProperties ? {} : undefined
+  return schema.properties || isScalar(schema) ? undefined : {}
 }
 
-/** The schema of one entry of a map or list. */
+const isScalar = (schema: TypeSchema): boolean =>
+  !['map', 'list', 'any'].includes(valueType(schema))
+
+/** The schema of one entry of a map or a list; nothing is known of entries that differ in type. */
 export function itemSchema(schema: TypeSchema | undefined): TypeSchema {
   if (!schema) return {}
-  return schema.items ?? Object.values(schema.properties ?? {})[0] ?? openSchema(schema) ?? {}
+  if (schema.items) return schema.items
+  const named = Object.values(schema.properties ?? {})
+  const [first = {}, ...others] = [...named, ...[openSchema(schema) ?? []].flat()]
+  return others.every((other) => valueType(other) === valueType(first)) ? first : {}
 }
 
-/** The type that a schema names; a union of scalars, or none, is `any`. */
+/** The type that a schema names; a union of types, or none, is `any`. */
 export function valueType(schema: TypeSchema | undefined): ValueType {
-  if (typeof schema?.type === 'string') return names[schema.type] ?? 'any'
-  if (schema?.properties) return 'map'
-  if (schema?.enum?.every((one) => typeof one === 'string')) return 'string'
+  if (!schema) return 'any'
+  const given = [schema.type ?? []].flat()
+  if (given.length > 0) return commonType(given.map((name) => names[name] ?? 'any'))
+  if (schema.properties) return 'map'
+  return commonType((schema.enum ?? []).map(literalType))
+}
+
+/** The type that holds all of these: an integer is a number, too. */
+export function commonType(types: readonly ValueType[]): ValueType {
+  const [first = 'any', ...rest] = new Set(types)
+  if (rest.length === 0) return first
+  return types.every((type) => type === 'integer' || type === 'number') ? 'number' : 'any'
+}
+
+/** The type of a literal. */
+export function literalType(value: unknown): ValueType {
+  if (typeof value === 'string' || typeof value === 'boolean') {
+    return typeof value as 'string' | 'boolean' // `typeof` itself is not narrowed
+  }
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
   return 'any'
 }

@@ -1,107 +1,69 @@
 import type { ErrorObject } from 'ajv'
 import { suggestion } from '../errors/suggestion.ts'
+import { resolveScalar } from '../yaml/resolve-scalar.ts'
 import type { Schema } from './schema.ts'
 
-/** What a broken rule of a schema means to someone who writes values. */
-export interface Breach {
-  readonly code: string
-  readonly message: string
-  readonly hint?: string
-  /** The key inside the checked map that the breach is about. */
-  readonly key?: string
+/**
+ * Says what a value must be, as the end of a sentence that begins with the value. The schema's own
+ * words come first; they are what editors show, too.
+ */
+export function ruleInWords({ keyword, params, parentSchema, message }: ErrorObject): string {
+  const schema = (parentSchema ?? {}) as Schema // a part of what ajv was given
+  const own = keyword === 'pattern' ? schema.patternErrorMessage : undefined
+  const rule = rules[keyword]?.(params, schema) ?? message ?? 'does not fit the schema'
+  return own ?? schema.errorMessage ?? rule
 }
 
-/** Puts an error of a verbose ajv into words; undefined for one that only repeats another. */
-export function explainBreach(error: ErrorObject): Breach | undefined {
-  const schema = (error.parentSchema ?? {}) as Schema // what ajv was given
-  const { data, params, propertyName } = error
-  if (error.keyword === 'if' || error.keyword === 'propertyNames') return undefined
-  if (error.keyword === 'required') return missingKey(params['missingProperty'])
-  if (error.keyword === 'additionalProperties') {
-    return unknownKey(params['additionalProperty'], Object.keys(schema.properties ?? {}))
+/** What to do about a value of the wrong type, or one that is almost right. */
+export function hintFor({ keyword, params, data, parentSchema }: ErrorObject): string | undefined {
+  if (keyword === 'enum') {
+    const { enum: choices = [] } = (parentSchema ?? {}) as Schema // a part of what ajv was given
+    const close = suggestion(String(data), choices.map(String))
+    return close === undefined ? undefined : `did you mean ${close}?`
   }
-  const { code, rule } = rules[error.keyword]?.(params, schema) ?? other(error)
-  const message = `${shown(propertyName ?? data)} ${schema.errorMessage ?? rule}`
-  if (propertyName !== undefined) return { code: 'values-key', message, key: propertyName }
-  const hint = hintFor(error.keyword, data, schema)
-  return { code, message, ...(hint !== undefined && { hint }) }
+  if (keyword !== 'type') return undefined
+  if (data === null) return 'leave the key out to have the default'
+  if (typeof data === 'string' && fitsUnquoted(data, [params['type']].flat())) {
+    return `write ${data} without quotes`
+  }
+  const isText = [params['type']].flat().includes('string') && typeof data !== 'object'
+  return isText ? `write "${String(data)}" with quotes` : undefined
 }
 
-type Params = ErrorObject['params']
-type Rule = (params: Params, schema: Schema) => { readonly code: string; readonly rule: string }
-
-const range: Rule = ({ comparison, limit }) => ({
-  code: 'values-range',
-  rule: `must be ${comparisons[comparison] ?? comparison} ${limit}`,
-})
-
-const comparisons: Readonly<Record<string, string>> = {
-  '<=': 'at most',
-  '>=': 'at least',
-  '<': 'less than',
-  '>': 'more than',
+function fitsUnquoted(text: string, types: readonly string[]): boolean {
+  const value = resolveScalar(text)
+  if (types.includes('boolean') && typeof value === 'boolean') return true
+  if (types.includes('integer') && Number.isInteger(value)) return true
+  return types.includes('number') && typeof value === 'number'
 }
 
-const count =
-  (bound: string, noun: string): Rule =>
-  ({ limit }) => ({
-    code: 'values-length',
-    rule: `must have ${bound} ${limit} ${limit === 1 ? noun : plurals[noun]}`,
-  })
-
-const plurals: Readonly<Record<string, string>> = {
-  character: 'characters',
-  item: 'items',
-  entry: 'entries',
+/** A value as people write it, short enough for a line. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'this list'
+  if (typeof value === 'object' && value !== null) return 'this map'
+  const text = JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text
 }
 
-/** The rules that a value can break, by keyword. */
+type Rule = (params: ErrorObject['params'], schema: Schema) => string
+
 const rules: Readonly<Record<string, Rule>> = {
-  type: ({ type }) => ({ code: 'values-type', rule: `must be ${typesInWords(type)}` }),
-  enum: (_, schema) => ({ code: 'values-choice', rule: `must be ${choice(schema.enum ?? [])}` }),
-  const: (_, schema) => ({ code: 'values-choice', rule: `must be ${shown(schema.const)}` }),
-  minimum: range,
-  maximum: range,
-  exclusiveMinimum: range,
-  exclusiveMaximum: range,
-  multipleOf: ({ multipleOf }) => ({
-    code: 'values-range',
-    rule: `must be a multiple of ${multipleOf}`,
-  }),
-  pattern: ({ pattern }, schema) => ({
-    code: 'values-pattern',
-    rule: schema.patternErrorMessage ?? `must match ${pattern}`,
-  }),
-  minLength: ({ limit }, schema) =>
-    limit === 1
-      ? { code: 'values-length', rule: 'must not be empty' }
-      : count('at least', 'character')({ limit }, schema),
-  maxLength: count('at most', 'character'),
-  minItems: count('at least', 'item'),
-  maxItems: count('at most', 'item'),
-  minProperties: count('at least', 'entry'),
-  maxProperties: count('at most', 'entry'),
-  uniqueItems: ({ i, j }) => ({
-    code: 'values-unique',
-    rule: `must not hold the same item twice: items ${j} and ${i} are equal`,
-  }),
-  not: () => ({ code: 'values-not', rule: 'is not allowed here' }),
-  'false schema': () => ({ code: 'values-reserved', rule: 'cannot stand here: the chart sets this key itself' }),
-}
-
-function other({ message }: ErrorObject): { readonly code: string; readonly rule: string } {
-  return { code: 'values-schema', rule: message ?? 'does not fit the schema' }
-}
-
-function unknownKey(key: string, known: readonly string[]): Breach {
-  const close = suggestion(key, known)
-  const list = known.length > 0 ? `known keys: ${known.join(', ')}` : 'this map takes no keys'
-  const hint = close === undefined ? list : `did you mean ${close}?`
-  return { code: 'values-unknown-key', message: `there is no key ${key} here`, hint, key }
-}
-
-function missingKey(key: string): Breach {
-  return { code: 'values-missing-key', message: `the key ${key} is missing`, hint: 'add it', key }
+  type: ({ type }) => `must be ${either([type].flat().map((name) => typeNames[name] ?? name))}`,
+  enum: (_, { enum: choices = [] }) => `must be ${either(choices.map(shown))}`,
+  const: (_, schema) => `must be ${shown(schema.const)}`,
+  minimum: ({ limit }) => `must be at least ${limit}`,
+  maximum: ({ limit }) => `must be at most ${limit}`,
+  pattern: ({ pattern }) => `must match ${pattern}`,
+  minLength: ({ limit }) => atLeast(limit, 'character'),
+  maxLength: ({ limit }) => `must have at most ${counted(limit, 'character')}`,
+  minItems: ({ limit }) => atLeast(limit, 'item'),
+  maxItems: ({ limit }) => `must have at most ${counted(limit, 'item')}`,
+  minProperties: ({ limit }) => atLeast(limit, 'key'),
+  maxProperties: ({ limit }) => `must have at most ${counted(limit, 'key')}`,
+  uniqueItems: ({ i, j }) =>
+    `must not hold one item twice: numbers ${j + 1} and ${i + 1} are equal`,
+  not: () => 'is not allowed here',
+  'false schema': () => 'must not be set: the chart sets this key itself',
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -111,5 +73,18 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   object: 'a map',
   array: 'a list',
-  null: 'null',
+}
+
+function atLeast(limit: number, noun: string): string {
+  return limit === 1 ? 'must not be empty' : `must have at least ${counted(limit, noun)}`
+}
+
+function counted(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function either(choices: readonly string[]): string {
+  const last = choices.at(-1) ?? 'nothing'
+  return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`
 }

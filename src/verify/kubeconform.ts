@@ -52,10 +52,7 @@ function resources(stdout: string, stderr: string, program: string): readonly Re
 
 function toProblems({ kind, name, version, msg }: Resource): readonly Problem[] {
   const title = [kind, name].filter((part) => part).join('/') || 'a rendered document'
-  if (msg.startsWith('could not find schema'))
-    return [
-      { code: 'schema-missing', path: title, message: `there is no schema of ${version} ${kind}` },
-    ]
+  if (msg.startsWith('could not find schema')) return [schemaMissing(title, `${version} ${kind}`)]
   const findings = schemaFindings(msg)
   if (findings.length === 0)
     return [{ code: 'manifest-invalid', path: title, message: msg.replaceAll(/\s+/g, ' ') }]
@@ -64,4 +61,13 @@ function toProblems({ kind, name, version, msg }: Resource): readonly Problem[] 
     path: `${title} ${path}`.trim(),
     message,
   }))
+}
+
+function schemaMissing(path: string, type: string): Problem {
+  return {
+    code: 'schema-missing',
+    path,
+    message: `there is no schema of ${type}`,
+    hint: "name a folder with its schema, in kubeconform's notation: --schema-location",
+  }
 }

@@ -46,6 +46,6 @@ export function occurrences({ runs }: VerifyReport): readonly Occurrence[] {
 }
 
 /** What makes two problems the same; line numbers in rendered text differ between Helms. */
-export function problemKey({ code, path, message }: Problem): string {
+function problemKey({ code, path, message }: Problem): string {
   return JSON.stringify([code, path, message])
 }

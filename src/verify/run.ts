@@ -43,8 +43,7 @@ export async function run(
     return { exitCode: 0, stdout, stderr }
   } catch (error) {
     if (!(error instanceof SubprocessError)) throw error
-    if (timer.aborted) throw tooSlow(program, args, timeout)
-    if (signal?.aborted) throw signal.reason
+    if (error.isCanceled) throw signal?.aborted ? signal.reason : tooSlow(program, args, timeout)
     const { exitCode, stdout, stderr } = error
     if (exitCode === undefined) throw broken(program, error)
     return { exitCode, stdout, stderr }

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { loadValues } from '../values/read-values.ts'
 import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
 import { validateManifests } from './kubeconform.ts'
-import { readManifests, type Manifest } from './manifest.ts'
+import { readManifests, titleOf, type Manifest } from './manifest.ts'
 import type { Profile } from './profile.ts'
 import type { ChartSource } from './release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from './release/release-size.ts'
-import { loadValues } from '../values/read-values.ts'
-import { problemKey, type VerifyRun } from './report.ts'
+import type { VerifyRun } from './report.ts'
 import { allRules } from './rules/all-rules.ts'
 import { toRelease, type ExistingObject } from './rules/release.ts'
 import { checkRules } from './rules/rule.ts'
@@ -31,12 +31,10 @@ export interface RunInput {
 export async function verifyRun(input: RunInput, options: RunOptions): Promise<VerifyRun> {
   const started = performance.now()
   const helmInput = toHelmInput(input)
-  const rendered = await helmTemplate(helmInput, options)
-  const linted = await helmLint(helmInput, options)
-  const checked =
-    rendered.manifests === undefined
-      ? nothing
-      : await checkRendered(input, rendered.manifests, options)
+  const { manifests, problems } = await helmTemplate(helmInput, options)
+  const checked = manifests === undefined ? nothing : await checkRendered(input, manifests, options)
+  // What does not render is not worth linting: it does not stop at a check that fails.
+  const linted = manifests === undefined ? [] : await helmLint(helmInput, options)
   return {
     profile: input.profile.name,
     helm: input.helm.version,
@@ -44,9 +42,7 @@ export async function verifyRun(input: RunInput, options: RunOptions): Promise<V
     objects: checked.objects,
     releaseBytes: checked.releaseBytes,
     milliseconds: Math.round(performance.now() - started),
-    problems: unique([...rendered.problems, ...linted, ...checked.problems]).map((problem) =>
-      locate(problem, input.chart),
-    ),
+    problems: [...problems, ...linted, ...checked.problems].map((one) => locate(one, input.chart)),
   }
 }
 
@@ -60,26 +56,38 @@ async function checkRendered(
   options: RunOptions,
 ): Promise<Checked> {
   const { kubeconform, kubernetes, schemaLocations, namespace, existing } = input
+  const { manifests, unreadable } = read(rendered, namespace)
   const invalid = await validateManifests(
     { kubeconform, kubernetes, schemaLocations, manifests: rendered },
     options,
   )
+  const releaseBytes = sizeOf(input, manifests)
+  const problems = [
+    ...unreadable,
+    ...invalid.map((problem) => withSource(problem, manifests)),
+    ...checkRules(allRules, toRelease(manifests, existing)),
+    ...checkReleaseSize(releaseBytes),
+  ]
+  return { objects: manifests.length, releaseBytes, problems }
+}
+
+function read(
+  rendered: string,
+  namespace: string,
+): { readonly manifests: readonly Manifest[]; readonly unreadable: readonly Problem[] } {
   try {
-    const manifests = readManifests(rendered, namespace)
-    const releaseBytes = sizeOf(input, manifests)
-    return {
-      objects: manifests.length,
-      releaseBytes,
-      problems: [
-        ...invalid,
-        ...checkRules(allRules, toRelease(manifests, existing)),
-        ...checkReleaseSize(releaseBytes),
-      ],
-    }
+    return { manifests: readManifests(rendered, namespace), unreadable: [] }
   } catch (error) {
     if (!(error instanceof ChartError)) throw error
-    return { ...nothing, problems: [...invalid, ...error.problems] }
+    return { manifests: [], unreadable: error.problems }
   }
+}
+
+/** kubeconform knows an object by its kind and name only. */
+function withSource(problem: Problem, manifests: readonly Manifest[]): Problem {
+  const [title] = problem.path.split(' ')
+  const manifest = manifests.find((one) => titleOf(one) === title)
+  return manifest ? { ...problem, file: manifest.source } : problem
 }
 
 function sizeOf(
@@ -94,11 +102,6 @@ function toHelmInput(input: RunInput): HelmInput {
   const { helm, chart, profile, release, namespace, kubernetes } = input
   const { directory, name } = chart
   return { helm, directory, chart: name, values: profile.values, release, namespace, kubernetes }
-}
-
-/** Linting says again what rendering says. */
-function unique(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((problem) => [problemKey(problem), problem])).values()]
 }
 
 /** Helm names a template by its chart; people look for it in the directory. */

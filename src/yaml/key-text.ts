@@ -15,6 +15,7 @@ export function keyText(value: ScalarValue, source: string): string | undefined 
 /** Go's shortest `%g` of a single-precision float, spelt as YAML where it is not finite. */
 function floatText(value: number): string {
   if (Number.isNaN(value)) return '.nan'
+  if (Object.is(value, -0)) return '-0'
   if (!Number.isFinite(value)) return value < 0 ? '-.inf' : '.inf'
   const precisions = [0, 1, 2, 3, 4, 5, 6, 7, 8]
   const digits = precisions.find((n) => Math.fround(Number(value.toExponential(n))) === value)

@@ -35,7 +35,8 @@ export function readYaml(source: string, file?: string): YamlFile {
     const fault = syntaxFault(document)
     return fault ? { data: null, places: new Map(), findings: [fault] } : decode(document, text)
   })
-  const findings = [...characterFaults(text), ...documents.flatMap((one) => one.findings)]
+  const faults = characterFaults(text) // with them, nothing else in the text is what it seems
+  const findings = faults.length > 0 ? faults : documents.flatMap((one) => one.findings)
   return {
     documents: documents.map((one) => locatable(one, lines)),
     problems: findings.map((finding) => toProblem(finding, lines, file)),

@@ -29,7 +29,10 @@ const faults: Partial<Record<ErrorCode, Omit<Fault, 'code'>>> = {
     message: 'a key and its colon must stand on one line',
     hint: 'write "key: value", with a blank behind the colon',
   },
-  BAD_INDENT: { message: 'this line is indented too little', hint: 'indent it further' },
+  BAD_INDENT: {
+    message: 'this line does not begin where it should, or a bracket above it is still open',
+    hint: 'close the bracket, or indent the line as its neighbours are',
+  },
   BAD_SCALAR_START: {
     message: 'a value cannot start with @ ` % | or >',
     hint: 'put it between quotes',

@@ -21,7 +21,8 @@ export function writeCommented(
 }
 
 function entryLines(entry: YamlEntry, depth: number): readonly string[] {
-  const above = entry.comment === undefined ? [] : wrap(`-- ${entry.comment}`, 98 - 2 * depth)
+  const above =
+    entry.comment === undefined ? [] : wrap(harmless(`-- ${entry.comment}`), 98 - 2 * depth)
   return [
     ...(entry.blankBefore ? [''] : []),
     ...above.map(commentLine),
@@ -37,9 +38,13 @@ function valueLines(entry: YamlEntry, depth: number): Written {
   )
 }
 
-/** A line of a comment; no character in it can end it early. */
 function commentLine(line: string): string {
-  return `# ${line.replace(unsafeCharacter, ' ')}`.trimEnd()
+  return `# ${harmless(line)}`.trimEnd()
+}
+
+/** Text in which no character but a newline ends a comment. */
+function harmless(text: string): string {
+  return text.replace(unsafeCharacter, ' ')
 }
 
 /** Breaks text at its newlines, and at blanks where a line would be wider than so many columns. */

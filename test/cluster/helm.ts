@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
-import { run, type ProcessResult } from '../../src/verify/run.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
+import { guardedRun, type ProcessResult } from './guarded-run.ts'
 
 /** One release in one namespace, as one Helm sees it. */
 export interface Release {
@@ -16,7 +16,7 @@ export interface Release {
 /** A release that need not exist yet. */
 export function release(tool: Tool, namespace: string, name: string = 'shop'): Release {
   const attempt: Release['attempt'] = (command, ...args) =>
-    runHelm(tool, [command, name, ...args, ...waiting(command), '--namespace', namespace])
+    runHelm(tool, [command, name, ...waiting(command), ...args, '--namespace', namespace])
   return {
     name,
     namespace,
@@ -29,18 +29,14 @@ export function release(tool: Tool, namespace: string, name: string = 'shop'): R
   }
 }
 
-/** What the API server objected to without refusing it; Helm 3 logs it as `W0102 …`, Helm 4 as `level=WARN`. */
-export function warnings({ stderr }: ProcessResult): readonly string[] {
-  return stderr.split('\n').filter((line) => /^W\d{4} |level=WARN/.test(line))
-}
-
 /** Runs Helm against the control plane, with its caches in the control plane's folder. */
 export async function runHelm(tool: Tool, args: readonly string[]): Promise<ProcessResult> {
   const { kubeconfig } = inject('access')
   const home = join(dirname(kubeconfig), 'helm')
-  return await run(tool.path, [...args, '--kubeconfig', kubeconfig], {
-    environment: { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home },
-    timeout: 150_000,
+  return await guardedRun(tool.path, [...args, '--kubeconfig', kubeconfig], {
+    HELM_CACHE_HOME: home,
+    HELM_CONFIG_HOME: home,
+    HELM_DATA_HOME: home,
   })
 }
 

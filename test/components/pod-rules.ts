@@ -15,7 +15,9 @@ const rules: Readonly<Record<string, (pod: IPodSpec) => boolean>> = {
         securityContext.capabilities?.drop?.join() === 'ALL',
     ),
   'has a root file system that nothing can write': (pod) =>
-    containers(pod).every(({ securityContext }) => securityContext?.readOnlyRootFilesystem === true),
+    containers(pod).every(
+      ({ securityContext }) => securityContext?.readOnlyRootFilesystem === true,
+    ),
   'asks for CPU and memory, and limits memory': (pod) =>
     containers(pod).every(
       ({ resources }) =>

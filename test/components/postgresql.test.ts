@@ -32,6 +32,15 @@ const inline: Values = {
   clients: { orders: { password: 'a b/c' }, 'user-profiles': { password: 'x' } },
 }
 
+const volume = (values: Values): unknown =>
+  the<IStatefulSet>(objects(values), 'StatefulSet').spec?.template.spec?.volumes?.[0]
+
+const configuration = (values: Values = {}) =>
+  the<IConfigMap>(objects(values), 'ConfigMap', 'shop-postgresql').data ?? {}
+
+const variables = (as?: string) =>
+  edgeEnvironment(contextOf({ ...components, orders: client(as) }, 'orders'))
+
 describe('the server', () => {
   const set = the<IStatefulSet>(objects(), 'StatefulSet')
   const [container] = set.spec?.template.spec?.containers ?? []
@@ -79,8 +88,6 @@ describe('the server', () => {
   })
 
   it('has a claim that a profile may swap for another, or none', () => {
-    const volume = (values: Values): unknown =>
-      the<IStatefulSet>(objects(values), 'StatefulSet').spec?.template.spec?.volumes?.[0]
     expect(volume({ persistence: { claim: 'dev' } })).toEqual({
       name: 'data',
       persistentVolumeClaim: { claimName: 'shop-postgresql-dev' },
@@ -93,9 +100,6 @@ describe('the server', () => {
 })
 
 describe('the configuration', () => {
-  const configuration = (values: Values = {}) =>
-    the<IConfigMap>(objects(values), 'ConfigMap', 'shop-postgresql').data ?? {}
-
   it('lets nobody in without a password', () => {
     expect(configuration()['pg_hba.conf']).toBe(
       [
@@ -178,9 +182,6 @@ describe('the secrets', () => {
 })
 
 describe('the connection of a client', () => {
-  const variables = (as?: string) =>
-    edgeEnvironment(contextOf({ ...components, orders: client(as) }, 'orders'))
-
   it('is DATABASE_URL, and its parts', () => {
     expect(variables().map(({ name }) => name)).toEqual([
       'DATABASE_HOST',
@@ -331,4 +332,3 @@ describe('the model', () => {
     expect(component.check?.(context)).toEqual([])
   })
 })
-

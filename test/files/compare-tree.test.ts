@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareTree } from '../../src/files/compare-tree.ts'
 import { writeTree } from '../../src/files/write-tree.ts'
-import { temporaryFolder, writeFiles } from '../temporary-folder.ts'
+import { addFiles, temporaryFolder } from '../temporary-folder.ts'
 import { first, ownership, second } from './project.ts'
 
 const compared = (root: string, tree = first): readonly string[] =>
@@ -16,7 +16,7 @@ test('a tree just written has no differences', async () => {
 test('each file that differs is named, in the order of paths', async () => {
   const root = temporaryFolder()
   await writeTree(root, first, ownership)
-  writeFiles(root, { 'chart/values.yaml': 'changed\n', 'values-mine.yaml': 'a: 1\n' })
+  addFiles(root, { 'chart/values.yaml': 'changed\n', 'values-mine.yaml': 'a: 1\n' })
   expect(compared(root)).toEqual(['different chart/values.yaml'])
   expect(compared(root, second)).toContain('stale values-staging.yaml')
   expect(compared(root, second)).not.toContain('stale values-mine.yaml')

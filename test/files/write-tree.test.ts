@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ChartError } from '../../src/errors/chart-error.ts'
 import { recoverTree, writeTree } from '../../src/files/write-tree.ts'
-import { temporaryFolder, writeFiles } from '../temporary-folder.ts'
+import { addFiles, temporaryFolder } from '../temporary-folder.ts'
 import { dieAt, failWith } from './dying-file-system.ts'
 import { filesIn, first, ownership, second, visibleState } from './project.ts'
 
@@ -58,7 +58,7 @@ describe('writeTree', () => {
   test('removes what was put into the chart folder', async () => {
     const root = temporaryFolder()
     await writeTree(root, first, ownership)
-    writeFiles(root, { 'chart/templates/mine.yaml': 'a: 1\n', 'chart/charts/b/Chart.yaml': '' })
+    addFiles(root, { 'chart/templates/mine.yaml': 'a: 1\n', 'chart/charts/b/Chart.yaml': '' })
     mkdirSync(join(root, 'chart/empty'))
     await writeTree(root, first, ownership)
     expect(filesIn(root)).toEqual(first)
@@ -180,7 +180,7 @@ describe('refused with one clear error', () => {
 
 test('what a dead process left is removed, what a living one prepares is not', async () => {
   const root = temporaryFolder()
-  writeFiles(root, { '.chartwright-1/new/x': '', '.chartwright-99999999/new/x': '' })
+  addFiles(root, { '.chartwright-1/new/x': '', '.chartwright-99999999/new/x': '' })
   writeFileSync(join(root, '.chartwright-notes'), 'mine')
   await writeTree(root, first, ownership)
   expect(hiddenFiles(root)).toEqual(['.chartwright-1/new/x', '.chartwright-notes'])

@@ -14,8 +14,11 @@ export function renderedObjects(manifests: string): Readonly<Record<string, unkn
 
 /** Objects by kind and name; two of one identity are an error. */
 export function byIdentity(objects: readonly unknown[]): Readonly<Record<string, unknown>> {
-  const pairs = objects.filter((one) => one !== null && one !== undefined).map((one) => [identityOf(one), one] as const)
-  if (new Set(pairs.map(([identity]) => identity)).size < pairs.length) throw new Error('two objects have one identity')
+  const pairs = objects
+    .filter((one) => one !== null && one !== undefined)
+    .map((one) => [identityOf(one), one] as const)
+  if (new Set(pairs.map(([identity]) => identity)).size < pairs.length)
+    throw new Error('two objects have one identity')
   return Object.fromEntries(pairs)
 }
 
@@ -27,9 +30,13 @@ function identityOf(object: unknown): string {
 /** Only Helm has the text that it takes digests of: a hash in a Job's name, a checksum annotation. */
 function withoutDigests(part: unknown): unknown {
   if (typeof part === 'string') {
-    return part.replace(/^[0-9a-f]{64}$/, digestMark).replace(/(-(migrate|provision))-[0-9a-f]{8}$/, `$1-${digestMark}`)
+    return part
+      .replace(/^[0-9a-f]{64}$/, digestMark)
+      .replace(/(-(migrate|provision))-[0-9a-f]{8}$/, `$1-${digestMark}`)
   }
   if (Array.isArray(part)) return part.map(withoutDigests)
   if (typeof part !== 'object' || part === null) return part
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withoutDigests(value)]))
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, withoutDigests(value)]),
+  )
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { ChartValues, Dependency } from '../../src/values/chart-values.ts'
 import type { Table } from '../../src/values/coalesce.ts'
 
@@ -24,7 +24,12 @@ const { table } = fc.letrec<{ value: unknown; entry: readonly [string, unknown];
 
 /** A subchart's values that are no map make Helm fail, which ends a comparison early. */
 function mostly<T>(often: fc.Arbitrary<T>, seldom: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return fc.oneof({ maxDepth: 4 }, { arbitrary: fc.constant({}), weight: 5 }, { arbitrary: often, weight: 40 }, { arbitrary: seldom, weight: 1 })
+  return fc.oneof(
+    { maxDepth: 4 },
+    { arbitrary: fc.constant({}), weight: 5 },
+    { arbitrary: often, weight: 40 },
+    { arbitrary: seldom, weight: 1 },
+  )
 }
 
 /** Values as they come from files. */
@@ -64,4 +69,9 @@ function anyChart(name: string, names: readonly string[]): fc.Arbitrary<ChartVal
 }
 
 /** An umbrella with subcharts, some of which have subcharts. */
-export const anyUmbrella: fc.Arbitrary<ChartValues> = anyChart('umbrella', ['web', 'db', 'cache', 'lib'])
+export const anyUmbrella: fc.Arbitrary<ChartValues> = anyChart('umbrella', [
+  'web',
+  'db',
+  'cache',
+  'lib',
+])

@@ -25,10 +25,10 @@ const { value } = scope<MongoDBValues>()
 export function mongodbConnection(image: WaitContainer['image']): Connection {
   return {
     environment,
-    wait: ({ as: _, ...to }) => ({
+    wait: ({ store, client, component }) => ({
       image,
       command: login,
-      environment: environment(to),
+      environment: environment({ store, client, component }),
       resources: shellResources,
     }),
   }

@@ -24,7 +24,14 @@ export function mongodbProvisioning(
     names,
     images,
     files: { 'provision.js': script },
-    command: ['mongosh', '--nodb', '--norc', '--quiet', '--file', `${scriptDirectory}/provision.js`],
+    command: [
+      'mongosh',
+      '--nodb',
+      '--norc',
+      '--quiet',
+      '--file',
+      `${scriptDirectory}/provision.js`,
+    ],
     env: [
       { name: 'FULLNAME', value: names.fullname },
       { name: 'DOMAIN', value: text`${headlessName(names)}.${release.namespace}.svc` },

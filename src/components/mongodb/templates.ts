@@ -28,7 +28,10 @@ import { mongodbSet } from './stateful-set.ts'
 const { value } = scope<MongoDBValues>()
 
 /** The templates of a MongoDB replica set's subchart. */
-export function mongodbTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
+export function mongodbTemplates(
+  priority: Priority,
+  context: ComponentContext,
+): ComponentTemplates {
   const { name } = context
   const names = naming(name, 'database', context.platform)
   const images = imageNaming(name)

@@ -41,7 +41,11 @@ export function configuration(names: Naming): Templated<IConfigMap> {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: names.fullname, labels: names.labels },
-    data: { 'postgresql.conf': settings, 'pg_hba.conf': hostBasedAuthentication, 'start.sh': start },
+    data: {
+      'postgresql.conf': settings,
+      'pg_hba.conf': hostBasedAuthentication,
+      'start.sh': start,
+    },
   }
 }
 

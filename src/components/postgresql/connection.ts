@@ -26,7 +26,11 @@ export function postgresqlConnection(image: WaitContainer['image']): Connection 
   return { environment, wait: (to) => ({ image, command: login, environment: psqlVariables(to) }) }
 }
 
-function environment({ store, client, as = 'DATABASE' }: ConnectionPoint): readonly NamedVariable[] {
+function environment({
+  store,
+  client,
+  as = 'DATABASE',
+}: ConnectionPoint): readonly NamedVariable[] {
   const url = `$(${as}_USERNAME):$(${as}_URL_PASSWORD)@$(${as}_URL_ADDRESS)`
   return [
     fromConnection(`${as}_HOST`, store, client, 'host'),

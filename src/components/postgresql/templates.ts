@@ -28,7 +28,10 @@ import { postgresqlSet } from './stateful-set.ts'
 const { value } = scope<PostgreSQLValues>()
 
 /** The templates of a PostgreSQL server's subchart. */
-export function postgresqlTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
+export function postgresqlTemplates(
+  priority: Priority,
+  context: ComponentContext,
+): ComponentTemplates {
   const { name } = context
   const names = naming(name, 'database', context.platform)
   const images = imageNaming(name)

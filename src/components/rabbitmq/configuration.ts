@@ -26,6 +26,9 @@ export const ownSettings = [
   'cluster_name',
   'default_queue_type',
   'disk_free_limit.absolute',
+  'listeners.tcp.default',
+  'management.tcp.port',
+  'prometheus.tcp.port',
   'queue_leader_locator',
   'vm_memory_high_watermark.relative',
 ] as const

@@ -5,7 +5,11 @@ import type { ServiceModel } from './service.ts'
 
 /** What is wrong with a service's model. */
 export function checkService(model: ServiceModel, context: ComponentContext): readonly Problem[] {
-  return [...portProblems(model, context), ...environmentProblems(model, context), ...migrationProblems(model, context)]
+  return [
+    ...portProblems(model, context),
+    ...environmentProblems(model, context),
+    ...migrationProblems(model, context),
+  ]
 }
 
 function portProblems(model: ServiceModel, { name }: ComponentContext): readonly Problem[] {
@@ -32,7 +36,9 @@ function environmentProblems(model: ServiceModel, context: ComponentContext): re
 }
 
 function migrationProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
-  const owns = context.uses.some(({ edge }) => edge.interface === 'database' || edge.interface === 'documents')
+  const owns = context.uses.some(
+    ({ edge }) => edge.interface === 'database' || edge.interface === 'documents',
+  )
   if (model.migrate.length === 0 || owns) return []
   return [
     {

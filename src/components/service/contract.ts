@@ -6,7 +6,10 @@ import type { ServiceModel } from './service.ts'
 import { waitsOf } from './waits.ts'
 
 /** Names that the schema of this one service needs: maps with fixed keys, and what the chart itself uses. */
-export function serviceKeys(model: ServiceModel, context: ComponentContext): Readonly<Record<string, readonly string[]>> {
+export function serviceKeys(
+  model: ServiceModel,
+  context: ComponentContext,
+): Readonly<Record<string, readonly string[]>> {
   return {
     secrets: Object.keys(model.secrets),
     waits: waitsOf(model, context).map(({ store }) => store),
@@ -14,21 +17,33 @@ export function serviceKeys(model: ServiceModel, context: ComponentContext): Rea
     volumes: model.writable.map(volumeName),
     mountPaths: model.writable,
     containers: [context.name, ...waitsOf(model, context).map(({ store }) => `wait-for-${store}`)],
-    podLabels: context.uses.flatMap(({ edge, component }) => (component ? Object.keys(clientLabel(edge.to)) : [])),
-    ...Object.fromEntries(Object.entries(model.secrets).map(([name, keys]) => [`secrets.${name}`, Object.keys(keys)])),
+    podLabels: context.uses.flatMap(({ edge, component }) =>
+      component ? Object.keys(clientLabel(edge.to)) : [],
+    ),
+    ...Object.fromEntries(
+      Object.entries(model.secrets).map(([name, keys]) => [`secrets.${name}`, Object.keys(keys)]),
+    ),
   }
 }
 
 /** The Secrets of a service: `<release>-<service>-<secret>`. */
-export function serviceSecrets(model: ServiceModel, context: ComponentContext): readonly SecretContract[] {
+export function serviceSecrets(
+  model: ServiceModel,
+  context: ComponentContext,
+): readonly SecretContract[] {
   return Object.entries(model.secrets).map(([name, keys]) => ({
     name: `${context.name}-${name}`,
-    keys: Object.fromEntries(Object.entries(keys).map(([key, variable]) => [key, `becomes ${variable}`])),
+    keys: Object.fromEntries(
+      Object.entries(keys).map(([key, variable]) => [key, `becomes ${variable}`]),
+    ),
   }))
 }
 
 /** The environment that the model fixes: the port, what the edges give, and the service's own secrets. */
-export function serviceEnvironment(model: ServiceModel, context: ComponentContext): readonly NamedVariable[] {
+export function serviceEnvironment(
+  model: ServiceModel,
+  context: ComponentContext,
+): readonly NamedVariable[] {
   const own = Object.entries(model.secrets).flatMap(([secret, keys]) =>
     Object.entries(keys).map(([key, name]) => ({
       name,
@@ -40,5 +55,8 @@ export function serviceEnvironment(model: ServiceModel, context: ComponentContex
 
 /** Name of the volume behind a writable directory: `/var/cache` is `var-cache`. */
 export function volumeName(directory: string): string {
-  return directory.replace(/^\//, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  return directory
+    .replace(/^\//, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
 }

@@ -36,14 +36,20 @@ export function deployment(
       revisionHistoryLimit: value('revisionHistoryLimit'),
       strategy: {
         type: 'RollingUpdate',
-        rollingUpdate: { maxSurge: value('strategy.maxSurge'), maxUnavailable: value('strategy.maxUnavailable') },
+        rollingUpdate: {
+          maxSurge: value('strategy.maxSurge'),
+          maxUnavailable: value('strategy.maxUnavailable'),
+        },
       },
       selector: { matchLabels: names.selectorLabels },
       template: podTemplate({
         names,
         priority: model.priority,
         clientLabels: clientLabels(context),
-        checksums: ['configmap.yaml', ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : [])],
+        checksums: [
+          'configmap.yaml',
+          ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : []),
+        ],
         initContainers: [
           ...startWaits(context).map((wait) => waitContainer(wait, images)),
           each('initContainers', (container, name) => mapping({ name }, container)),
@@ -77,9 +83,15 @@ function container(
       each('env', (variable, name) => ({ name, value: variable })),
     ],
     envFrom: environmentSources(names),
-    startupProbe: probe(value('startupProbe'), { httpGet: { path: model.probes.liveness, port: 'http' } }),
-    livenessProbe: probe(value('livenessProbe'), { httpGet: { path: model.probes.liveness, port: 'http' } }),
-    readinessProbe: probe(value('readinessProbe'), { httpGet: { path: model.probes.readiness, port: 'http' } }),
+    startupProbe: probe(value('startupProbe'), {
+      httpGet: { path: model.probes.liveness, port: 'http' },
+    }),
+    livenessProbe: probe(value('livenessProbe'), {
+      httpGet: { path: model.probes.liveness, port: 'http' },
+    }),
+    readinessProbe: probe(value('readinessProbe'), {
+      httpGet: { path: model.probes.readiness, port: 'http' },
+    }),
     lifecycle: when('preStopSleepSeconds', {
       preStop: { sleep: { seconds: value('preStopSleepSeconds') } },
     }),

@@ -64,7 +64,10 @@ function pod(
           envFrom: environmentSources(names),
           resources: resources(value('migration.resources')),
           securityContext: containerSecurityContext,
-          volumeMounts: model.writable.map((directory) => ({ name: volumeName(directory), mountPath: directory })),
+          volumeMounts: model.writable.map((directory) => ({
+            name: volumeName(directory),
+            mountPath: directory,
+          })),
         },
       ],
       volumes: model.writable.map((directory) => ({ name: volumeName(directory), emptyDir: {} })),

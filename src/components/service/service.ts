@@ -1,4 +1,5 @@
 import type { Component } from '../../platform/component.ts'
+import type { Wait } from '../../platform/connections.ts'
 import type { Edge } from '../../platform/edge.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
@@ -60,11 +61,7 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
     provides: 'http',
     description: model.description,
     uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
-    values: (context) => ({
-      ...options.values,
-      image: { repository: options.image, ...options.values?.image },
-      waits: { ...waitValues(waitsOf(model, context)), ...options.values?.waits },
-    }),
+    values: (context) => serviceValues(options, waitsOf(model, context)),
     features: features(model),
     connection: serviceConnection(model.port),
     health: { port: model.port, path: model.probes.readiness },
@@ -73,6 +70,15 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
     secrets: (context) => serviceSecrets(model, context),
     templates: (context) => serviceTemplates(model, context),
   }
+}
+
+/** What the model sets: the image, and that of each container which waits for a store. */
+function serviceValues(
+  { image, values }: ServiceOptions,
+  waits: readonly Wait[],
+): DeepPartial<ServiceValues> {
+  const waiting = waits.length > 0 ? { waits: { ...waitValues(waits), ...values?.waits } } : {}
+  return { ...values, image: { repository: image, ...values?.image }, ...waiting }
 }
 
 function features(model: ServiceModel): readonly string[] {

@@ -1,7 +1,10 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { credentials } from '../../kubernetes/credentials.ts'
-import { autoscalingChecks, horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
+import {
+  autoscalingChecks,
+  horizontalPodAutoscaler,
+} from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { networkDoors, tcp } from '../../kubernetes/network-door.ts'
@@ -20,12 +23,21 @@ import type { ServiceModel } from './service.ts'
 const { value, when, each } = scope<ServiceValues>()
 
 /** The templates of a service's subchart. */
-export function serviceTemplates(model: ServiceModel, context: ComponentContext): ComponentTemplates {
+export function serviceTemplates(
+  model: ServiceModel,
+  context: ComponentContext,
+): ComponentTemplates {
   const names = naming(context.name, 'service', context.platform)
   const images = imageNaming(context.name)
   const job = model.migrate.length > 0 ? migration(model, context, names, images) : undefined
-  const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) => serviceSecret(context, names, secret, keys))
-  const replicaFloor = choose(value('autoscaling.enabled'), value('autoscaling.minReplicas'), value('replicas'))
+  const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) =>
+    serviceSecret(context, names, secret, keys),
+  )
+  const replicaFloor = choose(
+    value('autoscaling.enabled'),
+    value('autoscaling.minReplicas'),
+    value('replicas'),
+  )
   return {
     helpers: [...names.helpers, images.helper, ...(job ? [job.helper] : [])],
     files: {
@@ -60,7 +72,11 @@ function httpService(model: ServiceModel, names: Naming): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: names.fullname, labels: names.labels, annotations: value('service.annotations') },
+    metadata: {
+      name: names.fullname,
+      labels: names.labels,
+      annotations: value('service.annotations'),
+    },
     spec: {
       type: value('service.type'),
       selector: names.selectorLabels,

@@ -20,7 +20,10 @@ export function startWaits(context: ComponentContext): readonly Wait[] {
 /** The stores that its migration waits for: those which hold data of its own. */
 export function migrationWaits(model: ServiceModel, context: ComponentContext): readonly Wait[] {
   if (model.migrate.length === 0) return []
-  return waitsFor(context, ({ edge }) => edge.interface === 'database' || edge.interface === 'documents')
+  return waitsFor(
+    context,
+    ({ edge }) => edge.interface === 'database' || edge.interface === 'documents',
+  )
 }
 
 /** Every store that some pod of a service waits for, each once. */
@@ -32,7 +35,10 @@ export function waitsOf(model: ServiceModel, context: ComponentContext): readonl
 /** The defaults of `waits`: the image of the store itself, which holds its client, and what that needs. */
 export function waitValues(waits: readonly Wait[]): DeepPartial<ServiceValues['waits']> {
   return Object.fromEntries(
-    waits.map(({ store, image, resources }) => [store, { image, ...(resources ? { resources } : {}) }]),
+    waits.map(({ store, image, resources }) => [
+      store,
+      { image, ...(resources ? { resources } : {}) },
+    ]),
   )
 }
 

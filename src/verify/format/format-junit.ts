@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { VerifyReport, VerifyRun } from '../report.ts'
+import { placeText } from './place-text.ts'
 
 /** A report for CI systems: a suite a profile, a test case a run, its errors as the failure. */
 export function formatJunit({ chart, runs }: VerifyReport): string {
@@ -40,7 +41,11 @@ function testCase(suiteName: string, run: VerifyRun): string {
   const warnings = run.problems.filter(({ severity }) => severity === 'warning')
   const [first] = wrong
   const parts = [
-    ...(first ? [`<failure message="${escape(first.message)}">${listing(wrong)}</failure>`] : []),
+    ...(first
+      ? [
+          `<failure message="${escape(first.message).replaceAll('\n', '&#10;')}">${listing(wrong)}</failure>`,
+        ]
+      : []),
     ...(warnings.length > 0 ? [`<system-out>${listing(warnings)}</system-out>`] : []),
   ]
   if (parts.length === 0) return `${open}/>`
@@ -55,10 +60,9 @@ function listing(problems: readonly Problem[]): string {
   return problems.map((problem) => escape(problemLine(problem))).join('\n')
 }
 
-function problemLine({ file, line, path, message, hint }: Problem): string {
-  const spot = [file, line].filter((part) => part !== undefined).join(':')
-  const place = [spot, path].filter((part) => part !== '' && part !== file).join(' ')
-  return `${place || path}: ${message}${hint === undefined ? '' : ` (${hint})`}`
+function problemLine(problem: Problem): string {
+  const { message, hint } = problem
+  return `${placeText(problem)}: ${message}${hint === undefined ? '' : ` (${hint})`}`
 }
 
 function seconds(milliseconds: number): string {
@@ -68,6 +72,6 @@ function seconds(milliseconds: number): string {
 /** XML has no way at all to write most control characters. */
 function escape(text: string): string {
   return text
-    .replaceAll(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { occurrences, type Occurrence, type VerifyReport, type VerifyRun } from '../report.ts'
+import { placeText } from './place-text.ts'
 import { runNames } from './run-names.ts'
 import { count, formatBytes, formatSeconds } from './units.ts'
 
@@ -76,13 +77,6 @@ function problemText(
     ...(names === '' ? [] : [`  ${paint('dim', 'in     ')}  ${names}`]),
   ]
   return `${lines.join('\n')}\n`
-}
-
-/** `chart/templates/service.yaml:3:5 Service/orders`: the file where there is one, then the path. */
-function placeText({ file, line, column, path }: Occurrence['problem']): string {
-  if (file === undefined) return path
-  const spot = [file, line, column].filter((part) => part !== undefined).join(':')
-  return path === '' || path === file ? spot : `${spot} ${path}`
 }
 
 function indent(text: string): string {

@@ -12,15 +12,16 @@ export function releaseSize(release: ReleaseInput): number {
 export function checkReleaseSize(bytes: number): readonly Problem[] {
   const kibibytes = Math.ceil(bytes / 1024)
   if (kibibytes <= 700) return []
-  const severity = kibibytes > 900 ? 'error' : 'warning'
   return [
-    { code: 'release-size', path: 'release', message: sizeMessage(kibibytes), hint, severity },
+    {
+      code: 'release-size',
+      path: 'release',
+      message: `the release takes ${kibibytes} KiB of the 1024 KiB that its Secret can hold`,
+      hint: 'move large files out of the root chart and its globals, or split the chart',
+      severity: kibibytes > 900 ? 'error' : 'warning',
+    },
   ]
 }
-
-const sizeMessage = (kibibytes: number): string =>
-  `the release takes ${kibibytes} KiB of the 1024 KiB that its Secret can hold`
-const hint = 'move large files out of the root chart and its global values, or split the chart'
 
 /** Go writes these characters as escapes. */
 function goJson(value: unknown): string {

@@ -1,6 +1,8 @@
+import { at, items, text, texts } from '../fields.ts'
+import type { Manifest } from '../manifest.ts'
 import { keysOf } from './config-provider.ts'
 import { configReadings, type ConfigReading } from './config-reading.ts'
-import type { Release } from './release.ts'
+import { ofKind, type Release } from './release.ts'
 import { rule, type Rule, type Violation } from './rule.ts'
 
 /** Rules on what pods read from ConfigMaps and Secrets. */
@@ -11,7 +13,28 @@ export const configRules: readonly Rule[] = [
   rule('every Secret that a pod reads exists and has the key', (release) =>
     unresolved(release, 'Secret'),
   ),
+  rule('every Secret with the certificate of an Ingress exists', (release) =>
+    ofKind(release, 'Ingress', 'networking.k8s.io')
+      .filter((ingress) => !certManagerMakes(ingress))
+      .flatMap((manifest) =>
+        items(at(manifest.body, 'spec', 'tls'))
+          .flatMap(({ secretName }) => text(secretName) ?? [])
+          .filter((name) => !keysOf(release, { kind: 'Secret', name }, manifest.namespace))
+          .map((name) => ({
+            manifest,
+            at: 'spec.tls',
+            detail: `nothing renders ${name}`,
+            hint: hints.Secret,
+          })),
+      ),
+  ),
 ]
+
+/** It makes the Secrets that an Ingress names when an annotation asks it to. */
+function certManagerMakes({ body }: Manifest): boolean {
+  const annotations = Object.keys(texts(at(body, 'metadata', 'annotations')))
+  return annotations.some((key) => /^cert-manager\.io\/(cluster-)?issuer$/.test(key))
+}
 
 function unresolved(release: Release, kind: ConfigReading['kind']): readonly Violation[] {
   return release.pods.flatMap((pod) =>

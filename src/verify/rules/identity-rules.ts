@@ -27,7 +27,7 @@ export const identityRules: readonly Rule[] = [
       const form = forms[manifest.kind] ?? /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/
       return form.test(manifest.name)
         ? []
-        : [{ manifest, detail: 'it is made of other characters than a-z, 0-9 and -' }]
+        : [{ manifest, detail: `it is no name of a ${manifest.kind}`, hint: 'use a-z, 0-9 and -' }]
     }),
   ),
 

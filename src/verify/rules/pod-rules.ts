@@ -31,7 +31,7 @@ export const podRules: readonly Rule[] = [
     ),
   ),
 
-  rule('every port that a probe names is a port of its container', ({ pods }) =>
+  rule('every port that a probe or a hook names is a port of its container', ({ pods }) =>
     inContainers(pods, (container) =>
       namedProbePorts(container)
         .filter(([, port]) => !portNames(container).includes(port))

@@ -20,11 +20,14 @@ export function routeBackends(manifest: Manifest): readonly RouteBackend[] {
 
 function ingressBackends({ body, namespace }: Manifest): readonly RouteBackend[] {
   const paths = items(at(body, 'spec', 'rules')).flatMap((rule) => items(at(rule, 'http', 'paths')))
-  const fallback = { path: 'defaultBackend', backend: at(body, 'spec', 'defaultBackend') }
-  return [...paths, fallback].flatMap(({ path, backend }) => {
+  const backends = [
+    ...paths.map(({ path, backend }) => ({ backend, place: `spec.rules ${String(path)}` })),
+    { backend: at(body, 'spec', 'defaultBackend'), place: 'spec.defaultBackend' },
+  ]
+  return backends.flatMap(({ backend, place }) => {
     const { name, port } = fields(at(backend, 'service'))
     const target = number(at(port, 'number')) ?? text(at(port, 'name'))
-    return toBackend(name, namespace, target, `spec.rules ${String(path)}`)
+    return toBackend(name, namespace, target, place)
   })
 }
 

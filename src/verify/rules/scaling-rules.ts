@@ -17,7 +17,13 @@ export const scalingRules: readonly Rule[] = [
     autoscalers(release).flatMap((autoscaler) => {
       const manifest = find(release, target(autoscaler))
       return manifest && at(manifest.body, 'spec', 'replicas') !== undefined
-        ? [{ manifest, at: 'spec.replicas', detail: `${autoscaler.name} sets them as well` }]
+        ? [
+            {
+              manifest,
+              at: 'spec.replicas',
+              detail: `HorizontalPodAutoscaler ${autoscaler.name} sets them as well`,
+            },
+          ]
         : []
     }),
   ),
@@ -32,13 +38,16 @@ export const scalingRules: readonly Rule[] = [
 
   rule('every container that is scaled by utilisation requests the resource', (release) =>
     autoscalers(release).flatMap((manifest) => {
-      const { name } = target(manifest)
-      const pods = release.pods.filter(({ owner }) => owner === find(release, target(manifest)))
+      const workload = find(release, target(manifest))
+      const pods = release.pods.filter(({ owner }) => owner === workload)
       const containers = pods.flatMap((pod) => pod.containers).filter(({ ends }) => !ends)
       return utilised(manifest).flatMap((resource) =>
         containers
           .filter(({ body }) => !requests(body['resources'], resource))
-          .map((one) => ({ manifest, detail: `${name} container ${one.name} has no ${resource}` })),
+          .map((one) => ({
+            manifest,
+            detail: `container ${one.name} of ${workload?.name} requests no ${resource}`,
+          })),
       )
     }),
   ),

@@ -79,12 +79,14 @@ async function build(
   if (isBuilt(module, environment)) return tool
   const go = await findGo(environment)
   if ('reason' in go) return go.reason
-  onProgress(`building ${generation.pin} ${module.version}; this takes minutes, but only once`)
+  onProgress(
+    `building ${generation.pin} ${module.version}: this takes a few minutes, but only once`,
+  )
   try {
     await buildTool(module, go.path, environment)
     return tool
   } catch (error) {
-    if (error instanceof ChartError) return error.message
+    if (error instanceof ChartError) return error.problems.map(({ message }) => message).join('; ')
     throw error
   }
 }

@@ -12,7 +12,6 @@ export const clientAddress: Block = block`
   real_ip_recursive on;
   ${each('trustedProxies', (range) => block`set_real_ip_from ${range};`)}
   geo $realip_remote_addr $trusted_proxy {
-      default 0;
       ${each('trustedProxies', (range) => block`${range} 1;`)}
   }
   map "$trusted_proxy $http_x_forwarded_proto" $forwarded_proto {

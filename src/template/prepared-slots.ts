@@ -1,0 +1,69 @@
+import {
+  conditionOf,
+  conjunctsOf,
+  given,
+  includes,
+  isAlways,
+  negation,
+  simplified,
+} from './alternatives.ts'
+import type { Expression } from './node.ts'
+import { slotPresence } from './presence.ts'
+import type { PrintContext } from './print-context.ts'
+import { sameExpression } from './same-expression.ts'
+import type { Slot, SlotBranch } from './slot.ts'
+import { typeOf } from './type-of.ts'
+
+/**
+ * The slots as the printer writes them: what may come out empty stands under its condition, what is
+ * known at this place is not asked again, and neighbours under one condition share one `if`.
+ */
+export function prepared(slots: readonly Slot[], context: PrintContext): readonly Slot[] {
+  return joined(slots.flatMap((slot) => settled(slot, context)))
+}
+
+function settled(slot: Slot, context: PrintContext): readonly Slot[] {
+  if (slot.is === 'branch') return settledBranch(slot, context)
+  if (slot.is === 'loop') return slot.body.length === 0 ? [] : [slot]
+  if (slot.is === 'comment') return [slot]
+  const mayBeEmpty = (of: Expression): boolean => ['map', 'list'].includes(typeOf(of, context))
+  const alternatives = simplified(given(context.known, slotPresence(slot, mayBeEmpty)))
+  if (alternatives.length === 0) return []
+  if (isAlways(alternatives)) return [slot]
+  const condition = conditionOf(alternatives)
+  if (includes(context.known, condition)) return [slot]
+  return [{ is: 'branch', condition, then: [slot], otherwise: [] }]
+}
+
+function settledBranch(slot: SlotBranch, context: PrintContext): readonly Slot[] {
+  const alternatives = given(context.known, [conjunctsOf(slot.condition)])
+  if (alternatives.length === 0) return prepared(slot.otherwise, context)
+  if (isAlways(alternatives)) return prepared(slot.then, context)
+  const isWhole = alternatives[0]?.length === conjunctsOf(slot.condition).length
+  return [isWhole ? slot : { ...slot, condition: conditionOf(alternatives) }]
+}
+
+function joined(slots: readonly Slot[]): readonly Slot[] {
+  const result: Slot[] = []
+  for (const slot of slots) {
+    const last = result.at(-1)
+    const both = slot.is === 'branch' && last?.is === 'branch' ? merged(last, slot) : undefined
+    if (both) result[result.length - 1] = both
+    else result.push(slot)
+  }
+  return result
+}
+
+/** Two neighbours as one, where the second asks for the same as the first, or for the opposite. */
+function merged(first: SlotBranch, second: SlotBranch): SlotBranch | undefined {
+  const isSame = sameExpression(first.condition, second.condition)
+  if (!isSame && !sameExpression(first.condition, negation(second.condition))) return undefined
+  const [then, otherwise] = isSame
+    ? [second.then, second.otherwise]
+    : [second.otherwise, second.then]
+  return {
+    ...first,
+    then: [...first.then, ...then],
+    otherwise: [...first.otherwise, ...otherwise],
+  }
+}

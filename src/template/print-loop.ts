@@ -1,0 +1,47 @@
+import type { Loop } from './node.ts'
+import { assuming, type LoopNames, type PrintContext } from './print-context.ts'
+import { printExpression } from './print-expression.ts'
+import { loopSchema, typeOf } from './type-of.ts'
+import { mentions } from './walk.ts'
+
+/** The `range` action of a loop, and the context inside. */
+export function openLoop(loop: Loop, context: PrintContext): readonly [string, PrintContext] {
+  const names = loopNames(loop, context)
+  const loops = new Map(context.loops).set(loop.id, names)
+  const variables = usesKey(loop) ? `$${names.key}, $${names.item}` : `$${names.item}`
+  const open = `{{- range ${variables} := ${printExpression(loop.over, context)} }}`
+  return [open, { ...assuming(loop.over, context), loops, dot: 'other' }]
+}
+
+const usesKey = ({ id, key, body }: Loop): boolean =>
+  mentions(
+    [key, body],
+    (node) => node['~kind'] === 'variable' && node.loop === id && node.role === 'key',
+  )
+
+/** `volumes` gives `$name, $volume`; no two loops around a place share a name. */
+function loopNames(loop: Loop, context: PrintContext): LoopNames {
+  const taken = new Set([...context.loops.values()].flatMap(({ key, item }) => [key, item]))
+  const type = typeOf(loop.over, context)
+  const key = freeName(type === 'list' ? 'index' : 'name', taken)
+  const item = freeName(singular(lastKey(loop)), taken.add(key))
+  return { key, item, textKeys: type === 'map', schema: loopSchema(loop.over, context) }
+}
+
+function lastKey({ over }: Loop): string {
+  const hasPath =
+    over['~kind'] === 'value' || over['~kind'] === 'variable' || over['~kind'] === 'argument'
+  return (hasPath ? over.path.at(-1) : undefined) ?? ''
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  return freeName(`inner${name.charAt(0).toUpperCase()}${name.slice(1)}`, taken)
+}
+
+/** `addresses` → `address`, `policies` → `policy`, `volumes` → `volume`; else `value`. */
+function singular(plural: string): string {
+  if (!/^[a-z][A-Za-z0-9]*[^s]s$/.test(plural)) return 'value'
+  if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`
+  return /(ss|x|ch|sh)es$/.test(plural) ? plural.slice(0, -2) : plural.slice(0, -1)
+}

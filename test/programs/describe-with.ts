@@ -1,1 +1,0 @@
-import { accessSync, constants, globSync } from 'node:fs'

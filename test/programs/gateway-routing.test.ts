@@ -1,0 +1,212 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { send } from './gateway/client.ts'
+import { type Fixture, startFixture } from './gateway/fixture.ts'
+import { describeNginx } from './gateway/nginx-program.ts'
+
+describeNginx('the routes of a running gateway', () => {
+  let edge: Fixture
+  beforeAll(async () => {
+    edge = await startFixture()
+  })
+  afterAll(() => edge.close())
+
+  it.each([
+    ['/catalog', 'catalog', '/catalog'],
+    ['/catalog/', 'catalog', '/catalog/'],
+    ['/catalog/shoes/42?size=9&q=%2F', 'catalog', '/catalog/shoes/42?size=9&q=%2F'],
+    ['/catalog/special', 'web', '/catalog/special'],
+    ['/catalog/special/offer', 'web', '/catalog/special/offer'],
+    ['/catalog/specials', 'catalog', '/catalog/specials'],
+    ['/orders/1', 'orders', '/orders/1'],
+    ['/api/v1.0/users', 'users', '/'],
+    ['/api/v1.0/users/', 'users', '/'],
+    ['/api/v1.0/users/7?full=1', 'users', '/7?full=1'],
+    ['/api/v1.0/users/api/v1.0/users/7', 'users', '/api/v1.0/users/7'],
+    ['/catalog/a%20b%3Fc%23d', 'catalog', '/catalog/a%20b%3Fc%23d'],
+    ['/catalog/%E2%82%AC', 'catalog', '/catalog/%E2%82%AC'],
+  ])('leads %s to %s as %s', async (path, service, url) => {
+    expect(await edge.seen(path)).toMatchObject({ service, url })
+  })
+
+  it('leads a site of another host to its own services', async () => {
+    const headers = { Host: 'admin.example.com' }
+    expect(await edge.seen('/catalog/1', { headers })).toMatchObject({
+      service: 'web',
+      url: '/catalog/1',
+    })
+  })
+
+  it.each(['/', '/catalogue', '/Catalog', '/api/v1.0', '/api/v1x0/users', '/.error', '/%2Eerror'])(
+    'answers %s, for which there is no route, with 404 as JSON',
+    async (path) => {
+      const { status, headers, text } = await edge.ask(path)
+      expect([status, headers['content-type']]).toEqual([404, 'application/problem+json'])
+      expect(JSON.parse(text)).toEqual({ type: 'about:blank', title: 'Not Found', status: 404 })
+    },
+  )
+
+  it('tells a service of the prefix that it took off', async () => {
+    const { headers } = await edge.seen('/api/v1.0/users/7')
+    expect(headers['x-forwarded-prefix']).toBe('/api/v1.0/users')
+    expect((await edge.seen('/catalog')).headers['x-forwarded-prefix']).toBeUndefined()
+  })
+
+  it.each([
+    ['//catalog//shoes', 'catalog', '/catalog/shoes'],
+    ['/orders/../catalog/1', 'catalog', '/catalog/1'],
+    ['/orders/%2e%2e/catalog/1', 'catalog', '/catalog/1'],
+    ['/orders/..%2fcatalog%2f1', 'catalog', '/catalog/1'],
+    ['/internal/..%2fapi%2fv1.0%2fusers/a%0Ab', 'users', '/a%0Ab'],
+    ['/catalog/%252e%252e/orders', 'catalog', '/catalog/%252e%252e/orders'],
+    ['/catalog/a%0d%0aX-Injected:%20yes', 'catalog', '/catalog/a%0D%0AX-Injected:%20yes'],
+  ])('sends %s to %s by the path that chose it, %s', async (path, service, url) => {
+    expect(await edge.seen(path)).toMatchObject({ service, url })
+  })
+
+  it.each(['/catalog/%00', '/../catalog', '/%2e%2e/catalog', '/catalog/%', '/catalog/%zz'])(
+    'refuses %s with 400 as JSON',
+    async (path) => {
+      const { status, headers } = await edge.ask(path)
+      expect([status, headers['content-type']]).toEqual([400, 'application/problem+json'])
+    },
+  )
+
+  it('reaches a service only by a path of its own routes, however the path is spelled', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        '/',
+        '//',
+        '.',
+        '..',
+        '%2e',
+        '%2E',
+        '%2f',
+        '%2F',
+        '%5c',
+        '\\',
+        ';',
+        '%00',
+        '%25',
+        '%0a',
+        '%3f',
+        '?',
+        '#',
+        '~',
+      ],
+      ...['catalog', 'special', 'cart', 'orders', 'api', 'v1.0', 'v1x0', 'users', 'internal', 'a'],
+    )
+    const own: Readonly<Record<string, RegExp>> = {
+      catalog: /^\/catalog(?!\/special(?:[/?]|$))(?:[/?]|$)/,
+      web: /^\/catalog\/special(?:[/?]|$)/,
+      cart: /^\/cart(?:[/?]|$)/,
+      orders: /^\/orders(?:[/?]|$)/,
+      users: /^\//,
+    }
+    const property = fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
+      const { status, text } = await edge.ask(`/${pieces.join('')}`)
+      if (status !== 200) return void expect([400, 404]).toContain(status)
+      const { service, url } = JSON.parse(text) as {
+        readonly service: string
+        readonly url: string
+      }
+      expect(url).toMatch(own[service] ?? /never/)
+      expect(url.split('?')[0]).not.toMatch(/\/\/|\/\.\.?(?:\/|$)|%2[ef]/i)
+    })
+    await fc.assert(property, { numRuns: 500 })
+  })
+
+  it.each([
+    [
+      'both a length and chunks',
+      'Content-Length: 5\r\nTransfer-Encoding: chunked',
+      '0\r\n\r\nGET /orders HTTP/1.1\r\nHost: a\r\n\r\n',
+    ],
+    ['two lengths', 'Content-Length: 5\r\nContent-Length: 6', 'hello'],
+    ['a length that is no number', 'Content-Length: 5x', 'hello'],
+    ['an encoding that it does not know', 'Transfer-Encoding: xchunked', '0\r\n\r\n'],
+    ['no host', '', ''],
+  ])('refuses a request with %s before any service sees it', async (what, header, body) => {
+    const count = (): number => Object.values(edge.upstreams).flatMap(({ seen }) => seen).length
+    const before = count()
+    const host = what === 'no host' ? '' : 'Host: shop.example.com\r\n'
+    const close = 'Connection: close\r\n'
+    const answer = await send(
+      edge.place.port,
+      `POST /catalog HTTP/1.1\r\n${close}${host}${header}${header && '\r\n'}\r\n${body}`,
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 (400|501) /)
+    expect(count()).toBe(before)
+  })
+
+  it.each([
+    ['headers of 40 KB with 431', '/catalog', { 'X-Bomb': 'a'.repeat(40_000) }, 431],
+    ['a path of 40 KB with 414', `/catalog/${'a'.repeat(40_000)}`, {}, 414],
+  ])('refuses %s', async (_, path, headers, expected) => {
+    const { status, headers: answered } = await edge.ask(path, { headers })
+    expect([status, answered['content-type']]).toEqual([expected, 'application/problem+json'])
+  })
+
+  it('does not let a client speak for the proxy', async () => {
+    const { headers } = await edge.seen('/catalog', {
+      headers: {
+        'X-Forwarded-For': '203.0.113.9',
+        'X-Forwarded-Proto': 'https',
+        'X-Forwarded-Host': 'evil.example.com',
+        'X-Forwarded-Prefix': '/evil',
+        'X-Real-IP': '203.0.113.9',
+        'X-Original-URL': '/internal',
+        'X-Rewrite-URL': '/internal',
+        'X-Request-ID': 'chosen-by-the-client',
+        Forwarded: 'for=203.0.113.9',
+        Proxy: 'http://evil.example.com',
+      },
+    })
+    expect(headers).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-host': '127.0.0.1',
+      'x-real-ip': '127.0.0.1',
+      'x-request-id': expect.stringMatching(/^[0-9a-f]{32}$/),
+    })
+    for (const name of [
+      'x-forwarded-prefix',
+      'x-original-url',
+      'x-rewrite-url',
+      'forwarded',
+      'proxy',
+    ]) {
+      expect(headers).not.toHaveProperty(name)
+    }
+  })
+
+  it('gives a request the same id in the service, the answer and the log', async () => {
+    const { headers, text } = await edge.ask('/catalog/id', {
+      headers: { 'User-Agent': 'quote " and \\ ünïcode' },
+    })
+    const id = headers['x-request-id']
+    expect(JSON.parse(text).headers['x-request-id']).toBe(id)
+    await expect
+      .poll(() => edge.nginx.log().find(({ requestId }) => requestId === id))
+      .toMatchObject({
+        method: 'GET',
+        uri: '/catalog/id',
+        status: 200,
+        route: 'catalog',
+        clientAddress: '127.0.0.1',
+        upstreamStatus: '200',
+      })
+  })
+
+  it('is healthy for probes and load balancers, and shows figures to its own pod only', async () => {
+    const { port, statusPort } = edge.place
+    expect(await edge.ask('/healthz', { port })).toMatchObject({
+      status: 200,
+      text: '{"status":"ok"}',
+    })
+    expect(await edge.ask('/healthz', { port: statusPort })).toMatchObject({ status: 200 })
+    expect((await edge.ask('/status', { port: statusPort })).text).toContain('Active connections')
+    expect(await edge.ask('/status', { port })).toMatchObject({ status: 404 })
+    expect(await edge.ask('/catalog', { port: statusPort })).toMatchObject({ status: 404 })
+  })
+})

@@ -1,0 +1,121 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import type { IJob } from 'kubernetes-models/batch/v1/Job'
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
+import { type Manifest, the } from '../components/rendered.ts'
+import { pathOf, type Programs } from './programs.ts'
+import { localContainer } from './local-container.ts'
+import { type Outcome, run, type Running, start, unprivileged } from './process.ts'
+
+const debian = '/usr/lib/postgresql'
+
+/** PostgreSQL's programs; Debian keeps those of a server out of the PATH. */
+export const postgresqlPrograms: Programs = {
+  names: ['bash', 'initdb', 'postgres', 'pg_ctl', 'pg_isready', 'psql'],
+  from: 'postgresql',
+  directories: existsSync(debian)
+    ? readdirSync(debian).map((version) => join(debian, version, 'bin'))
+    : [],
+}
+
+/** What the image's entrypoint does of it, and on the loopback address only. */
+const entrypoint = `#!/bin/sh
+set -e
+[ -s "$PGDATA/PG_VERSION" ] ||
+  initdb --username=postgres --pwfile="$POSTGRES_PASSWORD_FILE" $POSTGRES_INITDB_ARGS
+exec "$@" -c listen_addresses=127.0.0.1
+`
+
+/** A server that runs as its rendered pod says. */
+export interface Server {
+  readonly running: Running
+  /** Asks as the pod's readiness probe does. */
+  readonly probe: () => Promise<Outcome>
+  /** Does what the pod does before it stops. */
+  readonly preStop: () => Promise<Outcome>
+  /** The environment of a pod's clients: the Service is this server. */
+  readonly at: (environment: Readonly<Record<string, string>>) => Record<string, string>
+}
+
+/** Starts the server of the rendered objects, with its data below the root, and waits until it is ready. */
+export async function startServer(
+  objects: readonly Manifest[],
+  root: string,
+  port: number,
+): Promise<Server> {
+  const pod = podOf(the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec)
+  const [container] = pod.containers
+  if (!container) throw new Error('the pod has no container')
+  const { environment, local } = localContainer(pod, container, objects, root)
+  writeEntrypoint(root)
+  const own = {
+    ...environment,
+    PATH: `${join(root, 'bin')}:${pathOf(postgresqlPrograms)}`,
+    PGPORT: String(port),
+  }
+  const running = start(container.command?.map(local) ?? [], own)
+  const probe = (): Promise<Outcome> => run(container.readinessProbe?.exec?.command ?? [], own)
+  const preStop = (): Promise<Outcome> =>
+    run(container.lifecycle?.preStop?.exec?.command ?? [], own)
+  await untilReady(probe, running)
+  return { running, probe, preStop, at: (client) => atServer(client, port) }
+}
+
+/** The Service's name and port, as a client on this machine reaches them. */
+function atServer(
+  environment: Readonly<Record<string, string>>,
+  port: number,
+): Record<string, string> {
+  const here = Object.entries(environment).map(([name, text]) => [
+    name,
+    text.replace('shop-postgresql:5432', `127.0.0.1:${port}`),
+  ])
+  return {
+    ...(Object.fromEntries(here) as Record<string, string>), // the same entries
+    PATH: pathOf(postgresqlPrograms),
+    PGHOSTADDR: '127.0.0.1',
+    PGPORT: String(port),
+  }
+}
+
+/** Runs the provisioning Job of the rendered objects against a server. */
+export function provision(
+  objects: readonly Manifest[],
+  root: string,
+  server: Server,
+): Promise<Outcome> {
+  const pod = podOf(the<IJob>(objects, 'Job').spec?.template.spec)
+  const [container] = pod.containers
+  if (!container) throw new Error('the pod has no container')
+  const { environment, local } = localContainer(pod, container, objects, root)
+  return run(container.command?.map(local) ?? [], server.at(environment))
+}
+
+function podOf(pod: IPodSpec | undefined): IPodSpec {
+  if (!pod) throw new Error('there is no pod')
+  return pod
+}
+
+function writeEntrypoint(root: string): void {
+  mkdirSync(join(root, 'bin'), { recursive: true })
+  writeFileSync(join(root, 'bin/docker-entrypoint.sh'), entrypoint)
+  chmodSync(join(root, 'bin/docker-entrypoint.sh'), 0o755)
+  for (const directory of ['', 'var/lib/postgresql', 'var/run/postgresql'])
+    own(join(root, directory))
+}
+
+function own(path: string): void {
+  if (unprivileged.uid !== undefined)
+    chownSync(path, unprivileged.uid, unprivileged.gid ?? unprivileged.uid)
+}
+
+async function untilReady(probe: () => Promise<Outcome>, running: Running): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if ((await probe()).code === 0) return
+    if (running.process.exitCode !== null) throw new Error((await running.ended).output)
+    await pause(100)
+  }
+  throw new Error('the server does not become ready')
+}

@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postgresql } from '../../src/components/postgresql/postgresql.ts'
+import { service } from '../../src/components/service/service.ts'
+import { database } from '../../src/platform/edge.ts'
+import type { Values } from '../../src/values/value.ts'
+import { freePorts } from '../cluster/control-plane/free-ports.ts'
+import { type Manifest, rendered, the } from '../components/rendered.ts'
+import { environmentOf } from './local-container.ts'
+import { postgresqlPrograms, provision, type Server, startServer } from './postgresql-server.ts'
+import { kill, type Outcome, run, start } from './process.ts'
+import { whyNot } from './programs.ts'
+
+const app = () =>
+  service({ image: 'shop/app', port: 8080, uses: [database('postgresql', { waitFor: true })] })
+
+const components = { orders: app(), 'user-profiles': app(), postgresql: postgresql() }
+
+/** Every printable character of ASCII, the blank first. */
+const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
+
+const values = {
+  global: { secrets: { provider: 'inline' } },
+  auth: { password: `it's the "root" \\ 100%` },
+  clients: {
+    orders: { password: printable },
+    'user-profiles': { password: `'; -- ü 漢 $(PGUSER) \`id\` :'file'` },
+    reports: { password: 'third' },
+  },
+  extraConfig: { random_page_cost: '1.1' },
+} satisfies Values
+
+const store = (more: Values = {}): readonly Manifest[] =>
+  rendered(components, 'postgresql', { ...values, ...more })
+
+const whoAmI = "SELECT current_user || ' in ' || current_database()"
+
+const sql = (environment: Readonly<Record<string, string>>, statement: string): Promise<Outcome> =>
+  run(['psql', '-XAtc', statement], environment)
+
+const byUrl = (environment: Record<string, string>, statement: string): Promise<Outcome> =>
+  run(['psql', '-XAtc', statement, environment['DATABASE_URL'] ?? ''], environment)
+
+const reason = whyNot(postgresqlPrograms)
+
+describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`, () => {
+  let root: string
+  let server: Server
+  let port: number
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'pg-')) // short: the path of a socket has 107 characters at most
+    ;[port = 0] = await freePorts(1)
+    server = await startServer(store(), root, port)
+  })
+
+  afterAll(async () => {
+    if (server) await kill(server.running)
+    rmSync(root, { recursive: true, force: true })
+  })
+
+  const superuser = (statement: string, password = values.auth.password): Promise<Outcome> =>
+    sql(server.at({ PGHOST: 'localhost', PGUSER: 'postgres', PGPASSWORD: password }), statement)
+
+  /** What a client's own container is given, with other objects of the store where they differ. */
+  function client(name: 'orders' | 'user-profiles', objects = store()): Record<string, string> {
+    const [own] = containersOf(name).containers
+    return server.at(environmentOf(own?.env ?? [], [...objects, ...rendered(components, name)]))
+  }
+
+  it('has the settings of the values', async () => {
+    const settings = ['max_connections', 'shared_buffers', 'random_page_cost', 'data_checksums']
+    const shown = await Promise.all(settings.map((setting) => superuser(`SHOW ${setting}`)))
+    expect(shown.map(({ output }) => output)).toEqual(['100\n', '128MB\n', '1.1\n', 'on\n'])
+  })
+
+  it('answers its probe', async () => {
+    expect(await server.probe()).toEqual({
+      code: 0,
+      output: `localhost:${port} - accepting connections\n`,
+    })
+  })
+
+  it('lets the wait of a client end only once it is provisioned', async () => {
+    const [wait] = containersOf('orders').initContainers ?? []
+    const environment = server.at(environmentOf(wait?.env ?? [], store()))
+    const waited = await run(['timeout', '1', ...(wait?.command ?? [])], environment)
+    expect(waited).toMatchObject({ code: 124, output: expect.stringContaining('failed') })
+    expect((await provision(store(), root, server)).code).toBe(0)
+    expect(await run(wait?.command ?? [], environment)).toEqual({ code: 0, output: '' })
+  })
+
+  it('is provisioned again without a change', async () => {
+    const before = await superuser(rolesAndDatabases)
+    expect((await provision(store(), root, server)).code).toBe(0)
+    expect(await superuser(rolesAndDatabases)).toEqual(before)
+    expect(before.output).toBe('orders,user_profiles|orders:orders,user_profiles:user_profiles\n')
+  })
+
+  it('lets each client into its own database by DATABASE_URL, whatever its password', async () => {
+    expect((await byUrl(client('orders'), whoAmI)).output).toBe('orders in orders\n')
+    expect((await byUrl(client('user-profiles'), whoAmI)).output).toBe(
+      'user_profiles in user_profiles\n',
+    )
+  })
+
+  it('lets a client migrate its own database', async () => {
+    const migration =
+      'CREATE TABLE a (id int); CREATE SCHEMA s; CREATE EXTENSION pgcrypto; DROP TABLE a'
+    expect((await byUrl(client('orders'), migration)).code).toBe(0)
+  })
+
+  it.each(['user_profiles', 'postgres', 'template1'])(
+    'keeps a client out of the database %s',
+    async (other) => {
+      const own = client('orders')
+      const url = own['DATABASE_URL']?.replace(/orders$/, other) ?? ''
+      const { code, output } = await byUrl({ ...own, DATABASE_URL: url }, 'SELECT 1')
+      expect(code).toBe(2)
+      expect(output).toContain(`permission denied for database "${other}"`)
+    },
+  )
+
+  it.each([
+    ['a wrong password', { PGPASSWORD: 'wrong' }, 'password authentication failed'],
+    ['no password', {}, 'no password supplied'],
+  ])('refuses %s, over the network and on the socket', async (_, given, reason) => {
+    const account = server.at({ ...given, PGUSER: 'orders', PGDATABASE: 'orders' })
+    const { PGHOSTADDR: _address, ...socket } = account
+    const attempts = [account, { ...socket, PGHOST: join(root, 'var/run/postgresql') }]
+    for (const environment of attempts) {
+      const { code, output } = await sql(environment, 'SELECT 1')
+      expect(code).toBe(2)
+      expect(output).toContain(reason)
+    }
+  })
+
+  it('takes in a client that comes later', async () => {
+    const more = rendered({ ...components, reports: app() }, 'postgresql', values)
+    expect((await provision(more, root, server)).code).toBe(0)
+    const reports = server.at({ PGUSER: 'reports', PGDATABASE: 'reports', PGPASSWORD: 'third' })
+    expect((await sql(reports, whoAmI)).output).toBe('reports in reports\n')
+    expect((await byUrl(client('orders'), whoAmI)).output).toBe('orders in orders\n')
+  })
+
+  it('changes a password to that of the Secret', async () => {
+    const changed = store({ clients: { ...values.clients, orders: { password: 'a new one' } } })
+    expect((await provision(changed, root, server)).code).toBe(0)
+    expect((await byUrl(client('orders', changed), whoAmI)).output).toBe('orders in orders\n')
+    expect((await byUrl(client('orders'), whoAmI)).output).toContain('authentication failed')
+  })
+
+  it('says which password is empty', async () => {
+    const empty = store().map((one) =>
+      one.kind === 'Secret' && one.metadata.name.endsWith('-orders')
+        ? { ...one, data: { password: '' } }
+        : one,
+    )
+    expect(await provision(empty, root, server)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('the password of orders is empty'),
+    })
+  })
+
+  it('logs no password, even where every statement is logged', async () => {
+    await superuser("ALTER SYSTEM SET log_statement = 'all'")
+    await superuser('SELECT pg_reload_conf()')
+    expect((await provision(store(), root, server)).code).toBe(0)
+    await superuser('ALTER SYSTEM RESET log_statement')
+    await kill(server.running)
+    const { output } = await server.running.ended
+    expect(output).toContain("SET log_statement = 'none'")
+    expect(output).not.toContain("PASSWORD '")
+  })
+
+  it('recovers from a kill, and then knows the superuser by the password of the Secret', async () => {
+    server = await startServer(store({ auth: { password: `an'other\\` } }), root, port)
+    expect((await superuser('SELECT 1')).output).toContain('authentication failed')
+    expect((await superuser('SELECT 1', `an'other\\`)).output).toBe('1\n')
+  })
+
+  it('gives the same environment to a client of a server outside', async () => {
+    const outside = store({
+      mode: 'external',
+      external: { host: '127.0.0.1', port, query: '?sslmode=disable' },
+    })
+    const environment = client('user-profiles', outside)
+    expect(Object.keys(environment)).toEqual(Object.keys(client('user-profiles')))
+    expect((await byUrl(environment, whoAmI)).output).toBe('user_profiles in user_profiles\n')
+  })
+
+  it('ends cleanly before its pod does, although a session is open', async () => {
+    const session = start(
+      ['psql', '-XAtc', 'SELECT pg_sleep(60)'],
+      server.at({ PGUSER: 'postgres', PGPASSWORD: `an'other\\` }),
+    )
+    expect((await server.preStop()).code).toBe(0)
+    const { code, output } = await server.running.ended
+    expect(code).toBe(0)
+    expect(output).toContain('database system is shut down')
+    expect((await session.ended).code).not.toBe(0)
+  })
+
+  it('answers its probe no more', async () => {
+    expect((await server.probe()).code).toBe(2)
+  })
+})
+
+const rolesAndDatabases = `SELECT
+  (SELECT string_agg(rolname, ',' ORDER BY rolname) FROM pg_roles WHERE rolname !~ '^(pg_|postgres)'),
+  (SELECT string_agg(datname || ':' || rolname, ',' ORDER BY datname)
+   FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE rolname <> 'postgres')`
+
+function containersOf(name: string): {
+  readonly containers: readonly IContainer[]
+  readonly initContainers?: readonly IContainer[]
+} {
+  const pod = the<IDeployment>(rendered(components, name), 'Deployment').spec?.template.spec
+  if (!pod) throw new Error('there is no pod')
+  return pod
+}

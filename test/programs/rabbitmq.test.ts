@@ -1,0 +1,266 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
+import { service } from '../../src/components/service/service.ts'
+import { queue } from '../../src/platform/edge.ts'
+import type { Values } from '../../src/values/value.ts'
+import { type Manifest, rendered, the } from '../components/rendered.ts'
+import { openByUrl } from './amqp.ts'
+import { environmentOf } from './local-container.ts'
+import { kill, type Outcome, run } from './process.ts'
+import { pathOf, whyNot } from './programs.ts'
+import {
+  type Cluster,
+  endCluster,
+  isListening,
+  makeCluster,
+  type Node,
+  provision,
+  rabbitmqPrograms,
+  startNode,
+  untilListening,
+} from './rabbitmq-cluster.ts'
+
+const app = () =>
+  service({ image: 'shop/app', port: 8080, uses: [queue('rabbitmq', { waitFor: true })] })
+
+const components = { orders: app(), stock: app(), rabbitmq: rabbitmq() }
+
+/** Every printable character of ASCII, the blank first. */
+const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
+
+const values = {
+  global: { secrets: { provider: 'inline' } },
+  auth: { password: `it's the "root" \\ 100% `, erlangCookie: 'abcdefghijklmnopqrstuvwx' },
+  clients: {
+    orders: { password: printable },
+    stock: { password: '$(reboot) `id` #é漢' },
+    reports: { password: 'third' },
+  },
+} satisfies Values
+
+const store = (more: Values = {}): readonly Manifest[] =>
+  rendered(components, 'rabbitmq', { ...values, ...more })
+
+const reason = whyNot(rabbitmqPrograms)
+
+describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, () => {
+  let root: string
+  let cluster: Cluster
+  let nodes: Node[] = []
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'rabbitmq-'))
+    cluster = await makeCluster(store(), root)
+    nodes = [0, 1, 2].map((ordinal) => startNode(cluster, ordinal))
+    await Promise.all(nodes.map((node) => untilListening(node)))
+  })
+
+  afterAll(async () => {
+    if (cluster) await endCluster(cluster, nodes)
+    rmSync(root, { recursive: true, force: true })
+  })
+
+  function node(ordinal: number): Node {
+    const found = nodes[ordinal]
+    if (!found) throw new Error(`there is no node ${ordinal}`)
+    return found
+  }
+
+  /** What one of a client's own containers is given, with another store where it differs. */
+  function client(
+    name: 'orders' | 'stock',
+    { objects = store(), at = 0, of = 'containers' as 'containers' | 'initContainers' } = {},
+  ): Record<string, string> {
+    const [own] = podOf(name)[of] ?? []
+    const environment = environmentOf(own?.env ?? [], [...objects, ...rendered(components, name)])
+    return atNode(environment, node(at))
+  }
+
+  const open = (environment: Record<string, string>): Promise<string> =>
+    openByUrl(environment['RABBITMQ_URL'] ?? '')
+
+  const listed = async (...command: readonly string[]): Promise<readonly string[]> => {
+    const { output } = await node(0).inside('rabbitmqctl', '--silent', ...command)
+    return output.trim().split('\n').slice(1).toSorted()
+  }
+
+  it('is one cluster of three nodes, which found each other by name', async () => {
+    const { output } = await node(2).inside('rabbitmqctl', '--formatter=json', 'cluster_status')
+    expect(JSON.parse(output)).toMatchObject({
+      cluster_name: 'shop-rabbitmq',
+      running_nodes: expect.arrayContaining([0, 1, 2].map((i) => `rabbit-${i}@127.0.0.1`)),
+      alarms: [],
+      partitions: {},
+    })
+  })
+
+  it('has the limits of the values, of the memory of its pod', async () => {
+    const { output } = await node(0).inside('rabbitmqctl', '--formatter=json', 'status')
+    expect(JSON.parse(output)).toMatchObject({
+      vm_memory_high_watermark_setting: { relative: 0.6 },
+      vm_memory_high_watermark_limit: Math.trunc(0.6 * 2 ** 30),
+      disk_free_limit: 1_000_000_000,
+      active_plugins: expect.arrayContaining(['rabbitmq_management', 'rabbitmq_prometheus']),
+    })
+  })
+
+  it('passes its liveness probe', async () => {
+    const command = node(1).container.livenessProbe?.exec?.command ?? []
+    expect((await node(1).inside(...command)).code).toBe(0)
+  })
+
+  it('lets nobody in but the administrator, until clients are provisioned', async () => {
+    expect(await listed('list_users')).toEqual(['admin\t[administrator]'])
+    expect(await open(client('orders'))).toContain('ACCESS_REFUSED')
+  })
+
+  it('lets the wait of a client end only once it is provisioned', async () => {
+    const [wait] = podOf('orders').initContainers ?? []
+    const environment = client('orders', { of: 'initContainers' })
+    const waited = await run(['timeout', '6', ...(wait?.command ?? [])], environment)
+    expect(waited.code).toBe(124)
+    expect((await provision(cluster, store())).code).toBe(0)
+    expect(await run(wait?.command ?? [], environment)).toEqual({ code: 0, output: '' })
+  })
+
+  it('is provisioned again without a change', async () => {
+    const before = await Promise.all(['list_users', 'list_vhosts'].map((list) => listed(list)))
+    expect((await provision(cluster, store())).code).toBe(0)
+    expect(before).toEqual([
+      ['admin\t[administrator]', 'orders\t[]', 'stock\t[]'],
+      ['/', 'orders', 'stock'],
+    ])
+    expect(await listed('list_users')).toEqual(before[0])
+    expect(await listed('list_vhosts')).toEqual(before[1])
+  })
+
+  it.each([0, 1, 2])('lets each client in by RABBITMQ_URL at node %i', async (at) => {
+    expect(await open(client('orders', { at }))).toBe('open')
+    expect(await open(client('stock', { at }))).toBe('open')
+  })
+
+  it('keeps a client out of the virtual host of another', async () => {
+    const url = client('orders')['RABBITMQ_URL'] ?? ''
+    expect(await openByUrl(url.replace(/orders$/, 'stock'))).toContain('NOT_ALLOWED')
+    expect(await openByUrl(url.replace(/orders$/, '%2F'))).toContain('NOT_ALLOWED')
+  })
+
+  it.each([
+    ['a wrong password', 'orders:wrong'],
+    ['the account that RabbitMQ usually has', 'guest:guest'],
+  ])('refuses %s', async (_, account) => {
+    const { amqp } = node(0).ports
+    expect(await openByUrl(`amqp://${account}@127.0.0.1:${amqp}/orders`)).toContain(
+      'ACCESS_REFUSED',
+    )
+  })
+
+  it('shows the management UI, and its figures to the administrator only', async () => {
+    const at = `http://127.0.0.1:${node(0).ports.management}`
+    const asked = async (path: string, account = ''): Promise<number> => {
+      const Authorization = `Basic ${Buffer.from(account).toString('base64')}`
+      const { status } = await fetch(`${at}${path}`, account ? { headers: { Authorization } } : {})
+      return status
+    }
+    expect(await asked('/')).toBe(200)
+    expect(await asked('/api/overview', `admin:${values.auth.password}`)).toBe(200)
+    expect(await asked('/api/overview', 'admin:wrong')).toBe(401)
+    expect(await asked('/api/overview')).toBe(401)
+  })
+
+  it('shows metrics', async () => {
+    const answer = await fetch(`http://127.0.0.1:${node(0).ports.prometheus}/metrics`)
+    expect(await answer.text()).toContain('rabbitmq_identity_info')
+  })
+
+  it('takes in a client that comes later', async () => {
+    const more = rendered({ ...components, reports: app() }, 'rabbitmq', values)
+    expect((await provision(cluster, more)).code).toBe(0)
+    const { amqp } = node(0).ports
+    expect(await openByUrl(`amqp://reports:third@127.0.0.1:${amqp}/reports`)).toBe('open')
+    expect(await open(client('orders'))).toBe('open')
+  })
+
+  it('changes passwords to those of the Secrets, the administrator’s as well', async () => {
+    const changed = store({
+      auth: { ...values.auth, password: 'another' },
+      clients: { ...values.clients, orders: { password: 'a new one' } },
+    })
+    expect((await provision(cluster, changed)).code).toBe(0)
+    expect(await open(client('orders', { objects: changed }))).toBe('open')
+    expect(await open(client('orders'))).toContain('ACCESS_REFUSED')
+    const { code } = await node(0).inside('rabbitmqctl', 'authenticate_user', 'admin', 'another')
+    expect(code).toBe(0)
+    expect((await provision(cluster, store())).code).toBe(0)
+  })
+
+  it('says which password is empty, and changes nothing', async () => {
+    const empty = store().map((one) =>
+      one.kind === 'Secret' && one.metadata.name.endsWith('-stock')
+        ? { ...one, data: { password: '' } }
+        : one,
+    )
+    const { code, output } = await provision(cluster, empty)
+    expect(code).toBe(1)
+    expect(output).toMatch(/the password in .*\/stock is empty/)
+    expect(await open(client('stock'))).toBe('open')
+  })
+
+  it('gives the same environment to a client of a broker outside', async () => {
+    const { amqp: port } = node(0).ports
+    const objects = store({ mode: 'external', external: { host: '127.0.0.1', port } })
+    const environment = client('stock', { objects })
+    expect(Object.keys(environment)).toEqual(Object.keys(client('stock')))
+    expect(await open(environment)).toBe('open')
+  })
+
+  it('comes back after a kill as the node that it was', async () => {
+    await kill(node(1).running)
+    expect(await open(client('orders'))).toBe('open')
+    nodes[1] = startNode(cluster, 1)
+    await untilListening(node(1))
+    expect(await open(client('orders', { at: 1 }))).toBe('open')
+  })
+
+  it('takes no connection any more once it is about to stop, and then ends cleanly', async () => {
+    const leaving = node(2)
+    const command = leaving.container.lifecycle?.preStop?.exec?.command ?? []
+    expect((await leaving.inside(...command)).code).toBe(0)
+    expect(await isListening(leaving)).toBe(false)
+    leaving.running.process.kill('SIGTERM')
+    expect((await leaving.running.ended).code).toBe(0)
+    expect(await open(client('orders'))).toBe('open')
+  })
+
+  it('fails its liveness probe once it has stopped', async () => {
+    const command = node(2).container.livenessProbe?.exec?.command ?? []
+    expect((await node(2).inside(...command)).code).not.toBe(0)
+  })
+})
+
+/** The Service's name and port, as a client on this machine reaches them. */
+function atNode(
+  environment: Readonly<Record<string, string>>,
+  { ports }: Node,
+): Record<string, string> {
+  const here = Object.entries(environment).map(([name, text]) => [
+    name,
+    text
+      .replace('shop-rabbitmq:5672', `127.0.0.1:${ports.amqp}`)
+      .replace(/^shop-rabbitmq$/, '127.0.0.1')
+      .replace(/^5672$/, String(ports.amqp)),
+  ])
+  const own = Object.fromEntries(here) as Record<string, string> // the same entries
+  return { ...own, PATH: pathOf(rabbitmqPrograms) }
+}
+
+function podOf(name: string): IPodSpec {
+  const pod = the<IDeployment>(rendered(components, name), 'Deployment').spec?.template.spec
+  if (!pod) throw new Error('there is no pod')
+  return pod
+}

@@ -1,0 +1,88 @@
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import { type Manifest, the } from '../components/rendered.ts'
+import { pathOf, type Programs } from './programs.ts'
+import { localContainer } from './local-container.ts'
+import { type Outcome, run, type Running, start, unprivileged } from './process.ts'
+
+/** Redis' programs. */
+export const redisPrograms: Programs = {
+  names: ['bash', 'redis-server', 'redis-cli'],
+  from: 'redis-server redis-tools',
+}
+
+/** A server that runs as its rendered pod says. */
+export interface RedisServer {
+  readonly running: Running
+  /** Asks as the pod's readiness probe does. */
+  readonly probe: () => Promise<Outcome>
+  /** The environment of a pod's clients: the Service is this server. */
+  readonly at: (environment: Readonly<Record<string, string>>) => Record<string, string>
+}
+
+/** Starts the server of the rendered objects, with its data below the root. */
+export function startRedis(objects: readonly Manifest[], root: string, port: number): RedisServer {
+  const pod = the<IDeployment>(objects, 'Deployment').spec?.template.spec
+  const [container] = pod?.containers ?? []
+  if (!pod || !container) throw new Error('the pod has no container')
+  const { environment, local } = localContainer(pod, container, objects, root)
+  for (const directory of [root, local('/data'), local('/run/redis')]) own(directory)
+  const path = `${writePrograms(root, port)}:${pathOf(redisPrograms)}`
+  const inside = { ...environment, PATH: path }
+  return {
+    running: start(container.command?.map(local) ?? [], inside),
+    probe: () => run(container.readinessProbe?.exec?.command ?? [], inside),
+    at: (client) => ({ ...atServer(client, port), PATH: pathOf(redisPrograms) }),
+  }
+}
+
+/** Waits until the probe of a server holds. */
+export async function untilReady({ probe, running }: RedisServer): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if ((await probe()).code === 0) return
+    if (running.process.exitCode !== null) throw new Error((await running.ended).output)
+    await pause(100)
+  }
+  throw new Error('the server does not become ready')
+}
+
+/** The programs as in the pod, but for the port, which is not free on every machine. */
+function writePrograms(root: string, port: number): string {
+  const directory = join(root, 'bin')
+  mkdirSync(directory, { recursive: true })
+  const path = pathOf(redisPrograms)
+  writeProgram(
+    directory,
+    'redis-server',
+    `PATH=${path} exec redis-server "$@" --bind 127.0.0.1 --port ${port}`,
+  )
+  writeProgram(directory, 'redis-cli', `PATH=${path} exec redis-cli -p ${port} "$@"`)
+  return directory
+}
+
+function writeProgram(directory: string, name: string, line: string): void {
+  writeFileSync(join(directory, name), `#!/bin/sh\n${line}\n`)
+  chmodSync(join(directory, name), 0o755)
+}
+
+function own(path: string): void {
+  const { uid, gid } = unprivileged
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid)
+}
+
+/** The Service's name and port, as a client on this machine reaches them. */
+function atServer(
+  environment: Readonly<Record<string, string>>,
+  port: number,
+): Record<string, string> {
+  const here = Object.entries(environment).map(([name, text]) => [
+    name,
+    text
+      .replace('shop-redis:6379', `127.0.0.1:${port}`)
+      .replace(/^shop-redis$/, '127.0.0.1')
+      .replace(/^6379$/, String(port)),
+  ])
+  return Object.fromEntries(here) as Record<string, string> // the same entries
+}
