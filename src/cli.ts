@@ -46,11 +46,17 @@ function version(): string {
   return (JSON.parse(text) as { readonly version: string }).version // our own package.json
 }
 
+/** What citty itself refuses. */
+function usage(message: string): void {
+  process.stderr.write(`${message}\nsee: chartwright ${process.argv[2] ?? ''} --help\n`)
+}
+
 try {
   await run(process.argv.slice(2))
 } catch (error) {
   process.exitCode = 1
   if (error instanceof ChartError)
     process.stderr.write(problemsText(error.problems, colours(process.stderr)))
+  else if (error instanceof Error && error.name === 'CLIError') usage(error.message)
   else console.error(error)
 }

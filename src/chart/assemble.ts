@@ -1,11 +1,12 @@
 import type { FileTree } from '../files/file-tree.ts'
+import type { Part } from '../values/component-schemas.ts'
 import { withDefaults } from '../values/defaults.ts'
 import { profileValuesFile, subchartValuesFile, umbrellaValuesFile } from '../values/values-file.ts'
 import { valueRows } from '../values/value-table.ts'
 import { notesText } from './documents/notes.ts'
-import { readmeText, type ValueTable } from './documents/readme.ts'
+import { componentReadme, readmeText, type ValueTable } from './documents/readme.ts'
 import type { ChartPlan } from './plan.ts'
-import type { PlatformPlan } from './plan-platform.ts'
+import { type PlatformPlan, withoutGlobal } from './plan-platform.ts'
 import { profilesOf } from './profiles.ts'
 import { printTemplates, subchartYaml, umbrellaYaml } from './subchart.ts'
 
@@ -57,23 +58,28 @@ function subchartFiles(chart: ChartPlan, { identity }: PlatformPlan): Files {
   return [
     ['Chart.yaml', subchartYaml(chart.name, component, identity)],
     ['values.yaml', subchartValuesFile({ schema: chart.schema, values })],
+    ['README.md', componentReadme(identity.name, componentTable(chart))],
     ...within('templates', printTemplates(chart.templates, chart.schema)),
   ]
+}
+
+function componentTable({ name, resolved, schema, set }: ChartPlan): ValueTable {
+  const part = { schema: withoutGlobal(schema), values: set }
+  return valueTable(name, resolved.component.description, part, [name])
 }
 
 function profileFiles(plan: PlatformPlan): Files {
   return profilesOf(plan).map(({ name, delta }) => [`values-${name}.yaml`, profileValuesFile(name, delta)])
 }
 
+/** The tables of the umbrella's README: Helm stores it with each release, so it has no more than these. */
 function valueTables({ parts }: PlatformPlan): readonly ValueTable[] {
-  const tables = [
-    { name: 'global', description: 'Values that every component sees.', below: ['global'], part: parts.global },
-    { name: 'umbrella', description: 'Values of the umbrella chart itself.', below: [], part: parts.own },
-    ...parts.components.map((part) => ({ name: part.name, description: `${part.description}.`, below: [part.name], part })),
+  return [
+    valueTable('global', 'Values that every component sees', parts.global, ['global']),
+    valueTable('umbrella', 'Values of the umbrella chart itself', parts.own, []),
   ]
-  return tables.map(({ name, description, below, part }) => ({
-    name,
-    description,
-    rows: valueRows(withDefaults(part.schema, part.values), below),
-  }))
+}
+
+function valueTable(name: string, description: string, { schema, values }: Part, below: readonly string[]): ValueTable {
+  return { name, description, rows: valueRows(withDefaults(schema, values), below) }
 }

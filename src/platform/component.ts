@@ -109,6 +109,8 @@ export interface WaitContainer {
 export interface SecretContract {
   /** Name after `<release>-`. */
   readonly name: string
+  /** Boolean value of the component that the Secret is needed with; always, where absent. */
+  readonly neededWith?: string
   /** Keys and what they hold. */
   readonly keys: Readonly<Record<string, string>>
 }

@@ -18,24 +18,29 @@ export interface ResolvedPlatform {
 /** Joins the edges of a platform; edges that lead nowhere are left out here and refused by `checkPlatform`. */
 export function resolvePlatform(name: string, platform: Platform): ResolvedPlatform {
   const entries = Object.entries(platform.components)
+  const clients = clientsByTarget(platform.components)
   const components = entries.map(([component, definition]) => ({
     component: definition,
     context: {
       name: component,
       platform: name,
-      clients: clientsOf(component, platform.components),
+      clients: clients.get(component) ?? [],
       uses: usesOf(definition, platform.components),
     },
   }))
   return { name, platform, components }
 }
 
-function clientsOf(name: string, components: Components): readonly Client[] {
-  return Object.entries(components).flatMap(([client, component]) =>
-    component.uses
-      .filter(({ to }) => to === name)
-      .map((edge) => ({ name: client, edge, component })),
-  )
+function clientsByTarget(components: Components): ReadonlyMap<string, readonly Client[]> {
+  const clients = new Map<string, Client[]>()
+  for (const [name, component] of Object.entries(components)) {
+    for (const edge of component.uses) {
+      const known = clients.get(edge.to)
+      if (known) known.push({ name, edge, component })
+      else clients.set(edge.to, [{ name, edge, component }])
+    }
+  }
+  return clients
 }
 
 function usesOf({ uses }: Component, components: Components): readonly Use[] {

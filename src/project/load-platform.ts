@@ -1,7 +1,7 @@
+import { register } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Message, transform } from 'esbuild'
-import { tsImport } from 'tsx/esm/api'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import { readProjectFile } from './read-project-file.ts'
@@ -46,9 +46,21 @@ function sourceProblem({ text, location }: Message, file: string, code: string):
   }
 }
 
+let registered = false
+
+function readTypeScript(): void {
+  if (registered) return
+  registered = true
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const ourselves = new URL(`../index.${extension}`, import.meta.url).href
+  register(new URL(`./typescript-hooks.${extension}`, import.meta.url), { data: ourselves })
+  process.setSourceMapsEnabled(true) // so that the stack of an error has lines of platform.ts
+}
+
 async function run(file: string): Promise<unknown> {
+  readTypeScript()
   try {
-    return await tsImport(pathToFileURL(file).href, import.meta.url)
+    return await import(pathToFileURL(file).href)
   } catch (error) {
     if (error instanceof ChartError) throw error
     throw new ChartError([thrown(error, file)])
@@ -71,7 +83,7 @@ function thrown(error: unknown, file: string): Problem {
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 function platformOf(module: unknown, file: string): Platform {
-  const found = unwrap(module)
+  const found = (module as { readonly default?: unknown }).default // a module namespace
   if (typeof found === 'object' && found !== null && 'components' in found) return found as Platform // checkPlatform looks at the rest
   throw new ChartError([
     {
@@ -82,11 +94,4 @@ function platformOf(module: unknown, file: string): Platform {
       hint: 'end it with: export default definePlatform({ components: { … } })',
     },
   ])
-}
-
-/** The default export; a project without `"type": "module"` is loaded as CommonJS, which wraps it once more. */
-function unwrap(module: unknown): unknown {
-  const inner = (module as { readonly default?: unknown } | undefined)?.default
-  const twice = (inner as { readonly default?: unknown } | undefined)?.default
-  return twice ?? inner
 }

@@ -1,6 +1,6 @@
 import { and, not, or } from './expression.ts'
 import type { Expression } from './node.ts'
-import { sameExpression } from './same-expression.ts'
+import { keyOf, sameExpression } from './same-expression.ts'
 
 /** Conditions that hold together. */
 export type Conjunction = readonly Expression[]
@@ -53,24 +53,32 @@ export function given(known: Conjunction, alternatives: Alternatives): Alternati
 
 /** The same without what repeats itself. */
 export function simplified(alternatives: Alternatives): Alternatives {
+  if (alternatives.length === 1 && alternatives[0]?.length === 1) return alternatives
   const possible = alternatives.filter((one) => !one.some((c) => includes(one, negation(c))))
-  const shorter = possible.map((one, i) => {
-    const others = possible.flatMap((other, j) => (j !== i && other.length === 1 ? other : []))
-    return unique(one.filter((condition) => !includes(others, negation(condition))))
-  })
-  return shorter.filter(
-    (one, i) => !shorter.some((other, j) => j !== i && absorbs(other, one, j < i)),
-  )
+  const alone = keysOf(possible.flatMap((one) => (one.length === 1 ? one : [])))
+  const shorter = possible.map((one) => unique(one.filter((c) => !alone.has(keyOf(negation(c))))))
+  return withoutAbsorbed(shorter)
 }
+
+const keysOf = (conditions: Conjunction): ReadonlySet<string> => new Set(conditions.map(keyOf))
 
 function unique(conditions: Conjunction): Conjunction {
-  return conditions.filter((one, i) => !includes(conditions.slice(0, i), one))
+  return [...new Map(conditions.map((one) => [keyOf(one), one])).values()]
 }
 
-/** `a or (a and b)` is `a`; of two that are equal the first stays. */
-function absorbs(other: Conjunction, one: Conjunction, isFirst: boolean): boolean {
-  const isShorter = other.length < one.length || (other.length === one.length && isFirst)
-  return isShorter && other.every((condition) => includes(one, condition))
+/** `a or (a and b)` is `a`. */
+function withoutAbsorbed(alternatives: Alternatives): Alternatives {
+  if (isAlways(alternatives)) return always
+  const distinct = new Map(alternatives.map((one) => [one.map(keyOf).toSorted().join(), one]))
+  const all = [...distinct.values()]
+  const alone = keysOf(all.flatMap((one) => (one.length === 1 ? one : [])))
+  const longer = all.filter((one) => one.length > 1).map(keysOf)
+  return all.filter((one) => {
+    const keys = keysOf(one)
+    const contains = (other: ReadonlySet<string>): boolean =>
+      other.size < keys.size && [...other].every((key) => keys.has(key))
+    return one.length === 1 || !(one.some((c) => alone.has(keyOf(c))) || longer.some(contains))
+  })
 }
 
 /** One condition for alternatives, with what they share taken out of the `or`. */

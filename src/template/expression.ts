@@ -1,4 +1,5 @@
-import type { Builtin, BuiltinPath, Call, FunctionName, ScalarType } from './node.ts'
+import type { FunctionName } from './functions.ts'
+import type { Builtin, BuiltinPath, Call, ScalarType } from './node.ts'
 import type { Path, PathValue } from './path.ts'
 import type { Expr } from './templated.ts'
 import { operand, type Operand } from './text.ts'

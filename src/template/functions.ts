@@ -1,6 +1,31 @@
 import { asText, goJson, goQuote, queryEscape } from './go-text.ts'
-import type { FunctionName } from './node.ts'
 import type { ValueType } from './value-type.ts'
+
+/** The functions that templates of the core call. */
+export type FunctionName =
+  | Comparison
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'empty'
+  | 'default'
+  | 'ternary'
+  | 'required'
+  | 'fail'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'len'
+  | 'sha256sum'
+  | 'trunc'
+  | 'b64enc'
+  | 'urlquery'
+  | 'replace'
+  | 'join'
+  | 'quote'
+  | 'toJson'
+
+type Comparison = 'eq' | 'ne' | 'gt' | 'lt'
 
 /** What the core knows of a template function of Helm. */
 export interface TemplateFunction {

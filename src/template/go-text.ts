@@ -45,11 +45,13 @@ export function goJson(value: unknown): string {
 }
 
 /** The entries of a map in the order in which templates visit them: by the bytes of their keys. */
-export function sortedEntries(map: object): readonly (readonly [string, unknown])[] {
-  const byBytes = ([a]: [string, unknown], [b]: [string, unknown]): number =>
-    Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return Object.entries(map).toSorted(byBytes)
+export function sortedEntries(map: object): readonly Entry[] {
+  return Object.entries(map).toSorted(byKey)
 }
+
+type Entry = readonly [key: string, value: unknown]
+
+const byKey = ([a]: Entry, [b]: Entry): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
 /** Everything but letters, digits and `-._~` encoded; a blank becomes `+`, as in a query. */
 export function queryEscape(text: string): string {

@@ -1,4 +1,4 @@
-import { type Argument, type Helper, type Include, isExpression } from './node.ts'
+import { type Argument, type Expression, type Helper, type Include, isExpression } from './node.ts'
 import type { Expr, Templated } from './templated.ts'
 import type { TypeSchema } from './value-type.ts'
 
@@ -26,42 +26,48 @@ type IsText<T> = T extends string
     : false
 
 /** The names of a helper's arguments, with their schemas unless everything in them is text. */
-export type Parameters<A> =
+export type HelperParameters<A> =
   | (IsText<A> extends true ? readonly (keyof A & string)[] : never)
   | { readonly [Name in keyof A & string]: TypeSchema }
+
+/** Expressions for the arguments of a helper. */
+export type HelperArguments<A> = { readonly [Name in keyof A]: Expr<A[Name]> }
 
 /** A named template that takes arguments: `include "orders.image" (dict "image" .Values.image …)`. */
 export function parametricHelper<A extends object>(
   name: string,
   about: string,
-  parameters: Parameters<A>,
-  body: (args: { readonly [K in keyof A]: Expr<A[K]> }) => Expr<string>,
+  parameters: HelperParameters<A>,
+  body: (args: HelperArguments<A>) => Expr<string>,
 ): Helper & { readonly '~args'?: A } {
-  const nodes = Array.isArray(parameters)
-    ? parameters.map((key: string) => argument(key))
-    : Object.entries(parameters as Readonly<Record<string, TypeSchema>>).map((one) =>
-        argument(...one),
-      ) // a list was the other case
-  const args = Object.fromEntries(nodes.map((node) => [node.name, node]))
+  const nodes = argumentNodes(parameters)
+  const args: Readonly<Record<string, Argument>> = Object.fromEntries(
+    nodes.map((node) => [node.name, node]),
+  )
   return helper({
     name,
     comment: about,
     shape: 'text',
-    parameters: Object.freeze(Object.keys(args)),
-    body: body(args as { readonly [K in keyof A]: Expr<A[K]> }), // one for each parameter
+    parameters: Object.freeze(nodes.map((node) => node.name)),
+    body: body(args as HelperArguments<A>), // there is one for each parameter
   })
 }
 
-function argument(name: string, schema?: TypeSchema): Argument {
+function argumentNodes(
+  parameters: readonly string[] | Readonly<Record<string, TypeSchema>>,
+): readonly Argument[] {
+  if (isList(parameters)) return parameters.map((name) => argumentNode(name))
+  return Object.entries(parameters).map(([name, schema]) => argumentNode(name, schema))
+}
+
+const isList = (parameters: unknown): parameters is readonly string[] => Array.isArray(parameters)
+
+function argumentNode(name: string, schema?: TypeSchema): Argument {
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name) || name === 'root') {
     throw new TypeError(`${name} cannot be the name of a helper's argument`)
   }
-  return Object.freeze({
-    '~kind': 'argument',
-    name,
-    path: Object.freeze([]),
-    ...(schema && { schema }),
-  })
+  const node: Argument = { '~kind': 'argument', name, path: Object.freeze([]) }
+  return Object.freeze(schema ? { ...node, schema } : node)
 }
 
 function helper(parts: Omit<Helper, '~kind'>): Helper {
@@ -72,15 +78,15 @@ function helper(parts: Omit<Helper, '~kind'>): Helper {
 }
 
 /** What a named template gives. */
-export function include<T = string>(
-  of: Helper,
-  args: Readonly<Record<string, Expr<unknown>>> = {},
-): Expr<T> {
-  const missing = of.parameters.filter((name) => args[name] === undefined)
-  if (missing.length > 0)
-    throw new TypeError(`${of.name} needs the arguments ${missing.join(', ')}`)
-  const unknown = Object.keys(args).filter((name) => !of.parameters.includes(name))
-  if (unknown.length > 0) throw new TypeError(`${of.name} takes no argument ${unknown.join(', ')}`)
-  const node: Include = { '~kind': 'include', helper: of, args: Object.freeze({ ...args }) }
-  return Object.freeze(node)
+export function include<A extends object>(
+  of: Helper & { readonly '~args'?: A },
+  args: HelperArguments<A>,
+): Expr<string>
+export function include<T = string>(of: Helper): Expr<T>
+export function include(of: Helper, args: Readonly<Record<string, Expression>> = {}): Include {
+  const names = Object.keys(args)
+  if (names.toSorted().join() !== of.parameters.toSorted().join()) {
+    throw new TypeError(`${of.name} takes the arguments ${of.parameters.join(', ') || '(none)'}`)
+  }
+  return Object.freeze({ '~kind': 'include', helper: of, args: Object.freeze({ ...args }) })
 }

@@ -1,3 +1,4 @@
+import type { FunctionName } from './functions.ts'
 import type { TypeSchema } from './value-type.ts'
 
 /**
@@ -73,33 +74,6 @@ export interface Call {
   readonly name: FunctionName
   readonly args: readonly Expression[]
 }
-
-/** The functions that templates of the core call. */
-export type FunctionName =
-  | 'eq'
-  | 'ne'
-  | 'gt'
-  | 'lt'
-  | 'and'
-  | 'or'
-  | 'not'
-  | 'empty'
-  | 'default'
-  | 'ternary'
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'len'
-  | 'sha256sum'
-  | 'trunc'
-  | 'b64enc'
-  | 'urlquery'
-  | 'replace'
-  | 'join'
-  | 'quote'
-  | 'toJson'
-  | 'required'
-  | 'fail'
 
 /** `include "orders.labels" .`. */
 export interface Include {

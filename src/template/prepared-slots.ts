@@ -19,7 +19,9 @@ import { typeOf } from './type-of.ts'
  * known at this place is not asked again, and neighbours under one condition share one `if`.
  */
 export function prepared(slots: readonly Slot[], context: PrintContext): readonly Slot[] {
-  return joined(slots.flatMap((slot) => settled(slot, context)))
+  const result: Slot[] = []
+  for (const slot of slots) for (const one of settled(slot, context)) append(result, one)
+  return result
 }
 
 function settled(slot: Slot, context: PrintContext): readonly Slot[] {
@@ -43,15 +45,11 @@ function settledBranch(slot: SlotBranch, context: PrintContext): readonly Slot[]
   return [isWhole ? slot : { ...slot, condition: conditionOf(alternatives) }]
 }
 
-function joined(slots: readonly Slot[]): readonly Slot[] {
-  const result: Slot[] = []
-  for (const slot of slots) {
-    const last = result.at(-1)
-    const both = slot.is === 'branch' && last?.is === 'branch' ? merged(last, slot) : undefined
-    if (both) result[result.length - 1] = both
-    else result.push(slot)
-  }
-  return result
+function append(slots: Slot[], slot: Slot): void {
+  const last = slots.at(-1)
+  const both = slot.is === 'branch' && last?.is === 'branch' ? merged(last, slot) : undefined
+  if (both) slots[slots.length - 1] = both
+  else slots.push(slot)
 }
 
 /** Two neighbours as one, where the second asks for the same as the first, or for the opposite. */

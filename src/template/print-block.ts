@@ -20,8 +20,9 @@ export function blockValue(shape: Shape, context: TypeContext): BlockValue | und
   return shape.is === 'scalar' && isSafe(shape.value) ? literalLines(shape.value) : undefined
 }
 
+/** Helm erases `<no value>` anywhere, and Helm 3 the blanks at the end of a document. */
 const isSafe = (value: unknown): value is string =>
-  typeof value === 'string' && blockIsSafe(value) && !value.includes('<no value>')
+  typeof value === 'string' && blockIsSafe(value) && !/<no value>|[ \t]\n?$/.test(value)
 
 function literalLines(text: string): BlockValue {
   const lines = text.replace(/\n$/, '').split('\n')

@@ -24,7 +24,17 @@ export function printSlots(
   place: Place,
   context: PrintContext,
 ): readonly string[] {
-  return prepared(slots, context).flatMap((slot) => printSlot(slot, place, context))
+  return printPrepared(prepared(slots, context), place, context)
+}
+
+function printPrepared(
+  slots: readonly Slot[],
+  place: Place,
+  context: PrintContext,
+): readonly string[] {
+  const lines: string[] = []
+  for (const slot of slots) for (const line of printSlot(slot, place, context)) lines.push(line)
+  return lines
 }
 
 function printSlot(slot: Slot, place: Place, context: PrintContext): readonly string[] {
@@ -71,7 +81,7 @@ function printArms(
   if (only.is === 'branch' && more.length === 0) {
     return [...arm, ...printArms(only, 'else ', place, outer)]
   }
-  return [...arm, `${pad}{{- else }}`, ...rest.flatMap((slot) => printSlot(slot, place, outer))]
+  return [...arm, `${pad}{{- else }}`, ...printPrepared(rest, place, outer)]
 }
 
 /** A value behind or below its key or dash; `indent` is that of the lines below. */

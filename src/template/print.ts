@@ -1,4 +1,5 @@
 import { withoutEnd } from './block-line.ts'
+import { goLiteral } from './go-literal.ts'
 import type { Block, Expression, Helper } from './node.ts'
 import { isExpression, nameOf } from './node.ts'
 import { type PrintContext, rootContext } from './print-context.ts'
@@ -58,7 +59,14 @@ export function printHelper(helper: Helper, schema: TypeSchema): string {
       ? [printRunningText(helper.body as Expression, context)] // helper() takes no other body
       : printMap(helper.body, context)
   const comment = helper.comment.replaceAll('*/', '* /') // which would end it
-  return text(['{{/*', comment, '*/}}', `{{- define "${helper.name}" -}}`, ...body, '{{- end }}'])
+  return text([
+    '{{/*',
+    comment,
+    '*/}}',
+    `{{- define ${goLiteral(helper.name)} -}}`,
+    ...body,
+    '{{- end }}',
+  ])
 }
 
 /** Text with blanks or line breaks that a template would trim is printed by an action. */

@@ -1,10 +1,36 @@
+import { type Expression, isNode } from './node.ts'
+
 /** The same expression, node for node. */
-export function sameExpression(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => sameExpression(a[key as keyof typeof a], b[key as keyof typeof b]))
-  )
+export function sameExpression(candidate: unknown, expression: Expression): boolean {
+  if (candidate === expression) return true
+  if (!isNode(candidate) || candidate['~kind'] !== expression['~kind']) return false
+  return keyOf(candidate) === keyOf(expression)
+}
+
+const keys = new WeakMap<object, string>()
+
+/** A text that expressions have in common if they are the same node for node, and only then. */
+export function keyOf(expression: unknown): string {
+  if (typeof expression === 'function' || typeof expression === 'symbol') return idOf(expression)
+  if (typeof expression !== 'object' || expression === null) return JSON.stringify(expression)
+  const key = keys.get(expression) ?? composedKey(expression)
+  keys.set(expression, key)
+  return key
+}
+
+function composedKey(part: object): string {
+  const isHelper = '~kind' in part && part['~kind'] === 'helper' && 'name' in part
+  if (isHelper) return keyOf(part.name) // which is unique in a chart
+  const entries = Object.entries(part).map(([name, value]) => `${name}:${keyOf(value)}`)
+  return `{${entries.join(',')}}`
+}
+
+const ids = new WeakMap<WeakKey, string>()
+let last = 0
+
+/** Loops and the functions of `raw` are only the same if they are identical. */
+function idOf(unique: WeakKey): string {
+  const id = ids.get(unique) ?? `#${++last}`
+  ids.set(unique, id)
+  return id
 }

@@ -1,5 +1,4 @@
-import { and, at, eq, not } from './expression.ts'
-import type { ValueReference } from './node.ts'
+import { not } from './expression.ts'
 import type { Path, PathValue } from './path.ts'
 import { each, entries, type ItemOf, optional, when } from './structure.ts'
 import type { Conditional, Expr, Repeated } from './templated.ts'
@@ -31,19 +30,17 @@ export interface Scope<V> {
 
 /** The words of the core for a chart with values of type `V`. */
 export function scope<V>(): Scope<V> {
-  const value = <P extends Path<V>>(path: P): Expr<PathValue<V, P>> => reference(path)
+  const value: Scope<V>['value'] = reference
   return {
     value,
     when: (path, then, otherwise) => when(reference(path), then, otherwise),
     unless: (path, then) => when(not(reference(path)), then),
-    optional: (path) => optional(value(path)),
+    optional: (path) => optional(reference(path)),
     each: (path, body) => each(value(path), body),
     entries: (path, body) => entries(value(path), body),
   }
 }
 
-function reference(path: string): ValueReference {
+function reference<T>(path: string): Expr<T> {
   return Object.freeze({ '~kind': 'value', path: Object.freeze(path.split('.')) })
 }
-
-export { and, at, eq, not }

@@ -9,14 +9,26 @@ export type Shape =
   | { readonly is: 'expression'; readonly of: Expression }
   | { readonly is: 'map' | 'list' | 'block'; readonly slots: readonly Slot[] }
 
-/** Tells what a value is; refuses what no manifest can hold. */
+const known = new WeakMap<object, Shape>()
+
+/** Tells what a value is; refuses what no manifest can hold. Values are never changed, so it is remembered. */
 export function shapeOf(value: unknown): Shape {
-  if (isNode(value)) return nodeShape(value)
-  if (Array.isArray(value)) return { is: 'list', slots: listSlots(value) }
-  if (typeof value === 'object' && value !== null) return { is: 'map', slots: mappingSlots(value) }
+  if (typeof value !== 'object' || value === null) return scalarShape(value)
+  const shape = known.get(value) ?? objectShape(value)
+  known.set(value, shape)
+  return shape
+}
+
+function scalarShape(value: unknown): Shape {
   if (typeof value === 'string' || typeof value === 'boolean') return { is: 'scalar', value }
   if (typeof value === 'number' && Number.isFinite(value)) return { is: 'scalar', value }
   throw new TypeError(`${nameOf(value)} cannot stand in a manifest`)
+}
+
+function objectShape(value: object): Shape {
+  if (isNode(value)) return nodeShape(value)
+  if (Array.isArray(value)) return { is: 'list', slots: listSlots(value) }
+  return { is: 'map', slots: mappingSlots(value) }
 }
 
 function nodeShape(node: Node): Shape {

@@ -32,7 +32,7 @@ export function mappingSlots(part: unknown): readonly Slot[] {
   if (part === undefined) return []
   if (isExpression(part)) return [{ is: 'splice', of: part }]
   if (typeof part !== 'object' || part === null || Array.isArray(part)) throw notInMap(part)
-  if (!isNode(part)) return Object.entries(part).flatMap(([key, value]) => entrySlots(key, value))
+  if (!isNode(part)) return objectSlots(part)
   switch (part['~kind']) {
     case 'mapping':
       return part.parts.flatMap(mappingSlots)
@@ -49,6 +49,12 @@ export function mappingSlots(part: unknown): readonly Slot[] {
 
 const bodySlots = ({ key, body }: Loop): readonly Slot[] =>
   key ? entrySlots(key, body) : mappingSlots(body)
+
+function objectSlots(part: object): readonly Slot[] {
+  const slots: Slot[] = []
+  for (const [key, value] of Object.entries(part)) slots.push(...entrySlots(key, value))
+  return slots
+}
 
 function entrySlots(key: string | Expression, value: unknown): readonly Slot[] {
   if (value === undefined) return []

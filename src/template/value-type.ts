@@ -55,10 +55,10 @@ export function itemSchema(schema: TypeSchema | undefined): TypeSchema {
 /** The type that a schema names; a union of types, or none, is `any`. */
 export function valueType(schema: TypeSchema | undefined): ValueType {
   if (!schema) return 'any'
-  const given = [schema.type ?? []].flat()
-  if (given.length > 0) return commonType(given.map((name) => names[name] ?? 'any'))
-  if (schema.properties) return 'map'
-  return commonType((schema.enum ?? []).map(literalType))
+  const { type, properties, enum: literals = [] } = schema
+  if (typeof type === 'string') return names[type] ?? 'any'
+  if (type) return commonType(type.map((name) => names[name] ?? 'any'))
+  return properties ? 'map' : commonType(literals.map(literalType))
 }
 
 /** The type that holds all of these: an integer is a number, too. */

@@ -1,40 +1,30 @@
-import type { ErrorObject } from 'ajv'
 import { suggestion } from '../errors/suggestion.ts'
 import { resolveScalar } from '../yaml/resolve-scalar.ts'
+import type { Breach } from './check-schema.ts'
 import type { Schema } from './schema.ts'
 
 /**
  * Says what a value must be, as the end of a sentence that begins with the value. The schema's own
  * words come first; they are what editors show, too.
  */
-export function ruleInWords({ keyword, params, parentSchema, message }: ErrorObject): string {
-  const schema = (parentSchema ?? {}) as Schema // a part of what ajv was given
+export function ruleInWords({ keyword, schema, value }: Breach): string {
   const own = keyword === 'pattern' ? schema.patternErrorMessage : undefined
-  const rule = rules[keyword]?.(params, schema) ?? message ?? 'does not fit the schema'
-  return own ?? schema.errorMessage ?? rule
+  return own ?? schema.errorMessage ?? rules[keyword]?.(schema, value) ?? 'is not allowed here'
 }
 
 /** What to do about a value of the wrong type, or one that is almost right. */
-export function hintFor({ keyword, params, data, parentSchema }: ErrorObject): string | undefined {
+export function hintFor({ keyword, schema, value }: Breach): string | undefined {
   if (keyword === 'enum') {
-    const { enum: choices = [] } = (parentSchema ?? {}) as Schema // a part of what ajv was given
-    const close = suggestion(String(data), choices.map(String))
+    const close = suggestion(String(value), (schema.enum ?? []).map(String))
     return close === undefined ? undefined : `did you mean ${close}?`
   }
   if (keyword !== 'type') return undefined
-  if (data === null) return 'leave the key out to have the default'
-  if (typeof data === 'string' && fitsUnquoted(data, [params['type']].flat())) {
-    return `write ${data} without quotes`
-  }
-  const isText = [params['type']].flat().includes('string') && typeof data !== 'object'
-  return isText ? `write "${String(data)}" with quotes` : undefined
-}
-
-function fitsUnquoted(text: string, types: readonly string[]): boolean {
-  const value = resolveScalar(text)
-  if (types.includes('boolean') && typeof value === 'boolean') return true
-  if (types.includes('integer') && Number.isInteger(value)) return true
-  return types.includes('number') && typeof value === 'number'
+  if (value === null) return 'leave the key out to have the default'
+  const types = [schema.type ?? []].flat()
+  if (typeof value === 'string' && fitsUnquoted(value, types))
+    return `write ${value} without quotes`
+  const isText = types.includes('string') && typeof value !== 'object'
+  return isText ? `write "${String(value)}" with quotes` : undefined
 }
 
 /** A value as people write it, short enough for a line. */
@@ -45,25 +35,23 @@ export function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text
 }
 
-type Rule = (params: ErrorObject['params'], schema: Schema) => string
+type Rule = (schema: Schema, value: unknown) => string
 
-const rules: Readonly<Record<string, Rule>> = {
-  type: ({ type }) => `must be ${either([type].flat().map((name) => typeNames[name] ?? name))}`,
-  enum: (_, { enum: choices = [] }) => `must be ${either(choices.map(shown))}`,
-  const: (_, schema) => `must be ${shown(schema.const)}`,
-  minimum: ({ limit }) => `must be at least ${limit}`,
-  maximum: ({ limit }) => `must be at most ${limit}`,
+const rules: Partial<Record<keyof Schema, Rule>> = {
+  type: ({ type = [] }) =>
+    `must be ${either([type].flat().map((name) => typeNames[name] ?? name))}`,
+  enum: ({ enum: choices = [] }) => `must be ${either(choices.map(shown))}`,
+  const: (schema) => `must be ${shown(schema.const)}`,
+  minimum: ({ minimum }) => `must be at least ${minimum}`,
+  maximum: ({ maximum }) => `must be at most ${maximum}`,
   pattern: ({ pattern }) => `must match ${pattern}`,
-  minLength: ({ limit }) => atLeast(limit, 'character'),
-  maxLength: ({ limit }) => `must have at most ${counted(limit, 'character')}`,
-  minItems: ({ limit }) => atLeast(limit, 'item'),
-  maxItems: ({ limit }) => `must have at most ${counted(limit, 'item')}`,
-  minProperties: ({ limit }) => atLeast(limit, 'key'),
-  maxProperties: ({ limit }) => `must have at most ${counted(limit, 'key')}`,
-  uniqueItems: ({ i, j }) =>
-    `must not hold one item twice: numbers ${j + 1} and ${i + 1} are equal`,
-  not: () => 'is not allowed here',
-  'false schema': () => 'must not be set: the chart sets this key itself',
+  minLength: ({ minLength = 0 }) => atLeast(minLength, 'character'),
+  maxLength: ({ maxLength = 0 }) => `must have at most ${counted(maxLength, 'character')}`,
+  minItems: ({ minItems = 0 }) => atLeast(minItems, 'item'),
+  maxItems: ({ maxItems = 0 }) => `must have at most ${counted(maxItems, 'item')}`,
+  minProperties: ({ minProperties = 0 }) => atLeast(minProperties, 'key'),
+  maxProperties: ({ maxProperties = 0 }) => `must have at most ${counted(maxProperties, 'key')}`,
+  uniqueItems: () => 'must not hold the same item twice',
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -73,6 +61,13 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   object: 'a map',
   array: 'a list',
+}
+
+function fitsUnquoted(text: string, types: readonly string[]): boolean {
+  const value = resolveScalar(text)
+  if (typeof value === 'boolean') return types.includes('boolean')
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false
+  return types.includes('number') || (types.includes('integer') && Number.isInteger(value))
 }
 
 function atLeast(limit: number, noun: string): string {

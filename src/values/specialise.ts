@@ -1,4 +1,4 @@
-import { mapChildren, type Schema, type Schemas } from './schema.ts'
+import { childrenOf, mapChildren, type Schema, type Schemas } from './schema.ts'
 import { own } from './value.ts'
 
 /** What the platform fixes for a component, and so shapes the schema of its values. */
@@ -11,6 +11,7 @@ export interface Structure {
 
 /** The schema of one component's values, out of that of its kind; without authoring keywords. */
 export function specialise(schema: Schema, structure: Structure): Schema {
+  if (!isAuthored(schema)) return schema
   const { 'x-keys': set, 'x-reserved': reserved } = schema
   const fixed = set === undefined ? schema : oneForEach(schema, namesOf(set, structure))
   const present = dropAbsent(fixed, structure)
@@ -24,8 +25,20 @@ function namesOf(set: string, { keys }: Structure): readonly string[] {
 
 const authoring = ['$comment', 'tsType', 'x-when', 'x-keys', 'x-reserved'] as const
 
+const authored = new WeakMap<Schema, boolean>()
+
+/** Whether a schema, or one inside it, has authoring keywords: most have none, and stay as they are. */
+function isAuthored(schema: Schema): boolean {
+  const known = authored.get(schema)
+  if (known !== undefined) return known
+  const found =
+    authoring.some((keyword) => keyword in schema) ||
+    childrenOf(schema).some(({ child }) => isAuthored(child))
+  authored.set(schema, found)
+  return found
+}
+
 function withoutAuthoring(schema: Schema): Schema {
-  if (!authoring.some((keyword) => keyword in schema)) return schema
   const {
     $comment: _,
     tsType: _type,

@@ -15,13 +15,25 @@ export interface Manifest {
 }
 
 /** Reads the objects in the output of `helm template`. Throws a ChartError for what is not YAML. */
-export function readManifests(rendered: string, namespace: string): readonly Manifest[] {
-  return rendered.split(/^---[ \t]*$/m).flatMap((document) => {
-    const [, source = ''] = /^# Source: (.*)$/m.exec(document) ?? []
-    return parseDocuments(document, source).map((data) =>
-      toManifest(data, { source, namespace, text: document }),
-    )
-  })
+export type ReadManifests = (rendered: string) => readonly Manifest[]
+
+/**
+ * Makes a reader that knows documents again: parsing takes a millisecond an object, and most are
+ * the same in every run.
+ */
+export function manifestReader(namespace: string): ReadManifests {
+  const known = new Map<string, readonly Manifest[]>()
+  return (rendered) =>
+    rendered.split(/^---[ \t]*$/m).flatMap((document) => {
+      const manifests = known.get(document) ?? readDocument(document, namespace)
+      known.set(document, manifests)
+      return manifests
+    })
+}
+
+function readDocument(text: string, namespace: string): readonly Manifest[] {
+  const [, source = ''] = /^# Source: (.*)$/m.exec(text) ?? []
+  return parseDocuments(text, source).map((data) => toManifest(data, { source, namespace, text }))
 }
 
 function toManifest(

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { ChartError } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
 import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
+import { manifestReader } from './manifest.ts'
 import { mapBounded } from './map-bounded.ts'
 import type { Profile } from './profile.ts'
 import { readChart } from './release/chart-source.ts'
@@ -83,7 +84,16 @@ function runInputs(
   const { profiles = [], values = [], existing = [], schemaLocations = [] } = options
   const { release = chart.name, namespace = 'default' } = options
   const versions = options.kubernetes ? resolveKubernetes(options.kubernetes) : kubernetesVersions
-  const shared = { chart, kubeconform, existing, schemaLocations, release, namespace }
+  const readManifests = manifestReader(namespace)
+  const shared = {
+    chart,
+    kubeconform,
+    existing,
+    schemaLocations,
+    release,
+    namespace,
+    readManifests,
+  }
   return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) =>
     helms.flatMap((helm) =>
       versions.map((kubernetes) => ({

@@ -3,7 +3,7 @@ import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
 import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
 import { validateManifests } from './kubeconform.ts'
-import { readManifests, titleOf, type Manifest } from './manifest.ts'
+import { titleOf, type Manifest, type ReadManifests } from './manifest.ts'
 import type { Profile } from './profile.ts'
 import type { ChartSource } from './release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from './release/release-size.ts'
@@ -25,6 +25,7 @@ export interface RunInput {
   readonly namespace: string
   readonly existing: readonly ExistingObject[]
   readonly schemaLocations: readonly string[]
+  readonly readManifests: ReadManifests
 }
 
 /** Lints, renders and checks one profile with one Helm for one Kubernetes. */
@@ -55,8 +56,8 @@ async function checkRendered(
   rendered: string,
   options: RunOptions,
 ): Promise<Checked> {
-  const { kubeconform, kubernetes, schemaLocations, namespace, existing } = input
-  const { manifests, unreadable } = read(rendered, namespace)
+  const { kubeconform, kubernetes, schemaLocations, existing } = input
+  const { manifests, unreadable } = read(rendered, input.readManifests)
   const invalid = await validateManifests(
     { kubeconform, kubernetes, schemaLocations, manifests: rendered },
     options,
@@ -73,10 +74,10 @@ async function checkRendered(
 
 function read(
   rendered: string,
-  namespace: string,
+  readManifests: ReadManifests,
 ): { readonly manifests: readonly Manifest[]; readonly unreadable: readonly Problem[] } {
   try {
-    return { manifests: readManifests(rendered, namespace), unreadable: [] }
+    return { manifests: readManifests(rendered), unreadable: [] }
   } catch (error) {
     if (!(error instanceof ChartError)) throw error
     return { manifests: [], unreadable: error.problems }

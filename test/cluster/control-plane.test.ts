@@ -6,7 +6,7 @@ import { release, type Release } from './helm.ts'
 
 const chart = fileURLToPath(new URL('fixture', import.meta.url))
 
-describe.concurrent.each(inject('helms'))('a control plane under Helm $version', (helm) => {
+describe.concurrent.each(inject('tools').helms)('a control plane under Helm $version', (helm) => {
   /** A release in a namespace of its own; both get the name. */
   async function fixture(purpose: string): Promise<Release> {
     const name = `${purpose}-helm-${helm.version.split('.')[0]}`

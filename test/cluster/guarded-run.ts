@@ -17,7 +17,7 @@ const watchdog = startWatchdog('')
 export async function guardedRun(
   program: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ProcessResult> {
   const child = spawn(program, args, {
     env: { ...process.env, ...environment },

@@ -48,6 +48,20 @@ const validators = [editorValidator(schema), helmValidator(schema)]
 const accepted = (values: Values): readonly boolean[] =>
   validators.map((validate) => validate(overlay(defaultsOf(schema), values)))
 
+const preStop = (replicas: number) => configuration({ replicas })['pre-stop.sh']?.split('\n')
+
+const ports = (...all: readonly number[]) => all.map((port) => ({ protocol: 'TCP', port }))
+
+const policy = (name: string) => the<INetworkPolicy>(objects(), 'NetworkPolicy', name).spec
+
+const variables = (as?: string) =>
+  edgeEnvironment(contextOf({ ...components, orders: client(as) }, 'orders'))
+
+const problems = (of: Components) => {
+  const { component, context } = resolved(of, 'rabbitmq')
+  return component.check?.(context)
+}
+
 describe('the cluster', () => {
   const set = the<IStatefulSet>(objects(), 'StatefulSet')
   const pod = set.spec?.template.spec
@@ -120,7 +134,6 @@ describe('the cluster', () => {
   })
 
   it('leaves in order, within the time that it has', () => {
-    const preStop = (replicas: number) => configuration({ replicas })['pre-stop.sh']?.split('\n')
     expect(container?.lifecycle?.preStop?.exec?.command).toEqual([
       'bash',
       '/etc/rabbitmq/pre-stop.sh',
@@ -214,8 +227,6 @@ describe('the values', () => {
 })
 
 describe('the network', () => {
-  const policy = (name: string) => the<INetworkPolicy>(objects(), 'NetworkPolicy', name).spec
-  const ports = (...all: readonly number[]) => all.map((port) => ({ protocol: 'TCP', port }))
   const nodes = the<IStatefulSet>(objects(), 'StatefulSet').spec?.selector
   const job = the<IJob>(objects(), 'Job').spec?.template.metadata?.labels
 
@@ -287,9 +298,6 @@ describe('the secrets', () => {
 })
 
 describe('the connection of a client', () => {
-  const variables = (as?: string) =>
-    edgeEnvironment(contextOf({ ...components, orders: client(as) }, 'orders'))
-
   it('is RABBITMQ_URL, and its parts', () => {
     expect(variables().map(({ name }) => name)).toEqual([
       'RABBITMQ_SCHEME',
@@ -441,11 +449,6 @@ function definitions(script: string): unknown {
 }
 
 describe('the model', () => {
-  const problems = (of: Components) => {
-    const { component, context } = resolved(of, 'rabbitmq')
-    return component.check?.(context)
-  }
-
   it('refuses a client that is called admin', () => {
     expect(problems({ admin: client(), rabbitmq: rabbitmq() })).toMatchObject([
       { code: 'reserved-user-name', path: 'components.admin' },

@@ -43,6 +43,11 @@ const validators = [editorValidator(schema), helmValidator(schema)]
 const accepted = (values: Values): readonly boolean[] =>
   validators.map((validate) => validate(overlay(defaultsOf(schema), values)))
 
+const variables = (as?: string) =>
+  edgeEnvironment(contextOf({ ...components, cart: client(as) }, 'cart'))
+
+const policy = (name: string) => the<INetworkPolicy>(objects(), 'NetworkPolicy', name).spec
+
 describe('the server', () => {
   const deployment = the<IDeployment>(objects(), 'Deployment')
   const pod = deployment.spec?.template.spec
@@ -216,9 +221,6 @@ describe('the secrets', () => {
 })
 
 describe('the connection of a client', () => {
-  const variables = (as?: string) =>
-    edgeEnvironment(contextOf({ ...components, cart: client(as) }, 'cart'))
-
   it('is REDIS_URL, and its parts', () => {
     expect(variables().map(({ name }) => name)).toEqual([
       'REDIS_SCHEME',
@@ -259,7 +261,6 @@ describe('the connection of a client', () => {
   })
 
   it('is the only way to the server, and to nothing else', () => {
-    const policy = (name: string) => the<INetworkPolicy>(objects(), 'NetworkPolicy', name).spec
     const port = [{ protocol: 'TCP', port: 6379 }]
     const clients = {
       matchLabels: { 'app.kubernetes.io/instance': 'shop', 'redis-client': 'true' },

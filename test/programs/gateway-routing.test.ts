@@ -1,10 +1,30 @@
-import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { send } from './gateway/client.ts'
 import { type Fixture, startFixture } from './gateway/fixture.ts'
-import { describeNginx } from './gateway/nginx-program.ts'
+import { noNginx } from './gateway/nginx.ts'
 
-describeNginx('the routes of a running gateway', () => {
+const pieceOfPath = fc.constantFrom(
+  ...'/ // . .. %2e %2E %2f %2F %5c \\ ; %00 %25 %0a %3f ? # ~'.split(' '),
+  ...'catalog special cart orders api v1.0 v1x0 users internal a'.split(' '),
+)
+
+/** The paths by which each service may be reached. */
+const ownPaths: Readonly<Record<string, RegExp>> = {
+  catalog: /^\/catalog(?!\/special(?:[/?]|$))(?:[/?]|$)/,
+  web: /^\/catalog\/special(?:[/?]|$)/,
+  cart: /^\/cart(?:[/?]|$)/,
+  orders: /^\/orders(?:[/?]|$)/,
+  users: /^\//,
+}
+
+/** A path of the service, with nothing in it that the service could read as another one. */
+function isOwn(service = '', url = ''): boolean {
+  const [path = ''] = url.split('?')
+  return ownPaths[service]?.test(url) === true && !/\/\/|\/\.\.?(?:\/|$)|%2[ef]/i.test(path)
+}
+
+describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () => {
   let edge: Fixture
   beforeAll(async () => {
     edge = await startFixture()
@@ -73,47 +93,16 @@ describeNginx('the routes of a running gateway', () => {
   )
 
   it('reaches a service only by a path of its own routes, however the path is spelled', async () => {
-    const piece = fc.constantFrom(
-      ...[
-        '/',
-        '//',
-        '.',
-        '..',
-        '%2e',
-        '%2E',
-        '%2f',
-        '%2F',
-        '%5c',
-        '\\',
-        ';',
-        '%00',
-        '%25',
-        '%0a',
-        '%3f',
-        '?',
-        '#',
-        '~',
-      ],
-      ...['catalog', 'special', 'cart', 'orders', 'api', 'v1.0', 'v1x0', 'users', 'internal', 'a'],
-    )
-    const own: Readonly<Record<string, RegExp>> = {
-      catalog: /^\/catalog(?!\/special(?:[/?]|$))(?:[/?]|$)/,
-      web: /^\/catalog\/special(?:[/?]|$)/,
-      cart: /^\/cart(?:[/?]|$)/,
-      orders: /^\/orders(?:[/?]|$)/,
-      users: /^\//,
-    }
-    const property = fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
+    const reached = fc.asyncProperty(fc.array(pieceOfPath, { maxLength: 12 }), async (pieces) => {
       const { status, text } = await edge.ask(`/${pieces.join('')}`)
-      if (status !== 200) return void expect([400, 404]).toContain(status)
       const { service, url } = JSON.parse(text) as {
-        readonly service: string
-        readonly url: string
+        readonly service?: string
+        readonly url?: string
       }
-      expect(url).toMatch(own[service] ?? /never/)
-      expect(url.split('?')[0]).not.toMatch(/\/\/|\/\.\.?(?:\/|$)|%2[ef]/i)
+      const isRefused = status === 400 || status === 404
+      expect(isRefused || (status === 200 && isOwn(service, url))).toBe(true)
     })
-    await fc.assert(property, { numRuns: 500 })
+    await fc.assert(reached, { numRuns: 500 })
   })
 
   it.each([

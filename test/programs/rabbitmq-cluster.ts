@@ -111,7 +111,7 @@ export async function isListening({ container, ports }: Node): Promise<boolean> 
 
 /** Waits until a node is ready, or no longer is. */
 export async function untilListening(node: Node, wanted = true): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
     if ((await isListening(node)) === wanted) return
     const { exitCode } = node.running.process
     if (exitCode !== null) throw new Error((await node.running.ended).output)
@@ -162,7 +162,7 @@ function onLoopback(
     .replaceAll(/rabbit@shop-rabbitmq-(\d)\.shop-rabbitmq-headless/g, 'rabbit-$1@127.0.0.1')
     .replaceAll('$(MEMORY_LIMIT)', String(2 ** 30))
     .replace(/default_queue_type = \w+\\n/, '')
-    .replace('discovery_retry_limit = unlimited', 'discovery_retry_limit = 100')
+    .replace('discovery_retry_limit = unlimited', 'discovery_retry_limit = 1')
     .replace('# Alarms\\n', `# Alarms\\n${listeners}`)
   return JSON.parse(text) as readonly Manifest[] // the same objects
 }

@@ -34,6 +34,14 @@ const store = (more: Values = {}): readonly Manifest[] =>
 
 const reason = whyNot(redisPrograms)
 
+const byUrl = (
+  environment: Record<string, string>,
+  ...command: readonly string[]
+): Promise<Outcome> =>
+  run(['redis-cli', '--no-auth-warning', '-u', environment['REDIS_URL'] ?? '', ...command], {
+    ...environment,
+  })
+
 /** A script that writes 8 MB. */
 const fill = `for i = 1, 4000 do redis.call('SET', 'k' .. i, string.rep('x', 2000)) end`
 
@@ -63,14 +71,6 @@ describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () 
     const [own] = podOf(name).containers
     return server.at(environmentOf(own?.env ?? [], [...objects, ...rendered(components, name)]))
   }
-
-  const byUrl = (
-    environment: Record<string, string>,
-    ...command: readonly string[]
-  ): Promise<Outcome> =>
-    run(['redis-cli', '--no-auth-warning', '-u', environment['REDIS_URL'] ?? '', ...command], {
-      ...environment,
-    })
 
   const administrator = (...command: readonly string[]): Promise<Outcome> => {
     const at = ['redis-cli', '-h', '127.0.0.1', '-p', String(port), '--user', 'admin']

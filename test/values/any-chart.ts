@@ -54,7 +54,7 @@ function anyChart(name: string, names: readonly string[]): fc.Arbitrary<ChartVal
       declared: anyDependency(inner(first)),
       other: inner(second),
       isOtherDeclared: fc.boolean(),
-      alias: fc.constantFrom(undefined, 'b', 'cache'),
+      alias: fc.constantFrom(undefined, 'a', 'b'),
     })
     .map(({ values, declared, other, isOtherDeclared, alias }) => ({
       name,

@@ -10,10 +10,18 @@ const notes = Handlebars.compile(
 
 Create these Secrets, unless they exist: pods wait for them.
 {{#each secrets}}
-\{{- if (index .Values "{{component}}").enabled }}
+\{{- if {{enabled}} }}
+{{#each names}}
+{{#if neededWith}}
+\{{- if {{neededWith}} }}
+{{/if}}
 
-  kubectl --namespace \{{ .Release.Namespace }} create secret generic \{{ .Release.Name }}-{{name}}{{#each keys}} \
+  kubectl --namespace \{{ $.Release.Namespace }} create secret generic \{{ $.Release.Name }}-{{name}}{{#each keys}} \
     --from-literal={{this}}='…'{{/each}}
+{{#if neededWith}}
+\{{- end }}
+{{/if}}
+{{/each}}
 \{{- end }}
 {{/each}}
 
@@ -33,7 +41,7 @@ Watch it start:
 
   kubectl --namespace \{{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance=\{{ .Release.Name }} --watch
 {{#each entrances}}
-\{{- if (index .Values "{{name}}").enabled }}
+\{{- if {{enabled}} }}
 
 Reach {{name}} from this machine:
 
@@ -51,11 +59,24 @@ Test it:
 
 /** NOTES.txt: what to do next, for the values at hand. */
 export function notesText({ components }: ResolvedPlatform): string {
-  const secrets = components.flatMap(({ component, context }) =>
-    (component.secrets?.(context) ?? []).map(({ name, keys }) => ({ component: context.name, name, keys: Object.keys(keys) })),
-  )
+  const secrets = components.flatMap(({ component, context }) => {
+    const contracts = component.secrets?.(context) ?? []
+    const names = contracts.map(({ name, keys, neededWith }) => ({
+      name,
+      keys: Object.keys(keys),
+      neededWith: neededWith === undefined ? '' : valuePath(context.name, neededWith),
+    }))
+    return names.length > 0 ? [{ enabled: valuePath(context.name, 'enabled'), names }] : []
+  })
   const entrances = components.flatMap(({ component, context }) =>
-    component.entrance ? [{ name: context.name, ...component.entrance }] : [],
+    component.entrance
+      ? [{ name: context.name, enabled: valuePath(context.name, 'enabled'), ...component.entrance }]
+      : [],
   )
   return notes({ secrets, entrances }).trimStart()
+}
+
+function valuePath(component: string, path: string): string {
+  const values = component.includes('-') ? `(index .Values "${component}")` : `.Values.${component}`
+  return `${values}.${path}`
 }

@@ -11,6 +11,33 @@ export interface ValueTable {
   readonly rows: readonly ValueRow[]
 }
 
+Handlebars.registerPartial(
+  'table',
+  `| Key | Type | Default | Description |
+|---|---|---|---|
+{{#each rows}}
+| \`{{key}}\` | {{type}} | \`{{default}}\` | {{description}} |
+{{/each}}
+`,
+)
+
+const component = Handlebars.compile(
+  `{{generated}}
+
+# {{name}}
+
+{{description}}. A component of [{{chart}}](../../README.md): its values stand below \`{{name}}\` in the values of that chart.
+
+{{> table}}
+`,
+  { noEscape: true, strict: true },
+)
+
+/** A subchart's README.md: every value of the component. Helm does not store it with the release. */
+export function componentReadme(chart: string, table: ValueTable): string {
+  return component({ generated: generatedBy.markdown, chart, ...table })
+}
+
 const readme = Handlebars.compile(
   `{{generated}}
 
@@ -35,7 +62,7 @@ Profiles: {{#each profiles}}{{#unless @first}}, {{/unless}}\`values-{{this}}.yam
 | Component | What it is | Uses |
 |---|---|---|
 {{#each components}}
-| [\`{{name}}\`](#{{name}}) | {{description}} | {{uses}} |
+| [\`{{name}}\`](charts/{{name}}/README.md) | {{description}} | {{uses}} |
 {{/each}}
 {{#if secrets}}
 
@@ -51,17 +78,13 @@ With \`global.secrets.provider: existing\`, the default, these Secrets must exis
 {{/if}}
 
 ## Values
+
+Those of a component are in its own README. A key here is one of \`values.yaml\`; each values file names the schema for editors in its first line.
 {{#each tables}}
 
 ### {{name}}
 
-{{description}}
-
-| Key | Type | Default | Description |
-|---|---|---|---|
-{{#each rows}}
-| \`{{key}}\` | {{type}} | \`{{default}}\` | {{description}} |
-{{/each}}
+{{> table}}
 {{/each}}
 `,
   { noEscape: true, strict: true },
@@ -85,8 +108,12 @@ export function readmeText(
       uses: component.uses.map(({ to, interface: kind }) => (kind === 'internet' ? 'the Internet' : `\`${to}\``)).join(', '),
     })),
     secrets: components.flatMap(({ component, context }) =>
-      (component.secrets?.(context) ?? []).flatMap(({ name, keys }) =>
-        Object.entries(keys).map(([key, meaning]) => ({ name, key, meaning })),
+      (component.secrets?.(context) ?? []).flatMap(({ name, keys, neededWith }) =>
+        Object.entries(keys).map(([key, meaning]) => ({
+          name,
+          key,
+          meaning: neededWith ? `${meaning}; with \`${context.name}.${neededWith}\`` : meaning,
+        })),
       ),
     ),
     tables,

@@ -1,3 +1,4 @@
+import type { SecretContract } from '../../platform/component.ts'
 import { and } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when } from '../../template/structure.ts'
@@ -23,6 +24,15 @@ interface ICertificate {
       readonly size: 256
       readonly rotationPolicy: 'Always'
     }
+  }
+}
+
+/** The Secret with the certificate, unless cert-manager or a name of one's own says otherwise. */
+export function certificateSecret(component: string): SecretContract {
+  return {
+    name: `${component}-tls`,
+    neededWith: 'tls.enabled',
+    keys: { 'tls.crt': 'certificate and those above it', 'tls.key': 'private key' },
   }
 }
 

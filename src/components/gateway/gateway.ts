@@ -2,6 +2,7 @@ import type { Component } from '../../platform/component.ts'
 import { call, type Edge } from '../../platform/edge.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 import { serviceConnection } from '../service/connection.ts'
+import { certificateSecret } from './certificate.ts'
 import { checkGateway } from './check.ts'
 import { gatewayKeys, gatewayValues } from './contract.ts'
 import { nginxVersion } from './image.ts'
@@ -37,6 +38,8 @@ export function gateway<const To extends string, const Tier extends string = nev
     features: Object.keys(model.limits).length > 0 ? ['rateLimits'] : [],
     connection: serviceConnection(80),
     health: { port: 80, path: '/healthz' },
+    entrance: { port: 80, path: '/healthz' },
+    secrets: ({ name }) => [certificateSecret(name)],
     keys: (context) => gatewayKeys(model, context),
     check: (context) => checkGateway(model, context),
     templates: (context) => gatewayTemplates(model, context),

@@ -1,11 +1,7 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import {
-  connectionConfigMaps,
-  external,
-  fromConnection,
-  fromCredentials,
-} from '../../kubernetes/store.ts'
+import { connectionConfigMaps, external, fromConnection } from '../../kubernetes/store.ts'
+import { accountVariables, urlVariables, whereabouts } from '../../kubernetes/url-connection.ts'
 import type {
   ComponentContext,
   Connection,
@@ -13,42 +9,25 @@ import type {
   NamedVariable,
   WaitContainer,
 } from '../../platform/component.ts'
-import { and, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
+import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
-import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { ports, type RabbitmqModel, vhostOf } from './contract.ts'
 import { waitCommand } from './wait.ts'
-
-const { value } = scope<RabbitMQValues>()
 
 /** How clients reach a RabbitMQ cluster: `RABBITMQ_URL`, and its parts. */
 export function rabbitmqConnection(image: WaitContainer['image']): Connection {
   return {
     environment,
-    wait: (to) => ({ image, command: waitCommand, environment: parts(to, 'RABBITMQ') }),
+    wait: (to) => ({ image, command: waitCommand, environment: accountVariables(to, 'RABBITMQ') }),
   }
 }
 
 function environment(to: ConnectionPoint): readonly NamedVariable[] {
   const { store, client, as = 'RABBITMQ' } = to
-  const account = `$(${as}_USERNAME):$(${as}_URL_PASSWORD)`
   return [
-    ...parts(to, as),
+    ...accountVariables(to, as),
     fromConnection(`${as}_VHOST`, store, client, 'vhost'),
-    fromConnection(`${as}_URL_ADDRESS`, store, client, 'url-address'),
-    fromCredentials(`${as}_URL_PASSWORD`, store, client, 'url-password'),
-    { name: `${as}_URL`, value: `$(${as}_SCHEME)://${account}@$(${as}_URL_ADDRESS)` },
-  ]
-}
-
-function parts({ store, client }: ConnectionPoint, as: string): readonly NamedVariable[] {
-  return [
-    fromConnection(`${as}_SCHEME`, store, client, 'scheme'),
-    fromConnection(`${as}_HOST`, store, client, 'host'),
-    fromConnection(`${as}_PORT`, store, client, 'port'),
-    fromConnection(`${as}_USERNAME`, store, client, 'username'),
-    fromCredentials(`${as}_PASSWORD`, store, client, 'password'),
+    ...urlVariables(to, as),
   ]
 }
 
@@ -63,9 +42,7 @@ export function rabbitmqConnections(
     const vhost = vhostOf(model, name)
     const inside = text`${names.fullname}:${ports.amqp}/${vhost}`
     return {
-      scheme: when(and(external, value('external.tls')), 'amqps', 'amqp'),
-      host: when(external, value('external.host'), names.fullname),
-      port: when(external, text`${value('external.port')}`, String(ports.amqp)),
+      ...whereabouts(names, { plain: 'amqp', tls: 'amqps' }, ports.amqp),
       'url-address': when(external, text`${address}/${vhost}`, inside),
       vhost,
       username: name,

@@ -63,7 +63,7 @@ export interface RedisValues {
     [k: string]: CredentialsValues
   }
   /**
-   * What the clients may run, as rules of an ACL
+   * What the clients may run, as rules of an ACL: all but what endangers the others, such as KEYS, FLUSHDB and CONFIG
    */
   clientCommands: string
   /**

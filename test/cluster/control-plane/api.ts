@@ -40,6 +40,7 @@ export interface Api {
   readonly list: <K extends keyof Resources>(
     resource: K,
     namespace?: string,
+    labels?: string,
   ) => Promise<readonly Resources[K][]>
   readonly call: (call: Call) => Promise<unknown>
 }
@@ -54,8 +55,9 @@ export function connect(access: Access): Api {
   }
   return {
     call,
-    list: async (resource, namespace) => {
-      const { items } = (await call({ path: pathOf(resource, namespace) })) as {
+    list: async (resource, namespace, labels = '') => {
+      const query = `?labelSelector=${encodeURIComponent(labels)}`
+      const { items } = (await call({ path: pathOf(resource, namespace) + query })) as {
         readonly items: Resources[typeof resource][] // by the definition of Resources
       }
       return items

@@ -4,8 +4,12 @@ import { readModuleFiles } from './module-files.ts'
 /** Tags of images that kwok lets go wrong. */
 export const brokenTags = { neverReady: 'never-ready', failing: 'failing' } as const
 
-/** Milliseconds from a pod's start to its readiness: instantly ready pods would hide outages. */
-const readinessDelay = 500
+/**
+ * Milliseconds from a pod's start to its readiness. Pods that are ready at once would hide outages,
+ * and the HPA must have scaled before that: Helm 4 may take a Deployment for complete, see it grow
+ * before it has stopped watching, and then fail with "not ready" although it has time left.
+ */
+const readinessDelay = 2000
 
 /** What kwok does to an object that it finds in a certain state. */
 interface Stage {

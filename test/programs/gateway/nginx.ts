@@ -1,64 +1,87 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { closeSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { program } from './nginx-program.ts'
-import { openLog, type Place } from './place.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Outcome, run, type Running, start } from '../process.ts'
+import { pathOf, type Programs, whyNot } from '../programs.ts'
+import type { NginxContainer } from './container.ts'
 
-/** nginx, run as in the container: without root, and writing below its prefix only. */
+/** nginx, or another one than the system's: its directory in `$NGINX_DIRECTORY`. */
+const nginx: Programs = {
+  names: ['nginx'],
+  from: 'nginx-light',
+  directories: [process.env['NGINX_DIRECTORY'] ?? '/usr/sbin'],
+}
+
+const environment = { PATH: pathOf(nginx) }
+
+/** Why tests with nginx cannot run here, as the end of their title; empty where they can. */
+export const noNginx: string = whyNot(nginx)
+
+/** Whether this nginx knows `http2 on`, which came with 1.25.1. */
+export const speaksHttp2: boolean = minorVersion() > 25
+
+function minorVersion(): number {
+  const { stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8', env: environment })
+  return Number(/nginx\/1\.(\d+)/.exec(stderr ?? '')?.[1] ?? 0)
+}
+
+/** nginx, run as in the container: without root, and writing below /tmp only. */
 export interface Nginx {
   /** The access log, one object a request. */
   log(): readonly Readonly<Record<string, unknown>>[]
-  /** Sends SIGQUIT, as Kubernetes does with this image, and gives the exit code once all is done. */
-  stop(): Promise<number | null>
+  /** Sends SIGQUIT, the image's STOPSIGNAL, and gives how nginx ended. */
+  stop(): Promise<Outcome>
 }
 
-const nobody = 65_534
-const identity = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
-
-/** What `nginx -t` says of a configuration; empty where it is well. */
-export function testConfiguration(place: Place): string {
-  const { folder } = place
-  const out = openLog(place, 'access.log')
-  const { status, stderr } = spawnSync(
-    program,
-    ['-t', '-q', '-p', join(folder, 'tmp'), '-c', join(folder, 'etc/nginx.conf')],
-    { encoding: 'utf8', stdio: ['ignore', out, 'pipe'], ...identity },
-  )
-  closeSync(out)
+/** What `nginx -t` says of a container's configuration; empty where it is well. */
+export async function configurationFaults({ folder, local }: NginxContainer): Promise<string> {
+  const test = ['nginx', '-t', '-q', '-p', local('/tmp'), '-c', local('/etc/nginx/nginx.conf')]
+  const { code, output } = await run(inFolder(folder, test), environment)
   rmSync(folder, { recursive: true, force: true })
-  return status === 0 ? stderr : `${stderr}exit ${status}`
+  return code === 0 ? output : `${output}exit ${code}`
 }
 
-/** Starts nginx as the container does, by start.sh, and waits until it answers. */
-export async function startNginx(place: Place): Promise<Nginx> {
-  const { folder, statusPort } = place
-  const [out, err] = [openLog(place, 'access.log'), openLog(place, 'error.log')]
-  const child = spawn('sh', [join(folder, 'etc/start.sh')], {
-    cwd: join(folder, 'tmp'),
-    stdio: ['ignore', out, err],
-    ...identity,
-  })
-  for (const descriptor of [out, err]) closeSync(descriptor)
-  const ended = exitOf(child)
-  while (!(await accepts(statusPort))) {
-    if (child.exitCode !== null) throw new Error(readFileSync(join(folder, 'error.log'), 'utf8'))
-  }
+/** Starts the command of the container, and waits until nginx answers. */
+export async function startNginx(place: NginxContainer): Promise<Nginx> {
+  const { folder, local, container, statusPort } = place
+  const command = (container.command ?? []).map(local)
+  const running = start(inFolder(local(container.workingDir ?? '/'), command, folder), environment)
+  await untilAnswered(statusPort, running)
   return {
-    log: () => readLines(join(folder, 'access.log')),
+    log: () => readLog(folder),
     stop: async () => {
-      child.kill('SIGQUIT')
-      const code = await ended
+      running.process.kill('SIGQUIT')
+      const outcome = await running.ended
       rmSync(folder, { recursive: true, force: true })
-      return code
+      return outcome
     },
   }
 }
 
-function exitOf(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => {
-    child.once('exit', (code) => resolve(code))
-  })
+/** With standard output in a file, because nginx opens /dev/stdout anew, which a pipe of root forbids. */
+function inFolder(
+  directory: string,
+  command: readonly string[],
+  logs = directory,
+): readonly string[] {
+  return [
+    'sh',
+    '-c',
+    'cd "$1" && exec >"$2/access.log" && shift 2 && exec "$@"',
+    'sh',
+    directory,
+    logs,
+    ...command,
+  ]
+}
+
+async function untilAnswered(port: number, running: Running): Promise<void> {
+  while (!(await accepts(port))) {
+    if (running.process.exitCode !== null) throw new Error((await running.ended).output)
+    await pause(20)
+  }
 }
 
 function accepts(port: number): Promise<boolean> {
@@ -67,12 +90,12 @@ function accepts(port: number): Promise<boolean> {
       socket.destroy()
       resolve(true)
     })
-    socket.once('error', () => setTimeout(() => resolve(false), 20))
+    socket.once('error', () => resolve(false))
   })
 }
 
-function readLines(file: string): readonly Readonly<Record<string, unknown>>[] {
-  const lines = readFileSync(file, 'utf8').split('\n')
+function readLog(folder: string): readonly Readonly<Record<string, unknown>>[] {
+  const lines = readFileSync(join(folder, 'access.log'), 'utf8').split('\n')
   return lines
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>)

@@ -1,26 +1,22 @@
-import { planChart } from '../../../src/chart/plan.ts'
 import { gateway } from '../../../src/components/gateway/gateway.ts'
 import { service } from '../../../src/components/service/service.ts'
-import type { Component } from '../../../src/platform/component.ts'
-import { resolvePlatform } from '../../../src/platform/resolve.ts'
-import { evaluateDocuments } from '../../../src/template/evaluate.ts'
 import type { DeepPartial } from '../../../src/values/deep-partial.ts'
-import { overlay } from '../../../src/values/overlay.ts'
 import type { GatewayValues } from '../../../src/values/types/gateway.ts'
 import type { Values } from '../../../src/values/value.ts'
+import { type Manifest, rendered } from '../../components/rendered.ts'
 
-/** Services that a gateway leads to, and their ports. */
-export type Ports = Readonly<Record<'catalog' | 'cart' | 'orders' | 'users' | 'web', number>>
+/** The services behind the gateway of these tests. */
+export const serviceNames = ['catalog', 'cart', 'orders', 'users', 'web'] as const
 
-/** Names of the test's release. */
-export const release = { name: 'shop', namespace: 'test' } as const
+/** The port of each service. */
+export type Ports = Readonly<Record<(typeof serviceNames)[number], number>>
 
 /** A gateway with every kind of route. */
-export const edge = gateway({
+const edge = gateway({
   host: 'shop.example.com',
   limits: {
-    public: { perMinute: 60, burst: 4 },
-    login: { perMinute: 10, burst: 2, by: 'user' },
+    public: { perMinute: 7, burst: 4 }, // so slow that no request is let through again meanwhile
+    login: { perMinute: 1, burst: 2, by: 'user' },
   },
   routes: {
     '/catalog': 'catalog',
@@ -34,50 +30,17 @@ export const edge = gateway({
   sites: { admin: { host: 'admin.example.com', routes: { '/': 'web' } } },
 })
 
-/** The objects of the gateway's chart, as Helm would render them. */
+/** The objects of the gateway's chart under these values. */
 export function gatewayObjects(
   ports: Ports,
   values: DeepPartial<GatewayValues> = {},
-  component: Component = edge,
-): readonly KubernetesObject[] {
-  const services = Object.entries(ports).map(([name, port]) => [
-    name,
-    service({ image: name, port }),
-  ])
-  const components = { ...Object.fromEntries(services), gateway: component } as Readonly<
-    Record<string, Component>
-  >
-  const platform = resolvePlatform('shop', { components })
-  const resolved = platform.components.find(({ context }) => context.name === 'gateway')
-  if (!resolved) throw new Error('the platform has no gateway')
-  const plan = planChart(resolved, {})
-  const input = {
-    values: overlay(plan.defaults, values as Values),
-    release,
-    chart: { name: 'gateway', version: '1.0.0', appVersion: '1.0.0' },
-  }
-  return Object.values(plan.templates.files).flatMap(
-    (documents) => evaluateDocuments(documents, input) as readonly KubernetesObject[],
-  )
+): readonly Manifest[] {
+  const services = serviceNames.map((name) => [name, service({ image: name, port: ports[name] })])
+  const components = { ...Object.fromEntries(services), gateway: edge }
+  return rendered(components, 'gateway', values as Values) // what is set is plain data
 }
 
-/** What tests read of an object. */
-export interface KubernetesObject {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly metadata: {
-    readonly name: string
-    readonly annotations?: Readonly<Record<string, string>>
-  }
-  readonly data?: Readonly<Record<string, string>>
-  readonly spec?: unknown
-}
-
-/** The files below /etc/nginx in the container. */
-export function gatewayFiles(
-  objects: readonly KubernetesObject[],
-): Readonly<Record<string, string>> {
-  const found = objects.find(({ kind }) => kind === 'ConfigMap')
-  if (!found?.data) throw new Error('the chart renders no ConfigMap')
-  return found.data
+/** Full DNS name of a service, as the gateway asks for it. */
+export function dnsName(name: string): string {
+  return `shop-${name}.default.svc.cluster.local`
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadValues } from '../../../src/values/read-values.ts'
-import { readManifests } from '../../../src/verify/manifest.ts'
+import { manifestReader } from '../../../src/verify/manifest.ts'
 import { readChart } from '../../../src/verify/release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from '../../../src/verify/release/release-size.ts'
 import { storedRelease } from '../../../src/verify/release/stored-release.ts'
@@ -30,7 +30,7 @@ describe('the release that Helm would store', () => {
       namespace: 'shops',
       chart: readChart(`${shop}chart`),
       config: loadValues([values]).values,
-      manifests: readManifests(rendered, 'shops'),
+      manifests: manifestReader('shops')(rendered),
     }
     size = releaseSize(release)
     ours = JSON.parse(JSON.stringify(storedRelease(release))) as Stored

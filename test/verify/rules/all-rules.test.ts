@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readManifests } from '../../../src/verify/manifest.ts'
+import { manifestReader } from '../../../src/verify/manifest.ts'
 import { allRules } from '../../../src/verify/rules/all-rules.ts'
 import { toRelease } from '../../../src/verify/rules/release.ts'
 import { checkRules, codeOf } from '../../../src/verify/rules/rule.ts'
@@ -19,7 +19,7 @@ kind: PodDisruptionBudget
 metadata: { name: orders }
 spec: { maxUnavailable: 0, selector: { matchLabels: { app: orders } } }
 `
-  expect(checkRules(allRules, toRelease(readManifests(rendered, 'default')))).toEqual([
+  expect(checkRules(allRules, toRelease(manifestReader('default')(rendered)))).toEqual([
     {
       code: 'every-disruption-budget-selects-a-pod',
       path: 'PodDisruptionBudget/orders spec.selector',
@@ -64,7 +64,7 @@ test('no rule fails on objects of the wrong shape, which the schemas refuse', ()
   fc.assert(
     fc.property(fc.array(object, { maxLength: 4 }), (objects) => {
       const rendered = objects.map((one) => JSON.stringify(one)).join('\n---\n')
-      const release = toRelease(readManifests(rendered, 'default'))
+      const release = toRelease(manifestReader('default')(rendered))
       expect(() => checkRules(allRules, release)).not.toThrow()
     }),
     { numRuns: 300 },

@@ -118,6 +118,20 @@ spec: { tls: [{ hosts: [a], secretName: shop-tls }] }
   },
 })
 
+test('what is missing is reported once, however often it is read', () => {
+  const pods = ['orders', 'users'].map(
+    (name) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name} }
+spec: { containers: [{ name: app, envFrom: [{ secretRef: { name: common } }] }] }
+`,
+  )
+  expect(findings(configRules, pods.join('---'))).toEqual([
+    'Pod/orders spec.containers.app.envFrom: nothing renders common',
+  ])
+})
+
 describe('a Secret need not be rendered', () => {
   const pod = `
 apiVersion: v1

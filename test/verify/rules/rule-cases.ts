@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readManifests } from '../../../src/verify/manifest.ts'
+import { manifestReader } from '../../../src/verify/manifest.ts'
 import { toRelease, type ExistingObject } from '../../../src/verify/rules/release.ts'
 import { checkRules, type Rule } from '../../../src/verify/rules/rule.ts'
 
@@ -29,7 +29,7 @@ export function findings(
   rendered: string,
   existing: readonly ExistingObject[] = [],
 ): readonly string[] {
-  const release = toRelease(readManifests(rendered, 'default'), existing)
+  const release = toRelease(manifestReader('default')(rendered), existing)
   return rules.flatMap((rule) =>
     checkRules([rule], release).map(
       ({ path, message }) => `${path}: ${message.replace(`${rule.sentence}: `, '')}`,

@@ -26,7 +26,9 @@ export const proxying: Block = block`
   proxy_max_temp_file_size 0;
   proxy_hide_header X-Powered-By;
 
-  # Only what nginx knows itself: nothing that a client says of the way or of another path.
+  # A service gets the path that chose its route: decoded, without "//" and "..", encoded again. As
+  # the client spelled it, /internal/..%2forders could be another place to the service than to nginx.
+  # Of the way to it, it gets only what nginx knows itself, whatever a client says.
   proxy_set_header Host $host;
   proxy_set_header X-Request-ID $correlation_id;
   proxy_set_header X-Real-IP $remote_addr;

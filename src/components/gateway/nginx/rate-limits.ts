@@ -82,8 +82,11 @@ export function routeLimit(tier: string): Block {
 
 /** A share of a number, rounded down. */
 function percent(of: Expr<number>, share: Expr<number>): Expr<number> {
-  const compute = (a: number, b: number): number => Math.floor((a * b) / 100)
-  return raw<number>('any', compute)`div (mul ${of} ${share}) 100`
+  return raw<number>('any', shareOf)`div (mul ${of} ${share}) 100`
+}
+
+function shareOf(of: number, share: number): number {
+  return Math.floor((of * share) / 100)
 }
 
 /** Whole seconds from one request to the next: 60 / n, rounded up. */

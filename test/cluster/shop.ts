@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import platform from '../../platform.ts'
+import { readIdentity } from '../../src/chart/chart-identity.ts'
+import { secretContracts } from '../../src/chart/secret-contracts.ts'
+import type { Profile } from '../../src/verify/profile.ts'
+import type { Tool } from '../../src/verify/tools/find-family.ts'
+import { cluster, createNamespace } from './cluster.ts'
+import { release, type Release } from './helm.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const identity = readIdentity(readFileSync(`${root}Chart.yaml`, 'utf8'), 'Chart.yaml')
+
+/** The chart under test: that of the default project. */
+export const chart: string = `${root}chart`
+
+/** What the chart is installed with: nothing, and each of its profiles. */
+export const profiles: readonly Profile[] = [
+  { name: 'defaults', values: [] },
+  ...Object.keys(platform.profiles ?? {}).map((name) => ({
+    name,
+    values: [`${root}values-${name}.yaml`],
+  })),
+]
+
+/** The arguments that give Helm the chart with a profile. */
+export function using(name: string): readonly string[] {
+  const profile = profiles.find((one) => one.name === name)
+  if (!profile) throw new Error(`there is no profile ${name}`)
+  return [chart, ...profile.values.flatMap((file) => ['--values', file])]
+}
+
+/** A release of the shop that is not installed yet, with its Secrets, in a namespace of its own. */
+export async function prepareShop(helm: Tool, purpose: string): Promise<Release> {
+  const namespace = await createNamespace(`${purpose}-helm-${helm.version.split('.')[0]}`)
+  const shop = release(helm, namespace)
+  await createSecrets(shop)
+  return shop
+}
+
+/** Creates the Secrets that the provider `existing` relies on. */
+export async function createSecrets({ name, namespace }: Release): Promise<void> {
+  const contracts = secretContracts(platform, identity, name)
+  await Promise.all(
+    contracts.map((contract) =>
+      cluster().call({
+        method: 'POST',
+        path: `/api/v1/namespaces/${namespace}/secrets`,
+        body: {
+          metadata: { name: contract.name },
+          stringData: Object.fromEntries(contract.keys.map((key) => [key, 'test'])),
+        },
+      }),
+    ),
+  )
+}

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { DeepPartial } from '../../src/values/deep-partial.ts'
+import type { GatewayValues } from '../../src/values/types/gateway.ts'
+import { layOut } from './gateway/container.ts'
+import { tlsSecret } from './gateway/fixture.ts'
+import { configurationFaults, noNginx, speaksHttp2 } from './gateway/nginx.ts'
+import { gatewayObjects } from './gateway/platform.ts'
+import { selfSigned } from './gateway/self-signed.ts'
+
+const ports = { catalog: 3001, cart: 3002, orders: 3003, users: 3004, web: 3005 }
+const tls = { enabled: true, http2: speaksHttp2 }
+
+const everything: DeepPartial<GatewayValues> = {
+  host: `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.example`,
+  ipv6: true,
+  exposure: { type: 'none' },
+  tls,
+  httpsRedirect: true,
+  cors: { enabled: true, credentials: true, origins: ['https://a.example.com', 'app://localhost'] },
+  rateLimits: {
+    sessionCookie: 'session_id',
+    signedInPercentage: 10_000,
+    addressPercentage: 100_000,
+    tiers: { public: { by: 'user' } },
+  },
+  trustedProxies: ['0.0.0.0/0', '::/0', '2001:db8::/32', '198.51.100.7/32'],
+  resolver: { addresses: ['10.0.0.10', '[fd00::10]:5353'] },
+}
+
+const tiers = (perMinute: number, burst: number): DeepPartial<GatewayValues> => ({
+  rateLimits: { tiers: { public: { perMinute, burst }, login: { perMinute, burst } } },
+})
+
+/** Every character that the schema lets into a header. */
+const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i)).replaceAll(
+  /["$\\]/g,
+  '',
+)
+
+const cases: Readonly<Record<string, DeepPartial<GatewayValues>>> = {
+  'its defaults': {},
+  'everything switched on': everything,
+  'TLS and any origin on nodes': {
+    exposure: { type: 'NodePort' },
+    tls,
+    cors: { enabled: true, anyOrigin: true },
+  },
+  'no limits and no trusted proxy': { rateLimits: { enabled: false }, trustedProxies: [] },
+  'no host': { host: '' },
+  'the largest limits': tiers(1_000_000, 1_000_000),
+  'the smallest limits': tiers(1, 1),
+  'a grace period shorter than the pause before it': {
+    terminationGracePeriodSeconds: 1,
+    preStopSleepSeconds: 30,
+  },
+  'every printable character in a header': {
+    securityHeaders: { permissionsPolicy: printable, contentSecurityPolicy: printable },
+  },
+}
+
+describe.skipIf(noNginx !== '')(`nginx -t${noNginx}`, () => {
+  it.each(Object.entries(cases))('accepts %s', async (_, values) => {
+    const objects = [...gatewayObjects(ports, values), ...tlsSecret(selfSigned('shop.example.com'))]
+    const place = await layOut(objects)
+    writeFileSync(join(place.local('/tmp'), 'resolver.conf'), 'resolver 127.0.0.1;\n')
+    expect(await configurationFaults(place)).toBe('')
+  })
+})
