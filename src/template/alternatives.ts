@@ -53,7 +53,7 @@ export function given(known: Conjunction, alternatives: Alternatives): Alternati
 
 /** The same without what repeats itself. */
 export function simplified(alternatives: Alternatives): Alternatives {
-  if (alternatives.length === 1 && alternatives[0]?.length === 1) return alternatives
+  if (alternatives.flat().length < 2) return alternatives
   const possible = alternatives.filter((one) => !one.some((c) => includes(one, negation(c))))
   const alone = keysOf(possible.flatMap((one) => (one.length === 1 ? one : [])))
   const shorter = possible.map((one) => unique(one.filter((c) => !alone.has(keyOf(negation(c))))))

@@ -13,6 +13,7 @@ import type { PrintContext } from './print-context.ts'
 import { sameExpression } from './same-expression.ts'
 import type { Slot, SlotBranch } from './slot.ts'
 import { typeOf } from './type-of.ts'
+import type { ValueType } from './value-type.ts'
 
 /**
  * The slots as the printer writes them: what may come out empty stands under its condition, what is
@@ -28,14 +29,17 @@ function settled(slot: Slot, context: PrintContext): readonly Slot[] {
   if (slot.is === 'branch') return settledBranch(slot, context)
   if (slot.is === 'loop') return slot.body.length === 0 ? [] : [slot]
   if (slot.is === 'comment') return [slot]
-  const mayBeEmpty = (of: Expression): boolean => ['map', 'list'].includes(typeOf(of, context))
-  const alternatives = simplified(given(context.known, slotPresence(slot, mayBeEmpty)))
-  if (alternatives.length === 0) return []
+  const mayBeEmpty = (of: Expression): boolean => isCollection(typeOf(of, context))
+  const all = slotPresence(slot, mayBeEmpty)
+  const alternatives = isAlways(all) ? all : simplified(given(context.known, all))
   if (isAlways(alternatives)) return [slot]
+  if (alternatives.length === 0) return []
   const condition = conditionOf(alternatives)
   if (includes(context.known, condition)) return [slot]
   return [{ is: 'branch', condition, then: [slot], otherwise: [] }]
 }
+
+const isCollection = (type: ValueType): boolean => type === 'map' || type === 'list'
 
 function settledBranch(slot: SlotBranch, context: PrintContext): readonly Slot[] {
   const alternatives = given(context.known, [conjunctsOf(slot.condition)])

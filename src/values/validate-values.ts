@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { suggestion } from '../errors/suggestion.ts'
-import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
 import { type Breach, checkSchema } from './check-schema.ts'
 import type { Table } from './coalesce.ts'
 import type { Locate } from './locate.ts'

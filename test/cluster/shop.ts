@@ -30,11 +30,19 @@ export function using(name: string): readonly string[] {
   return [chart, ...profile.values.flatMap((file) => ['--values', file])]
 }
 
-/** A release of the shop that is not installed yet, with its Secrets, in a namespace of its own. */
-export async function prepareShop(helm: Tool, purpose: string): Promise<Release> {
+/** A release that is not installed yet, in a namespace that has what the profile asks for. */
+export async function prepareShop(helm: Tool, purpose: string, profile: string): Promise<Release> {
   const namespace = await createNamespace(`${purpose}-helm-${helm.version.split('.')[0]}`)
   const shop = release(helm, namespace)
-  await createSecrets(shop)
+  // The profile dev brings its own Secrets, and Helm refuses to take over those of others.
+  if (profile !== 'dev') await createSecrets(shop)
+  return shop
+}
+
+/** The same, installed. */
+export async function installShop(helm: Tool, purpose: string, profile: string): Promise<Release> {
+  const shop = await prepareShop(helm, purpose, profile)
+  await shop.helm('install', ...using(profile))
   return shop
 }
 

@@ -1,54 +1,47 @@
-import { describe, expectTypeOf, it } from 'vitest'
+import { expectTypeOf, test } from 'vitest'
 import { gateway } from '../../src/components/gateway/gateway.ts'
-import { service } from '../../src/components/service/service.ts'
 import { redis } from '../../src/components/redis/redis.ts'
+import { service } from '../../src/components/service/service.ts'
 import { definePlatform } from '../../src/platform/define-platform.ts'
 import type { Edge } from '../../src/platform/edge.ts'
 
 const orders = service({ image: 'shop/orders', port: 8003 })
+const toOrders = gateway({ routes: { '/': 'orders' } })
+const toOrderz = gateway({ routes: { '/a': 'orders', '/b': { to: 'orderz' } } })
+const toRedis = gateway({ routes: { '/': 'redis' } })
+const limits = { public: { perMinute: 300 } }
 
-describe('the routes of a gateway', () => {
-  it('are its edges', () => {
-    const edge = gateway({
-      routes: { '/orders': 'orders', '/users': { to: 'users' } },
-      sites: { admin: { host: 'admin.example.com', routes: { '/': 'web' } } },
-    })
-    expectTypeOf(edge.uses).toEqualTypeOf<
-      readonly (Edge<'http', 'orders'> | Edge<'http', 'users'> | Edge<'http', 'web'>)[]
-    >()
+test('the routes of a gateway are its edges', () => {
+  const edge = gateway({
+    routes: { '/orders': 'orders', '/users': { to: 'users' } },
+    sites: { admin: { host: 'admin.example.com', routes: { '/': 'web' } } },
   })
+  expectTypeOf(edge.uses).toEqualTypeOf<
+    readonly (Edge<'http', 'orders'> | Edge<'http', 'users'> | Edge<'http', 'web'>)[]
+  >()
+})
 
-  it('lead to components of the platform only', () => {
-    definePlatform({ components: { orders, gateway: gateway({ routes: { '/': 'orders' } }) } })
-    // @ts-expect-error -- no component is called orderz
-    definePlatform({ components: { orders, gateway: gateway({ routes: { '/': 'orderz' } }) } })
-    definePlatform({
-      // @ts-expect-error -- neither in a longer route
-      components: {
-        orders,
-        gateway: gateway({ routes: { '/a': 'orders', '/': { to: 'orderz' } } }),
-      },
-    })
-  })
+test('a route leads to a component of the platform', () => {
+  expectTypeOf(definePlatform({ components: { orders, edge: toOrders } })).toBeObject()
+  // @ts-expect-error -- no component of this platform is called orderz
+  definePlatform({ components: { orders, edge: toOrderz } })
+})
 
-  it('lead to components that speak HTTP only', () => {
-    definePlatform({
-      // @ts-expect-error -- redis is a cache
-      components: { redis: redis(), gateway: gateway({ routes: { '/': 'redis' } }) },
-    })
-  })
+test('a route leads to a component that speaks HTTP', () => {
+  // @ts-expect-error -- redis provides cache, not http
+  definePlatform({ components: { redis: redis(), edge: toRedis } })
+})
 
-  it('name limits that there are', () => {
-    const limits = { public: { perMinute: 300 } }
-    gateway({ limits, routes: { '/': { to: 'orders', limit: 'public' } }, limit: 'public' })
-    // @ts-expect-error -- no limit is called publik
-    gateway({ limits, routes: { '/': { to: 'orders', limit: 'publik' } } })
-    // @ts-expect-error -- there is no limit at all
-    gateway({ routes: { '/': 'orders' }, limit: 'public' })
-  })
+test('a route names a limit that there is', () => {
+  expectTypeOf(gateway({ limits, limit: 'public', routes: { '/': 'orders' } })).toBeObject()
+  // @ts-expect-error -- no limit is called publik
+  gateway({ limits, routes: { '/': { to: 'orders', limit: 'publik' } } })
+  // @ts-expect-error -- there is no limit at all
+  gateway({ limit: 'public', routes: { '/': 'orders' } })
+})
 
-  it('have no other options', () => {
-    // @ts-expect-error -- it is called stripPrefix
-    gateway({ routes: { '/': { to: 'orders', strip: true } } })
-  })
+test('a route has no option that does not exist', () => {
+  expectTypeOf(gateway({ routes: { '/': { to: 'orders', stripPrefix: true } } })).toBeObject()
+  // @ts-expect-error -- it is called stripPrefix
+  gateway({ routes: { '/': { to: 'orders', strip: true } } })
 })

@@ -174,8 +174,10 @@ export const anyTemplate: fc.Arbitrary<TemplateCase> = fc
 
 let nextId = 0 // makes the names of helpers unique in a chart
 
-/** The files' text. */
+/** The text of the file, below that of its helpers. */
 export function printed({ documents, helpers }: TemplateCase): string {
-  const defined = helpers.map((helper) => printHelper(helper, schema))
-  return [...defined, printDocuments(documents, schema)].join('\n')
+  return [
+    ...helpers.map((helper) => printHelper(helper, schema)),
+    printDocuments(documents, schema),
+  ].join('\n')
 }
