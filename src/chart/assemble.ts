@@ -14,7 +14,9 @@ import { printTemplates, subchartYaml, umbrellaYaml } from './subchart.ts'
 export function assemble(plan: PlatformPlan): FileTree {
   return new Map([
     ...within('chart', umbrellaFiles(plan)),
-    ...plan.charts.flatMap((chart) => within(`chart/charts/${chart.name}`, subchartFiles(chart, plan))),
+    ...plan.charts.flatMap((chart) =>
+      within(`chart/charts/${chart.name}`, subchartFiles(chart, plan)),
+    ),
     ...profileFiles(plan),
   ])
 }
@@ -28,7 +30,13 @@ function within(directory: string, files: Files): readonly (readonly [string, st
 function umbrellaFiles(plan: PlatformPlan): Files {
   const { identity, charts, umbrella, platform, parts } = plan
   return [
-    ['Chart.yaml', umbrellaYaml(identity, charts.map(({ name }) => name))],
+    [
+      'Chart.yaml',
+      umbrellaYaml(
+        identity,
+        charts.map(({ name }) => name),
+      ),
+    ],
     ['values.yaml', umbrellaValuesFile(parts)],
     ['values.schema.json', `${JSON.stringify(plan.schema, undefined, 2)}\n`],
     ['README.md', readmeText(platform, identity, valueTables(plan))],
@@ -69,7 +77,10 @@ function componentTable({ name, resolved, schema, set }: ChartPlan): ValueTable 
 }
 
 function profileFiles(plan: PlatformPlan): Files {
-  return profilesOf(plan).map(({ name, delta }) => [`values-${name}.yaml`, profileValuesFile(name, delta)])
+  return profilesOf(plan).map(({ name, delta }) => [
+    `values-${name}.yaml`,
+    profileValuesFile(name, delta),
+  ])
 }
 
 /** The tables of the umbrella's README: Helm stores it with each release, so it has no more than these. */
@@ -80,6 +91,11 @@ function valueTables({ parts }: PlatformPlan): readonly ValueTable[] {
   ]
 }
 
-function valueTable(name: string, description: string, { schema, values }: Part, below: readonly string[]): ValueTable {
+function valueTable(
+  name: string,
+  description: string,
+  { schema, values }: Part,
+  below: readonly string[],
+): ValueTable {
   return { name, description, rows: valueRows(withDefaults(schema, values), below) }
 }

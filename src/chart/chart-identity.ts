@@ -17,16 +17,36 @@ export interface ChartIdentity {
   readonly keywords?: readonly string[]
   readonly home?: string
   readonly sources?: readonly string[]
-  readonly maintainers?: readonly { readonly name: string; readonly email?: string; readonly url?: string }[]
+  readonly maintainers?: readonly {
+    readonly name: string
+    readonly email?: string
+    readonly url?: string
+  }[]
   readonly icon?: string
   readonly annotations?: Readonly<Record<string, string>>
 }
 
-const required = ['apiVersion', 'name', 'description', 'version', 'appVersion', 'kubeVersion'] as const
-const optional = ['type', 'keywords', 'home', 'sources', 'maintainers', 'icon', 'annotations'] as const
+const required = [
+  'apiVersion',
+  'name',
+  'description',
+  'version',
+  'appVersion',
+  'kubeVersion',
+] as const
+const optional = [
+  'type',
+  'keywords',
+  'home',
+  'sources',
+  'maintainers',
+  'icon',
+  'annotations',
+] as const
 const known: readonly string[] = [...required, ...optional]
 
-const semver = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/
+const semver =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/
 
 /** Reads Chart.yaml. Throws with every problem that it has. */
 export function readIdentity(text: string, file: string): ChartIdentity {
@@ -43,7 +63,13 @@ function singleMap(text: string, file: string): Readonly<Record<string, unknown>
     return data as Readonly<Record<string, unknown>>
   }
   throw new ChartError([
-    { code: 'chart-identity', path: 'Chart.yaml', file, message: 'Chart.yaml must be one map of fields', hint: `it needs ${required.join(', ')}` },
+    {
+      code: 'chart-identity',
+      path: 'Chart.yaml',
+      file,
+      message: 'Chart.yaml must be one map of fields',
+      hint: `it needs ${required.join(', ')}`,
+    },
   ])
 }
 
@@ -72,8 +98,15 @@ function unknown(data: Readonly<Record<string, unknown>>): readonly Problem[] {
     .filter((field) => !known.includes(field))
     .map((field) => {
       const close = suggestion(field, known)
-      const hint = close ? `did you mean ${close}?` : 'put what Helm does not know under annotations'
-      return { code: 'chart-field-unknown', path: field, message: `Chart.yaml has no field ${field}`, hint }
+      const hint = close
+        ? `did you mean ${close}?`
+        : 'put what Helm does not know under annotations'
+      return {
+        code: 'chart-field-unknown',
+        path: field,
+        message: `Chart.yaml has no field ${field}`,
+        hint,
+      }
     })
 }
 
@@ -84,14 +117,30 @@ function malformed(data: Readonly<Record<string, unknown>>): readonly Problem[] 
   }
   for (const field of required) {
     if (data[field] !== undefined && data[field] !== null && typeof data[field] !== 'string') {
-      refuse(field, `${field} must be a text, not ${JSON.stringify(data[field])}`, `put it in quotes: ${field}: "${String(data[field])}"`)
+      refuse(
+        field,
+        `${field} must be a text, not ${JSON.stringify(data[field])}`,
+        `put it in quotes: ${field}: "${String(data[field])}"`,
+      )
     }
   }
-  if (typeof data['version'] === 'string' && data['version'] !== '' && !semver.test(data['version'])) {
-    refuse('version', `${data['version']} is no SemVer version`, 'write three numbers, such as 0.1.0')
+  if (
+    typeof data['version'] === 'string' &&
+    data['version'] !== '' &&
+    !semver.test(data['version'])
+  ) {
+    refuse(
+      'version',
+      `${data['version']} is no SemVer version`,
+      'write three numbers, such as 0.1.0',
+    )
   }
   if (data['apiVersion'] !== undefined && data['apiVersion'] !== 'v2') {
-    refuse('apiVersion', `apiVersion must be v2, not ${JSON.stringify(data['apiVersion'])}`, 'Helm 3 and Helm 4 both read v2')
+    refuse(
+      'apiVersion',
+      `apiVersion must be v2, not ${JSON.stringify(data['apiVersion'])}`,
+      'Helm 3 and Helm 4 both read v2',
+    )
   }
   return problems
 }

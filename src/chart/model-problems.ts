@@ -10,7 +10,10 @@ export function modelProblems(plan: PlatformPlan): readonly Problem[] {
   const names = Object.entries(plan.names).flatMap(([component, all]) =>
     longNameProblems(component, plan.identity.name, all),
   )
-  const model = validateValues(plan.schema, plan.defaults).map((problem) => ({ ...problem, path: `components.${problem.path}` }))
+  const model = validateValues(plan.schema, plan.defaults).map((problem) => ({
+    ...problem,
+    path: `components.${problem.path}`,
+  }))
   return [...names, ...model, ...(model.length === 0 ? profileProblems(plan) : [])]
 }
 

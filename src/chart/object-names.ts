@@ -13,19 +13,37 @@ export interface ObjectName {
  * How many characters a name of this kind needs beyond itself, of the 63 that a DNS label or a
  * label's value has. The pods of a StatefulSet are labelled with its name and a revision hash.
  */
-const overhead: Readonly<Record<string, number>> = { Service: 0, Job: 0, Pod: 0, StatefulSet: 11, CronJob: 11 }
+const overhead: Readonly<Record<string, number>> = {
+  Service: 0,
+  Job: 0,
+  Pod: 0,
+  StatefulSet: 11,
+  CronJob: 11,
+}
 
 const longest = 63
 
 /** Characters that the release's name is followed by at most, in names that are limited to 63. */
 export function longestSuffix(names: readonly ObjectName[]): number {
-  return Math.max(0, ...names.map(({ kind, suffix }) => (kind in overhead ? suffix.length + (overhead[kind] ?? 0) : 0)))
+  return Math.max(
+    0,
+    ...names.map(({ kind, suffix }) =>
+      kind in overhead ? suffix.length + (overhead[kind] ?? 0) : 0,
+    ),
+  )
 }
 
 /** Names that are too long already when the release is called like the chart. */
-export function longNameProblems(component: string, chart: string, names: readonly ObjectName[]): readonly Problem[] {
+export function longNameProblems(
+  component: string,
+  chart: string,
+  names: readonly ObjectName[],
+): readonly Problem[] {
   return names
-    .filter(({ kind, suffix }) => kind in overhead && chart.length + suffix.length + (overhead[kind] ?? 0) > longest)
+    .filter(
+      ({ kind, suffix }) =>
+        kind in overhead && chart.length + suffix.length + (overhead[kind] ?? 0) > longest,
+    )
     .map(({ kind, suffix }) => ({
       code: 'name-too-long',
       path: `components.${component}`,
@@ -35,19 +53,31 @@ export function longNameProblems(component: string, chart: string, names: readon
 }
 
 /** The names of all objects that a template file can render, whatever the values are. */
-export function objectNames(documents: readonly unknown[], input: RenderInput): readonly ObjectName[] {
+export function objectNames(
+  documents: readonly unknown[],
+  input: RenderInput,
+): readonly ObjectName[] {
   const nameless = { ...input, release: { ...input.release, name: '' } }
   return objects(documents.flatMap(itemSlots)).flatMap(({ kind, name }) => {
-    const [evaluated] = evaluateDocuments([{ name }], nameless) as readonly { readonly name?: string }[] // as it was just built
+    const [evaluated] = evaluateDocuments([{ name }], nameless) as readonly {
+      readonly name?: string
+    }[] // as it was just built
     return evaluated?.name === undefined ? [] : [{ kind, suffix: evaluated.name }]
   })
 }
 
-function objects(slots: readonly Slot[]): readonly { readonly kind: string; readonly name: unknown }[] {
+function objects(
+  slots: readonly Slot[],
+): readonly { readonly kind: string; readonly name: unknown }[] {
   return slots.flatMap((slot) => {
     if (slot.is === 'branch') return objects([...slot.then, ...slot.otherwise])
     if (slot.is !== 'item' || typeof slot.value !== 'object' || slot.value === null) return []
-    const { kind, metadata } = slot.value as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } }
-    return typeof kind === 'string' && metadata?.name !== undefined ? [{ kind, name: metadata.name }] : []
+    const { kind, metadata } = slot.value as {
+      readonly kind?: unknown
+      readonly metadata?: { readonly name?: unknown }
+    }
+    return typeof kind === 'string' && metadata?.name !== undefined
+      ? [{ kind, name: metadata.name }]
+      : []
   })
 }

@@ -43,7 +43,9 @@ export interface UmbrellaPlan {
 
 /** Plans every chart of a platform. */
 export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity): PlatformPlan {
-  const { global: setGlobal = {}, ...set } = (platform.platform.values ?? {}) as { readonly global?: Values } & Values // data by its type
+  const { global: setGlobal = {}, ...set } = (platform.platform.values ?? {}) as {
+    readonly global?: Values
+  } & Values // data by its type
   const charts = platform.components.map((component) => planChart(component, setGlobal))
   const names = Object.fromEntries(charts.map((chart) => [chart.name, chartNames(chart, identity)]))
   const plain = { features: new Set<string>(), keys: {} }
@@ -56,7 +58,17 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   }
   const parts = umbrellaParts(identity, umbrella, charts)
   const schema = composeSchema(parts)
-  return { platform, identity, charts, umbrella, names, parts, types: typesOf(parts), schema, defaults: platformDefaults(umbrella, charts) }
+  return {
+    platform,
+    identity,
+    charts,
+    umbrella,
+    names,
+    parts,
+    types: typesOf(parts),
+    schema,
+    defaults: platformDefaults(umbrella, charts),
+  }
 }
 
 function chartNames(chart: ChartPlan, identity: ChartIdentity): readonly ObjectName[] {
@@ -68,7 +80,11 @@ function chartNames(chart: ChartPlan, identity: ChartIdentity): readonly ObjectN
   return Object.values(chart.templates.files).flatMap((documents) => objectNames(documents, input))
 }
 
-function umbrellaParts(identity: ChartIdentity, umbrella: UmbrellaPlan, charts: readonly ChartPlan[]): UmbrellaParts {
+function umbrellaParts(
+  identity: ChartIdentity,
+  umbrella: UmbrellaPlan,
+  charts: readonly ChartPlan[],
+): UmbrellaParts {
   return {
     title: `Values of ${identity.name}`,
     description: identity.description,
@@ -86,7 +102,10 @@ function umbrellaParts(identity: ChartIdentity, umbrella: UmbrellaPlan, charts: 
 
 function typesOf({ own, global, components }: UmbrellaParts): Schema {
   const parts = components.map(({ name, schema }) => [name, schema] as const)
-  return { ...own.schema, properties: { ...own.schema.properties, global: global.schema, ...Object.fromEntries(parts) } }
+  return {
+    ...own.schema,
+    properties: { ...own.schema.properties, global: global.schema, ...Object.fromEntries(parts) },
+  }
 }
 
 /** Helm copies the umbrella's globals into each component, so their schema there is the umbrella's. */
@@ -99,6 +118,8 @@ export function withoutGlobal(schema: Schema): Schema {
 function platformDefaults(umbrella: UmbrellaPlan, charts: readonly ChartPlan[]): Values {
   const own = overlay(defaultsOf(umbrella.schema), umbrella.set)
   const global = overlay(defaultsOf(umbrella.global), umbrella.setGlobal)
-  const components = charts.map(({ name, schema, set }) => [name, overlay(defaultsOf(withoutGlobal(schema)), set)] as const)
+  const components = charts.map(
+    ({ name, schema, set }) => [name, overlay(defaultsOf(withoutGlobal(schema)), set)] as const,
+  )
   return { global, ...own, ...Object.fromEntries(components) }
 }

@@ -35,18 +35,26 @@ export function planChart(resolved: ResolvedComponent, globals: Values): ChartPl
   return { name: context.name, resolved, schema, set, globals: own, defaults, templates }
 }
 
-function componentSchema({ component, context }: ResolvedComponent, templates: ComponentTemplates): Schema {
+function componentSchema(
+  { component, context }: ResolvedComponent,
+  templates: ComponentTemplates,
+): Schema {
   const structure = { features: new Set(component.features), keys: component.keys?.(context) ?? {} }
   const schema = specialise(loadSchema(component.kind), structure)
   const global = schema.properties?.['global']
   if (!global) return schema
-  return { ...schema, properties: { ...schema.properties, global: keepRead(global, globalsRead(templates)) } }
+  return {
+    ...schema,
+    properties: { ...schema.properties, global: keepRead(global, globalsRead(templates)) },
+  }
 }
 
 /** Paths below `global` that a chart's templates read. */
 function globalsRead(templates: ComponentTemplates): readonly string[] {
   const paths = references(templates).map(({ path }) => path)
-  return paths.filter((path) => path.startsWith('global.')).map((path) => path.slice('global.'.length))
+  return paths
+    .filter((path) => path.startsWith('global.'))
+    .map((path) => path.slice('global.'.length))
 }
 
 /** Those of the platform's globals that a schema knows. */

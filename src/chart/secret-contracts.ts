@@ -10,7 +10,11 @@ export interface ExistingSecret {
 }
 
 /** The Secrets that a release reads, and does not render while `global.secrets.provider` is `existing`. */
-export function secretContracts(platform: Platform, identity: ChartIdentity, release: string): readonly ExistingSecret[] {
+export function secretContracts(
+  platform: Platform,
+  identity: ChartIdentity,
+  release: string,
+): readonly ExistingSecret[] {
   const { components } = resolvePlatform(identity.name, platform)
   return components.flatMap(({ component, context }) =>
     (component.secrets?.(context) ?? []).map(({ name, keys }) => ({

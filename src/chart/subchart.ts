@@ -6,10 +6,16 @@ import type { ChartIdentity } from './chart-identity.ts'
 import { generatedBy } from './generated.ts'
 
 /** What is below `templates/` of one chart: file name → text. */
-export function printTemplates(templates: ComponentTemplates, schema: TypeSchema): ReadonlyMap<string, string> {
+export function printTemplates(
+  templates: ComponentTemplates,
+  schema: TypeSchema,
+): ReadonlyMap<string, string> {
   const files = Object.entries(templates.files)
     .filter(([, documents]) => documents.length > 0)
-    .map(([name, documents]) => [name, `${generatedBy.template}\n${printDocuments(documents, schema)}`] as const)
+    .map(
+      ([name, documents]) =>
+        [name, `${generatedBy.template}\n${printDocuments(documents, schema)}`] as const,
+    )
   const helpers = templates.helpers.map((helper) => printHelper(helper, schema)).join('\n')
   return new Map([['_helpers.tpl', `${generatedBy.template}\n${helpers}`], ...files])
 }

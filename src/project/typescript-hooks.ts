@@ -29,6 +29,12 @@ export const load: LoadHook = async (url, context, next) => {
   if (!/\.m?ts$/.test(url)) return next(url, context)
   const file = fileURLToPath(url)
   const source = await readFile(file, 'utf8')
-  const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023', sourcefile: file, sourcemap: 'inline' })
+  const { code } = await transform(source, {
+    loader: 'ts',
+    format: 'esm',
+    target: 'es2023',
+    sourcefile: file,
+    sourcemap: 'inline',
+  })
   return { format: 'module', source: code, shortCircuit: true }
 }

@@ -33,10 +33,15 @@ export function conjunctsOf(condition: Expression): Conjunction {
   return inner.name === 'or' ? inner.args.flatMap((one) => conjunctsOf(not(one))) : [condition]
 }
 
-/** The opposite of a condition. */
+const negations = new WeakMap<Expression, Expression>()
+
+/** The opposite of a condition; asked for often, so it is made once. */
 export function negation(condition: Expression): Expression {
   const isNot = condition['~kind'] === 'call' && condition.name === 'not'
-  return (isNot ? condition.args[0] : undefined) ?? not(condition)
+  const inner = isNot ? condition.args[0] : undefined
+  const opposite = inner ?? negations.get(condition) ?? not(condition)
+  negations.set(condition, opposite)
+  return opposite
 }
 
 /** Whether a list of conditions has this one. */

@@ -26,8 +26,11 @@ export function printParagraph(
 
 /** The lines of a comment, which no character of its text can end. */
 export function printComment(text: string, pad: string): readonly string[] {
-  const lines = text.split(/\r?\n/)
-  return lines.map((line) =>
-    `${pad}# ${inert(line.replace(unsafeCharacter, ' ').trimEnd())}`.trimEnd(),
-  )
+  return commentLines(text).map((line) => `${pad}# ${inert(line)}`.trimEnd())
+}
+
+/** Text for people, line by line, without what cannot be seen. */
+export function commentLines(text: string): readonly string[] {
+  const lines = text.replace(/\t/g, ' ').split(/\r?\n/)
+  return lines.map((line) => line.replace(unsafeCharacter, ' ').trimEnd())
 }

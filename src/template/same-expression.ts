@@ -13,7 +13,9 @@ const keys = new WeakMap<object, string>()
 export function keyOf(expression: unknown): string {
   if (typeof expression === 'function' || typeof expression === 'symbol') return idOf(expression)
   if (typeof expression !== 'object' || expression === null) return JSON.stringify(expression)
-  const key = keys.get(expression) ?? composedKey(expression)
+  const known = keys.get(expression)
+  if (known !== undefined) return known
+  const key = composedKey(expression)
   keys.set(expression, key)
   return key
 }

@@ -14,7 +14,9 @@ const known = new WeakMap<object, Shape>()
 /** Tells what a value is; refuses what no manifest can hold. Values are never changed, so it is remembered. */
 export function shapeOf(value: unknown): Shape {
   if (typeof value !== 'object' || value === null) return scalarShape(value)
-  const shape = known.get(value) ?? objectShape(value)
+  const seen = known.get(value)
+  if (seen) return seen
+  const shape = objectShape(value)
   known.set(value, shape)
   return shape
 }

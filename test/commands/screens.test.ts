@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { inProject, type ProjectFiles } from './project.ts'
 
 interface Case {
@@ -7,7 +7,10 @@ interface Case {
   readonly environment?: Readonly<Record<string, string>>
 }
 
-const values = (text: string): Case => ({ files: { 'values.yaml': text }, args: ['validate', '.', '-f', 'values.yaml'] })
+const values = (text: string): Case => ({
+  files: { 'values.yaml': text },
+  args: ['validate', '.', '-f', 'values.yaml'],
+})
 
 const platform = (components: string, rest = ''): Case => ({
   files: {
@@ -39,28 +42,67 @@ users:
   'values: a profile disables what others use': values('postgresql:\n  enabled: false\n'),
   'values: the file is not YAML': values('orders: [1, 2\n'),
   'values: the file is empty': values(''),
-  'values: the file has two documents': values('orders:\n  replicas: 1\n---\nusers:\n  replicas: 2\n'),
+  'values: the file has two documents': values(
+    'orders:\n  replicas: 1\n---\nusers:\n  replicas: 2\n',
+  ),
   'values: the file does not exist': { args: ['validate', '.', '-f', 'values-prd.yaml'] },
-  'values: more pods at least than at most': values('orders:\n  autoscaling:\n    enabled: true\n    minReplicas: 9\n    maxReplicas: 3\n'),
-  'platform: a profile sets a key that does not exist': platform('', '  profiles: { prod: { users: { replica: 3 } } },'),
-  'platform: an edge leads nowhere': platform(`    orders: c.service({ image: 'shop/orders', port: 8002, uses: [c.call('user')] }),`),
-  'platform: an edge leads to the wrong kind': platform(`    orders: c.service({ image: 'shop/orders', port: 8002, uses: [c.database('users')] }),`),
-  'platform: two components with one name': platform(`    users: c.service({ image: 'shop/users', port: 8002 }),`),
-  'platform: names that Kubernetes refuses': platform(`    Orders_Service: c.service({ image: 'shop/orders', port: 8002 }),
+  'values: more pods at least than at most': values(
+    'orders:\n  autoscaling:\n    enabled: true\n    minReplicas: 9\n    maxReplicas: 3\n',
+  ),
+  'platform: a profile sets a key that does not exist': platform(
+    '',
+    '  profiles: { prod: { users: { replica: 3 } } },',
+  ),
+  'platform: an edge leads nowhere': platform(
+    `    orders: c.service({ image: 'shop/orders', port: 8002, uses: [c.call('user')] }),`,
+  ),
+  'platform: an edge leads to the wrong kind': platform(
+    `    orders: c.service({ image: 'shop/orders', port: 8002, uses: [c.database('users')] }),`,
+  ),
+  'platform: two components with one name': platform(
+    `    users: c.service({ image: 'shop/users', port: 8002 }),`,
+  ),
+  'platform: names that Kubernetes refuses':
+    platform(`    Orders_Service: c.service({ image: 'shop/orders', port: 8002 }),
     global: c.service({ image: 'shop/orders', port: 8003 }),`),
-  'platform: a name over 63 characters': platform(`    'the-service-that-takes-the-orders-of-all-customers-in-europe': c.service({ image: 'shop/orders', port: 8002 }),`),
-  'platform: two routes with one path': platform(`    gateway: c.gateway({ routes: { '/users': 'users', '/users/': 'users' } }),`),
-  'platform: a route to no component': platform(`    gateway: c.gateway({ routes: { '/users': 'user' } }),`),
-  'platform: an environment variable twice, and a port that needs root': platform(`    db: c.postgresql(),
+  'platform: a name over 63 characters': platform(
+    `    'the-service-that-takes-the-orders-of-all-customers-in-europe': c.service({ image: 'shop/orders', port: 8002 }),`,
+  ),
+  'platform: two routes with one path': platform(
+    `    gateway: c.gateway({ routes: { '/users': 'users', '/users/': 'users' } }),`,
+  ),
+  'platform: a route to no component': platform(
+    `    gateway: c.gateway({ routes: { '/users': 'user' } }),`,
+  ),
+  'platform: an environment variable twice, and a port that needs root':
+    platform(`    db: c.postgresql(),
     other: c.postgresql(),
     orders: c.service({ image: 'shop/orders', port: 80, uses: [c.database('db'), c.database('other')] }),`),
-  'platform: platform.ts throws': { files: { 'platform.ts': `const port: number = JSON.parse('{')\nexport default port\n` }, args: ['generate', '.'] },
-  'platform: platform.ts exports nothing': { files: { 'platform.ts': 'const platform = {}\n' }, args: ['generate', '.'] },
-  'platform: platform.ts has a syntax error': { files: { 'platform.ts': 'export default {\n  components: {,},\n}\n' }, args: ['generate', '.'] },
-  'chart: Chart.yaml lacks fields, and has one too many': { files: { 'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.2\ndescripton: A shop\n' }, args: ['generate', '.'] },
+  'platform: platform.ts throws': {
+    files: { 'platform.ts': `const port: number = JSON.parse('{')\nexport default port\n` },
+    args: ['generate', '.'],
+  },
+  'platform: platform.ts exports nothing': {
+    files: { 'platform.ts': 'const platform = {}\n' },
+    args: ['generate', '.'],
+  },
+  'platform: platform.ts has a syntax error': {
+    files: { 'platform.ts': 'export default {\n  components: {,},\n}\n' },
+    args: ['generate', '.'],
+  },
+  'chart: Chart.yaml lacks fields, and has one too many': {
+    files: { 'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.2\ndescripton: A shop\n' },
+    args: ['generate', '.'],
+  },
   'project: there is none': { args: ['generate', 'elsewhere'] },
-  'project: a file stands where the chart goes': { files: { chart: 'mine\n' }, args: ['generate', '.'] },
-  'project: a values file is somebody’s own': { files: { 'values-prod.yaml': 'orders:\n  replicas: 7\n' }, args: ['generate', '.'] },
+  'project: a file stands where the chart goes': {
+    files: { chart: 'mine\n' },
+    args: ['generate', '.'],
+  },
+  'project: a values file is somebody’s own': {
+    files: { 'values-prod.yaml': 'orders:\n  replicas: 7\n' },
+    args: ['generate', '.'],
+  },
   'verify: there is no chart yet': { args: ['verify', '.'] },
   'verify: helm and kubeconform are missing': {
     args: ['verify', '.'],
@@ -71,17 +113,21 @@ users:
   'command: an option has no such value': { args: ['verify', '.', '--output', 'xml'] },
 }
 
-test.concurrent.each(Object.entries(mistakes))('%s', async (name, { files = {}, args, environment }) => {
+test.concurrent.for(Object.entries(mistakes))('%s', async ([name, mistake], { expect }) => {
+  const { files = {}, args, environment } = mistake
   const { exitCode, output } = await inProject(files, args, environment)
   expect(exitCode, output).toBe(1)
-  await expect(`$ chartwright ${args.join(' ')}\n${output}\n`).toMatchFileSnapshot(`screens/${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.txt`)
+  await expect(`$ chartwright ${args.join(' ')}\n${output}\n`).toMatchFileSnapshot(
+    `screens/${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.txt`,
+  )
 })
 
-test.concurrent.each([['--help'], ['generate', '--help'], ['verify', '--help'], ['validate', '--help'], ['--version']])(
-  'help: %s %s',
-  async (...args) => {
-    const { exitCode, output } = await inProject({}, args)
-    expect(exitCode, output).toBe(0)
-    await expect(`${output}\n`).toMatchFileSnapshot(`screens/help-${args.join('-').replaceAll('--', '')}.txt`)
-  },
-)
+const helps = [['--help'], ['generate', '--help'], ['verify', '--help'], ['validate', '--help']]
+
+test.concurrent.for(helps)('help: %j', async (args, { expect }) => {
+  const { exitCode, output } = await inProject({}, args)
+  expect(exitCode, output).toBe(0)
+  await expect(`${output}\n`).toMatchFileSnapshot(
+    `screens/help-${args.join('-').replaceAll('--', '')}.txt`,
+  )
+})

@@ -21,13 +21,10 @@ test('the routes of a gateway are its edges', () => {
   >()
 })
 
-test('a route leads to a component of the platform', () => {
+test('a route leads to a component of the platform that speaks HTTP', () => {
   expectTypeOf(definePlatform({ components: { orders, edge: toOrders } })).toBeObject()
   // @ts-expect-error -- no component of this platform is called orderz
   definePlatform({ components: { orders, edge: toOrderz } })
-})
-
-test('a route leads to a component that speaks HTTP', () => {
   // @ts-expect-error -- redis provides cache, not http
   definePlatform({ components: { redis: redis(), edge: toRedis } })
 })

@@ -63,12 +63,10 @@ describe('the model of a gateway', () => {
       host: 'shop.example.com',
       sites: { admin: { host: 'admin.example.com' } },
       routes: {
-        orders: { timeoutSeconds: 60, maxBodySize: '1m' },
-        apiUsers: { timeoutSeconds: 60, maxBodySize: '10m' },
-        live: { timeoutSeconds: 3600, maxBodySize: '1m' },
-        adminRoot: { timeoutSeconds: 60, maxBodySize: '1m' },
+        apiUsers: { maxBodySize: '10m' },
+        live: { timeoutSeconds: 3600 },
       },
-      rateLimits: { tiers: { public: { perMinute: 300, burst: 50, by: 'address' } } },
+      rateLimits: { tiers: { public: { perMinute: 300, burst: 50 } } },
     })
   })
 

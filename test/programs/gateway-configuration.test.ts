@@ -1,13 +1,17 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { describe, expect, it } from 'vitest'
 import type { DeepPartial } from '../../src/values/deep-partial.ts'
 import type { GatewayValues } from '../../src/values/types/gateway.ts'
+import { the } from '../components/rendered.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { layOut } from './gateway/container.ts'
 import { tlsSecret } from './gateway/fixture.ts'
 import { configurationFaults, noNginx, speaksHttp2 } from './gateway/nginx.ts'
 import { gatewayObjects } from './gateway/platform.ts'
 import { selfSigned } from './gateway/self-signed.ts'
+import { run } from './process.ts'
 
 const ports = { catalog: 3001, cart: 3002, orders: 3003, users: 3004, web: 3005 }
 const tls = { enabled: true, http2: speaksHttp2 }
@@ -59,6 +63,27 @@ const cases: Readonly<Record<string, DeepPartial<GatewayValues>>> = {
     securityHeaders: { permissionsPolicy: printable, contentSecurityPolicy: printable },
   },
 }
+
+describe('start.sh', () => {
+  it('makes the name servers of the pod the resolver', async () => {
+    const folder = temporaryFolder({
+      'resolv.conf':
+        'search test.svc\nnameserver 10.96.0.10\nnameserver fd00::10\noptions ndots:5\n',
+    })
+    chmodSync(folder, 0o777) // the script runs as nobody, where the tests run as root
+    const { data } = the<IConfigMap>(gatewayObjects(ports), 'ConfigMap')
+    const script = (data?.['start.sh'] ?? '')
+      .replace('/etc/resolv.conf', 'resolv.conf')
+      .replace('exec nginx', 'exec true')
+    const { code, output } = await run(['sh', '-c', `cd ${folder}\n${script}`], {
+      PATH: process.env['PATH'] ?? '',
+    })
+    expect([code, output]).toEqual([0, ''])
+    expect(readFileSync(join(folder, 'resolver.conf'), 'utf8')).toBe(
+      'resolver 10.96.0.10 [fd00::10] valid=10s;\n',
+    )
+  })
+})
 
 describe.skipIf(noNginx !== '')(`nginx -t${noNginx}`, () => {
   it.each(Object.entries(cases))('accepts %s', async (_, values) => {

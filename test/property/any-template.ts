@@ -153,17 +153,21 @@ const anyDocument = fc.oneof(
   { weight: 4, arbitrary: document },
   { weight: 1, arbitrary: conditional(document) },
   { weight: 1, arbitrary: repeated(document) },
-  { weight: 1, arbitrary: parts.map },
+  {
+    weight: 1,
+    arbitrary: parts.map.map(
+      (make) => (names: Names) => mapping<unknown>({ kind: 'Case' } as never, make(names) as never),
+    ),
+  },
 )
 
 /** A file of random documents. */
 export const anyTemplate: fc.Arbitrary<TemplateCase> = fc
   .array(anyDocument, { minLength: 1, maxLength: 2 })
   .map((makes) => {
-    const id = nextId++
     const helpers: Helper[] = []
     const define: Names['define'] = (make) => {
-      const helper = make(`property.h${id}x${helpers.length}`)
+      const helper = make(`property.h${nextId++}`)
       helpers.push(helper)
       return helper
     }

@@ -22,7 +22,7 @@ const schema: Schema = {
     enabled: { type: 'boolean' },
     policy: { type: 'string', enum: ['Always', 'IfNotPresent', 'Never'] },
     name: { type: 'string', minLength: 1, maxLength: 5 },
-    memory: { $ref: '#/definitions/size', description: 'Beside a reference' },
+    memory: { $ref: '#/definitions/size', type: 'boolean', maxLength: 1 }, // only the reference counts
     percent: { type: ['integer', 'string'], pattern: '^[0-9]+%$', minimum: 0 },
     hosts: {
       type: 'array',

@@ -105,7 +105,9 @@ export function readmeText(
     components: components.map(({ component, context }) => ({
       name: context.name,
       description: component.description,
-      uses: component.uses.map(({ to, interface: kind }) => (kind === 'internet' ? 'the Internet' : `\`${to}\``)).join(', '),
+      uses: component.uses
+        .map(({ to, interface: kind }) => (kind === 'internet' ? 'the Internet' : `\`${to}\``))
+        .join(', '),
     })),
     secrets: components.flatMap(({ component, context }) =>
       (component.secrets?.(context) ?? []).flatMap(({ name, keys, neededWith }) =>

@@ -31,7 +31,9 @@ function edgeChecks({ components: all }: ResolvedPlatform): readonly unknown[] {
 
 function remedy(target: string, user: string, kind: string): string {
   const either = `set ${target}.enabled=true, or ${user}.enabled=false`
-  return kind === 'service' ? either : `${either}; to use one that runs elsewhere, set ${target}.mode=external`
+  return kind === 'service'
+    ? either
+    : `${either}; to use one that runs elsewhere, set ${target}.mode=external`
 }
 
 function secretStoreCheck(): unknown {
@@ -54,6 +56,8 @@ function releaseNameCheck(longestSuffix: number): unknown {
   const longest = longestName - longestSuffix
   return when(
     gt(length(release.name), longest),
-    fail(`the release's name may have at most ${longest} characters: the longest name in this chart adds ${longestSuffix}`),
+    fail(
+      `the release's name may have at most ${longest} characters: the longest name in this chart adds ${longestSuffix}`,
+    ),
   )
 }

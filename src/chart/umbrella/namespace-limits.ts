@@ -32,7 +32,10 @@ export function limitRange(names: Naming): unknown {
       limits: [
         {
           type: 'Container',
-          default: { cpu: value('limitRange.default.cpu'), memory: value('limitRange.default.memory') },
+          default: {
+            cpu: value('limitRange.default.cpu'),
+            memory: value('limitRange.default.memory'),
+          },
           defaultRequest: {
             cpu: value('limitRange.defaultRequest.cpu'),
             memory: value('limitRange.defaultRequest.memory'),
@@ -54,7 +57,10 @@ export function priorityClasses(names: Naming): readonly unknown[] {
     const document: Templated<IPriorityClass> = {
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',
-      metadata: { name: text`${release.namespace}-${release.name}-${priority}`, labels: names.labels },
+      metadata: {
+        name: text`${release.namespace}-${release.name}-${priority}`,
+        labels: names.labels,
+      },
       value: value(`global.priorityClasses.${priority}`),
       globalDefault: false,
       description: importance[priority],

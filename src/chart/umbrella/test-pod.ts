@@ -16,7 +16,11 @@ import { enabled } from './checks.ts'
 const { value, each } = scope<UmbrellaValues & { readonly global: GlobalValues }>()
 
 /** The pod of `helm test`: asks every component that answers HTTP and that others may call. */
-export function testPod(platform: ResolvedPlatform, names: Naming, image: Expr<string>): Templated<IPod> | undefined {
+export function testPod(
+  platform: ResolvedPlatform,
+  names: Naming,
+  image: Expr<string>,
+): Templated<IPod> | undefined {
   const targets = platform.components.filter(({ component }) => component.health)
   if (targets.length === 0) return undefined
   return {

@@ -12,7 +12,10 @@ import { testPod } from './test-pod.ts'
 const { value } = scope<UmbrellaValues>()
 
 /** The templates of the umbrella itself: what holds for the release as a whole. */
-export function umbrellaTemplates(platform: ResolvedPlatform, longestSuffix: number): ComponentTemplates {
+export function umbrellaTemplates(
+  platform: ResolvedPlatform,
+  longestSuffix: number,
+): ComponentTemplates {
   const names = umbrellaNames(platform.name)
   const images = imageNaming(platform.name)
   const test = testPod(platform, names, images.image(value('test.image')))

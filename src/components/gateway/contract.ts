@@ -3,7 +3,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import { overlay } from '../../values/overlay.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
-import type { Values } from '../../values/value.ts'
+import { mapValues, type Values } from '../../values/value.ts'
 import type { GatewayModel, Route } from './model.ts'
 import type { LimitTier } from './options.ts'
 
@@ -13,22 +13,27 @@ export function gatewayValues(
   values: DeepPartial<GatewayValues>,
 ): DeepPartial<GatewayValues> {
   const [main, ...further] = model.sites
-  const limits = Object.entries(model.limits)
   const set: DeepPartial<GatewayValues> = {
     host: main?.host ?? '',
-    ...(further.length > 0
-      ? { sites: Object.fromEntries(further.map(({ name = '', host }) => [name, { host }])) }
-      : {}),
-    routes: Object.fromEntries(routes(model).map((route) => [route.name, routeValues(route)])),
-    ...(limits.length > 0
-      ? {
-          rateLimits: {
-            tiers: Object.fromEntries(limits.map(([name, tier]) => [name, tierValues(tier)])),
-          },
-        }
-      : {}),
+    ...nonEmpty(
+      'sites',
+      further.map(({ name = '', host }) => [name, { host }]),
+    ),
+    ...nonEmpty(
+      'routes',
+      routes(model).map((route) => [route.name, routeValues(route)]),
+    ),
+    ...(Object.keys(model.limits).length === 0
+      ? {}
+      : { rateLimits: { tiers: mapValues(model.limits, tierValues) } }),
   }
   return overlay(set as Values, values as Values) as DeepPartial<GatewayValues> // both are plain data of that type
+}
+
+/** A map of what is not empty itself, under its key; nothing where nothing is left. */
+function nonEmpty(key: string, entries: readonly (readonly [string, object])[]): object {
+  const kept = entries.filter(([, value]) => Object.keys(value).length > 0)
+  return kept.length === 0 ? {} : { [key]: Object.fromEntries(kept) }
 }
 
 /** Every route of every host. */
@@ -36,14 +41,12 @@ export function routes({ sites }: GatewayModel): readonly Route[] {
   return sites.flatMap((site) => site.routes)
 }
 
-function routeValues({
-  webSocket,
-  timeoutSeconds,
-  maxBodySize,
-}: Route): DeepPartial<GatewayValues['routes'][string]> {
+/** What a route says itself; the rest are the defaults of the schema. */
+function routeValues(route: Route): DeepPartial<GatewayValues['routes'][string]> {
+  const timeoutSeconds = route.timeoutSeconds ?? (route.webSocket ? 3600 : undefined)
   return {
-    timeoutSeconds: timeoutSeconds ?? (webSocket ? 3600 : 60),
-    maxBodySize: maxBodySize ?? '1m',
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    ...(route.maxBodySize === undefined ? {} : { maxBodySize: route.maxBodySize }),
   }
 }
 
@@ -51,8 +54,8 @@ function tierValues({
   perMinute,
   burst,
   by,
-}: LimitTier): GatewayValues['rateLimits']['tiers'][string] {
-  return { perMinute, burst: burst ?? perMinute, by: by ?? 'address' }
+}: LimitTier): DeepPartial<GatewayValues['rateLimits']['tiers'][string]> {
+  return { perMinute, burst: burst ?? perMinute, ...(by === undefined ? {} : { by }) }
 }
 
 /** Names that the schema of this one gateway needs: maps with fixed keys, and what the chart itself uses. */

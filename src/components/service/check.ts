@@ -17,7 +17,7 @@ function portProblems(model: ServiceModel, { name }: ComponentContext): readonly
   return [
     {
       code: 'port-out-of-range',
-      path: `${name}.port`,
+      path: `components.${name}.port`,
       message: `a service listens on a port from 1024 to 65535, not on ${model.port}`,
       hint: 'ports below 1024 need rights that Pod Security restricted does not give',
     },
@@ -26,13 +26,16 @@ function portProblems(model: ServiceModel, { name }: ComponentContext): readonly
 
 function environmentProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
   const names = serviceEnvironment(model, context).map(({ name }) => name)
-  const repeated = new Set(names.filter((name, i) => names.indexOf(name) < i))
-  return [...repeated].map((name) => ({
-    code: 'duplicate-environment',
-    path: `${context.name}.uses`,
-    message: `the environment variable ${name} is set twice`,
-    hint: `give one of the edges another prefix: { as: '…' }`,
-  }))
+  const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
+  if (repeated.length === 0) return []
+  return [
+    {
+      code: 'duplicate-environment',
+      path: `components.${context.name}.uses`,
+      message: `two edges or secrets set the same environment variables: ${repeated.join(', ')}`,
+      hint: `give one of the edges another prefix: { as: '…' }`,
+    },
+  ]
 }
 
 function migrationProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
@@ -43,7 +46,7 @@ function migrationProblems(model: ServiceModel, context: ComponentContext): read
   return [
     {
       code: 'migration-without-database',
-      path: `${context.name}.migrate`,
+      path: `components.${context.name}.migrate`,
       message: 'there is a migration, but no database to migrate',
       hint: `add an edge to a store: uses: [database('postgresql')]`,
     },
