@@ -115,7 +115,7 @@ export default definePlatform({
     postgresql: postgresql({ values: { persistence: { size: '20Gi' } } }),
     redis: redis(),
     mongodb: mongodb({ values: { persistence: { size: '10Gi' } } }),
-    rabbitmq: rabbitmq(),
+    rabbitmq: rabbitmq({ vhost: 'events' }),
   },
 
   profiles: {

@@ -8,8 +8,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     readonly access: Access
     readonly tools: Tools
-    /** Path of kubectl. */
-    readonly kubectl: string
   }
 }
 
@@ -20,7 +18,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { access, stop } = await startControlPlane(programs, ({ message }) => onProgress(message))
   project.provide('access', access)
   project.provide('tools', tools)
-  project.provide('kubectl', programs.kubectl)
   return stop
 }
 

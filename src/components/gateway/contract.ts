@@ -3,7 +3,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import { overlay } from '../../values/overlay.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
-import { mapValues, type Values } from '../../values/value.ts'
+import { isMap, mapValues, type Values } from '../../values/value.ts'
 import type { GatewayModel, Route } from './model.ts'
 import type { LimitTier } from './options.ts'
 
@@ -13,27 +13,22 @@ export function gatewayValues(
   values: DeepPartial<GatewayValues>,
 ): DeepPartial<GatewayValues> {
   const [main, ...further] = model.sites
-  const set: DeepPartial<GatewayValues> = {
+  const set = withoutEmpty({
     host: main?.host ?? '',
-    ...nonEmpty(
-      'sites',
-      further.map(({ name = '', host }) => [name, { host }]),
-    ),
-    ...nonEmpty(
-      'routes',
-      routes(model).map((route) => [route.name, routeValues(route)]),
-    ),
-    ...(Object.keys(model.limits).length === 0
-      ? {}
-      : { rateLimits: { tiers: mapValues(model.limits, tierValues) } }),
-  }
-  return overlay(set as Values, values as Values) as DeepPartial<GatewayValues> // both are plain data of that type
+    sites: Object.fromEntries(further.map(({ name = '', host }) => [name, { host }])),
+    routes: Object.fromEntries(routes(model).map((route) => [route.name, routeValues(route)])),
+    rateLimits: { tiers: mapValues(model.limits, tierValues) },
+  })
+  return overlay(set, values as Values) as DeepPartial<GatewayValues> // both are plain data of that type
 }
 
-/** A map of what is not empty itself, under its key; nothing where nothing is left. */
-function nonEmpty(key: string, entries: readonly (readonly [string, object])[]): object {
-  const kept = entries.filter(([, value]) => Object.keys(value).length > 0)
-  return kept.length === 0 ? {} : { [key]: Object.fromEntries(kept) }
+function withoutEmpty(values: Values): Values {
+  const pruned = Object.entries(values).map(
+    ([key, value]) => [key, isMap(value) ? withoutEmpty(value) : value] as const,
+  )
+  return Object.fromEntries(
+    pruned.filter(([, value]) => !isMap(value) || Object.keys(value).length > 0),
+  )
 }
 
 /** Every route of every host. */
@@ -42,19 +37,15 @@ export function routes({ sites }: GatewayModel): readonly Route[] {
 }
 
 /** What a route says itself; the rest are the defaults of the schema. */
-function routeValues(route: Route): DeepPartial<GatewayValues['routes'][string]> {
-  const timeoutSeconds = route.timeoutSeconds ?? (route.webSocket ? 3600 : undefined)
+function routeValues({ webSocket, timeoutSeconds, maxBodySize }: Route): Values {
+  const silence = timeoutSeconds ?? (webSocket ? 3600 : undefined)
   return {
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    ...(route.maxBodySize === undefined ? {} : { maxBodySize: route.maxBodySize }),
+    ...(silence === undefined ? {} : { timeoutSeconds: silence }),
+    ...(maxBodySize === undefined ? {} : { maxBodySize }),
   }
 }
 
-function tierValues({
-  perMinute,
-  burst,
-  by,
-}: LimitTier): DeepPartial<GatewayValues['rateLimits']['tiers'][string]> {
+function tierValues({ perMinute, burst, by }: LimitTier): Values {
   return { perMinute, burst: burst ?? perMinute, ...(by === undefined ? {} : { by }) }
 }
 

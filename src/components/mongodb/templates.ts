@@ -21,7 +21,7 @@ import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { configuration } from './configuration.ts'
 import { mongodbConnections } from './connection.ts'
 import { mongodbPort } from './contract.ts'
-import { oneAtATime } from './disruption.ts'
+import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
 import { mongodbProvisioning } from './provisioning.ts'
 import { mongodbSet } from './stateful-set.ts'
 
@@ -48,7 +48,7 @@ export function mongodbTemplates(
       'client-secrets.yaml': clientCredentials(context, names),
       'service.yaml': services(names).map((document) => when(embedded, document)),
       'statefulset.yaml': [when(embedded, mongodbSet(name, priority, names, images))],
-      'pdb.yaml': [when(embedded, oneAtATime(names))],
+      'pdb.yaml': [when(embedded, memberDisruptionBudget(names))],
       ...provision.files,
       'networkpolicy.yaml': [
         ...networkDoors(name, names, [tcp(mongodbPort)]).map((door) => when(embedded, door)),

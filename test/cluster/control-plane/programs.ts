@@ -13,11 +13,10 @@ const sources = {
   'kube-apiserver': { ...kubernetes, command: '/cmd/kube-apiserver' },
   'kube-controller-manager': { ...kubernetes, command: '/cmd/kube-controller-manager' },
   'kube-scheduler': { ...kubernetes, command: '/cmd/kube-scheduler' },
-  kubectl: { ...kubernetes, command: '/cmd/kubectl' },
   kwok: { folder: 'kwok', module: 'sigs.k8s.io/kwok', command: '/cmd/kwok' },
 } as const
 
-/** A program that the control plane consists of, or is spoken to with. */
+/** A program of the control plane. */
 export type ProgramName = keyof typeof sources
 
 /** The path of each program. */

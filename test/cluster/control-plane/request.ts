@@ -9,9 +9,9 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below the server's root: `/api/v1/nodes`. */
   readonly path: string
+  /** Sent as JSON; with PATCH, as a merge patch. */
   readonly body?: unknown
-  /** Of the body. Default: JSON; for PATCH a merge patch. */
-  readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What the API server answered. */
@@ -30,22 +30,16 @@ export async function request(access: Access, call: Call): Promise<Answer> {
 }
 
 async function respond(access: Access, call: Call): Promise<IncomingMessage> {
-  const { method = 'GET', path, body } = call
-  const plain = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+  const { method = 'GET', path, body, headers } = call
+  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+  const options = {
+    method,
+    ca: readFileSync(access.certificate),
+    headers: { authorization: `Bearer ${access.token}`, 'content-type': type, ...headers },
+    signal: AbortSignal.timeout(20_000),
+  }
   return await new Promise((resolve, reject) => {
-    const outgoing = send(
-      new URL(path, access.server),
-      {
-        method,
-        ca: readFileSync(access.certificate),
-        headers: {
-          authorization: `Bearer ${access.token}`,
-          'content-type': call.contentType ?? plain,
-        },
-        signal: AbortSignal.timeout(20_000),
-      },
-      resolve,
-    )
+    const outgoing = send(new URL(path, access.server), options, resolve)
     outgoing.once('error', reject)
     outgoing.end(body === undefined ? undefined : JSON.stringify(body))
   })
