@@ -111,6 +111,8 @@ export default definePlatform({
         '/inventory': 'inventory',
         '/users': 'users',
       },
+      limits: { client: { perMinute: 300 } },
+      limit: 'client',
     }),
     postgresql: postgresql({ values: { persistence: { size: '20Gi' } } }),
     redis: redis(),
@@ -160,7 +162,11 @@ export default definePlatform({
       payments: scaled(2),
       inventory: { ...scaled(3), ...onSpot },
       users: scaled(2),
-      gateway: { ...scaled(3), tls: { enabled: true } },
+      gateway: {
+        ...scaled(3),
+        tls: { enabled: true },
+        cors: { enabled: true, origins: ['https://www.ecommerce.example.com'] },
+      },
     },
   },
 })

@@ -24,6 +24,14 @@ const customResources = [
       'config/crds/bases/external-secrets.io_clustersecretstores.yaml',
     ],
   },
+  {
+    module: { path: 'sigs.k8s.io/gateway-api', version: 'v1.4.0' },
+    files: ['config/crd/standard/gateway.networking.k8s.io_httproutes.yaml'],
+  },
+  {
+    module: { path: 'github.com/cert-manager/cert-manager', version: 'v1.19.1' },
+    files: ['deploy/crds/cert-manager.io_certificates.yaml'],
+  },
 ]
 
 const folder = fileURLToPath(new URL('../schema/kubernetes/', import.meta.url))

@@ -39,14 +39,15 @@ function files(
   release: Release,
 ): readonly (readonly [readonly unknown[], RenderInput])[] {
   const { identity, umbrella } = plan
-  const root: RenderInput = { values, release, chart: identity }
+  const root: RenderInput = { values, schema: plan.types, release, chart: identity }
   const own = Object.values(umbrella.templates.files).map((documents) => [documents, root] as const)
-  const components = plan.charts.flatMap(({ name, resolved, templates }) => {
+  const components = plan.charts.flatMap(({ name, resolved, schema, templates }) => {
     const component = values[name]
     if (!isMap(component) || component['enabled'] !== true) return []
     const appVersion = resolved.component.appVersion ?? identity.appVersion
     const input: RenderInput = {
       values: { ...component, global: values['global'] },
+      schema,
       release,
       chart: { name, version: identity.version, appVersion },
     }

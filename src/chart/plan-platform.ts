@@ -74,6 +74,7 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
 function chartNames(chart: ChartPlan, identity: ChartIdentity): readonly ObjectName[] {
   const input: RenderInput = {
     values: chart.defaults,
+    schema: chart.schema,
     release: { name: 'release', namespace: 'default' },
     chart: { name: chart.name, version: identity.version, appVersion: identity.appVersion },
   }

@@ -5,7 +5,7 @@ import type { BuiltinPath, Call, Expression, Include, Loop, Paragraph, Text } fr
 import { slotPresence } from './presence.ts'
 import { type Shape, shapeOf } from './shape.ts'
 import type { Slot } from './slot.ts'
-import { mentions } from './walk.ts'
+import { isCollection, loopSchema, type TypeContext } from './type-of.ts'
 
 /** The value of a field, an item or a document. */
 export function evaluateValue(value: unknown, frame: Frame): unknown {
@@ -94,10 +94,11 @@ function iterations({ id, over }: Loop, frame: Frame): readonly Frame[] {
   const collection = evaluateExpression(over, frame) ?? {}
   if (typeof collection !== 'object') throw new Error(`range cannot run over ${String(collection)}`)
   const isList = Array.isArray(collection)
+  const schema = loopSchema(over, typesIn(frame))
   const pairs = isList ? Object.entries(collection) : sortedEntries(collection)
   return pairs.map(([key, item]) => ({
     ...frame,
-    variables: new Map(frame.variables).set(id, { key, item }),
+    variables: new Map(frame.variables).set(id, { key, item, schema }),
   }))
 }
 
@@ -106,20 +107,14 @@ const holds = (condition: Expression, frame: Frame): boolean =>
 
 /** Whether the conditions hold under which a slot is printed. */
 function isThere(slot: Slot, frame: Frame): boolean {
-  const alternatives = slotPresence(slot, (of) => isCollection(of, frame))
+  const alternatives = slotPresence(slot, (of) => isCollection(of, typesIn(frame)))
   return alternatives.some((conjunction) => conjunction.every((one) => holds(one, frame)))
 }
 
-/** Whether an expression gives a map or a list, as far as it can be computed outside of loops and branches. */
-function isCollection(of: Expression, frame: Frame): boolean {
-  if (mentions(of, (node) => node['~kind'] === 'variable' && !frame.variables.has(node.loop)))
-    return false
-  try {
-    return typeof evaluateExpression(of, frame) === 'object'
-  } catch {
-    return false // it stands under a condition that does not hold
-  }
-}
+const typesIn = ({ input, variables }: Frame): TypeContext => ({
+  schema: input.schema,
+  loops: variables,
+})
 
 /** The value of an expression. */
 export function evaluateExpression(node: Expression, frame: Frame): unknown {

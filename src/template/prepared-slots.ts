@@ -12,8 +12,7 @@ import { slotPresence } from './presence.ts'
 import type { PrintContext } from './print-context.ts'
 import { sameExpression } from './same-expression.ts'
 import type { Slot, SlotBranch } from './slot.ts'
-import { typeOf } from './type-of.ts'
-import type { ValueType } from './value-type.ts'
+import { isCollection } from './type-of.ts'
 
 /**
  * The slots as the printer writes them: what may come out empty stands under its condition, what is
@@ -29,7 +28,7 @@ function settled(slot: Slot, context: PrintContext): readonly Slot[] {
   if (slot.is === 'branch') return settledBranch(slot, context)
   if (slot.is === 'loop') return slot.body.length === 0 ? [] : [slot]
   if (slot.is === 'comment') return [slot]
-  const mayBeEmpty = (of: Expression): boolean => isCollection(typeOf(of, context))
+  const mayBeEmpty = (of: Expression): boolean => isCollection(of, context)
   const all = slotPresence(slot, mayBeEmpty)
   const alternatives = isAlways(all) ? all : simplified(given(context.known, all))
   if (isAlways(alternatives)) return [slot]
@@ -38,8 +37,6 @@ function settled(slot: Slot, context: PrintContext): readonly Slot[] {
   if (includes(context.known, condition)) return [slot]
   return [{ is: 'branch', condition, then: [slot], otherwise: [] }]
 }
-
-const isCollection = (type: ValueType): boolean => type === 'map' || type === 'list'
 
 function settledBranch(slot: SlotBranch, context: PrintContext): readonly Slot[] {
   const alternatives = given(context.known, [conjunctsOf(slot.condition)])

@@ -41,7 +41,7 @@ export function slotPresence(slot: Slot, mayBeEmpty: MayBeEmpty): Alternatives {
     case 'item':
       return itemPresence(slot.value, mayBeEmpty)
     case 'splice':
-      return presence(slot.of, (of) => of === slot.of || mayBeEmpty(of))
+      return splicePresence(slot.of, mayBeEmpty)
     case 'loop':
       return loopPresence(slot.loop, slotsPresence(slot.body, mayBeEmpty))
     case 'branch':
@@ -60,6 +60,13 @@ function slotsPresence(slots: readonly Slot[], mayBeEmpty: MayBeEmpty): Alternat
     alternatives.push(...more)
   }
   return simplified(alternatives)
+}
+
+/** What is spliced is a map; without entries it gives no line. */
+function splicePresence(of: Expression, mayBeEmpty: MayBeEmpty): Alternatives {
+  if (of['~kind'] !== 'include') return [[of]]
+  const shape = shapeOf(of.helper.body)
+  return shape.is === 'map' && shape.slots.length === 0 ? never : presence(of, mayBeEmpty)
 }
 
 /** An item of a list stays, even if it is an empty map from the values. */

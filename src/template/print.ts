@@ -59,10 +59,10 @@ export function printHelper(helper: Helper, schema: TypeSchema): string {
     helper.shape === 'text'
       ? [printRunningText(helper.body as Expression, context)] // helper() takes no other body
       : printMap(helper.body, context)
-  const comment = helper.comment.replaceAll('*/', '* /') // which would end it
+  const comment = commentLines(helper.comment.replaceAll('*/', '* /')) // which would end it
   return text([
     '{{/*',
-    comment,
+    ...comment,
     '*/}}',
     `{{- define ${goLiteral(helper.name)} -}}`,
     ...body,

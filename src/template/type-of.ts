@@ -33,6 +33,12 @@ export function typeOf(node: Expression, context: TypeContext): ValueType {
   }
 }
 
+/** Whether an expression gives a map or a list, which may be empty. */
+export function isCollection(node: Expression, context: TypeContext): boolean {
+  const type = typeOf(node, context)
+  return type === 'map' || type === 'list'
+}
+
 function callType(node: Call, context: TypeContext): ValueType {
   const { type } = functions[node.name]
   if (type !== 'argument') return type

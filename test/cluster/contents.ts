@@ -1,7 +1,39 @@
 import { cluster } from './cluster.ts'
 import { pathOf } from './control-plane/api.ts'
 
-/** What the API server says of its resources. */
+/** An object of any kind. */
+export interface AnyObject {
+  /** `apps/v1/deployments/shop-cart` */
+  readonly id: string
+  readonly metadata: {
+    readonly name: string
+    readonly labels?: Readonly<Record<string, string>>
+  }
+  readonly spec?: unknown
+  readonly data?: unknown
+}
+
+/** The ids of all objects in a namespace, whatever their kind. */
+export async function contents(namespace: string): Promise<readonly string[]> {
+  const objects = await objectsOf(namespace)
+  return objects.map(({ id }) => id).toSorted()
+}
+
+/** All objects in a namespace, whatever their kind. */
+export async function objectsOf(namespace: string): Promise<readonly AnyObject[]> {
+  const resources = await namespacedResources()
+  const found = await Promise.all(resources.map((resource) => list(resource, namespace)))
+  return found.flat()
+}
+
+async function list(resource: string, namespace: string): Promise<readonly AnyObject[]> {
+  const { items } = (await cluster().call({ path: pathOf(resource, namespace) })) as {
+    readonly items: readonly Omit<AnyObject, 'id'>[] // as every list of objects
+  }
+  return items.map((object) => ({ ...object, id: `${resource}/${object.metadata.name}` }))
+}
+
+/** What the API server says of its groups and their resources. */
 interface Discovery {
   readonly groups: readonly { readonly preferredVersion: { readonly groupVersion: string } }[]
   readonly resources: readonly {
@@ -11,38 +43,27 @@ interface Discovery {
   }[]
 }
 
-/** The names of all objects in a namespace, whatever their kind: `apps/v1/deployments/shop-cart`. */
-export async function contents(namespace: string): Promise<readonly string[]> {
-  const resources = await namespacedResources()
-  const found = await Promise.all(resources.map((resource) => names(resource, namespace)))
-  return found.flat().toSorted()
-}
-
 async function namespacedResources(): Promise<readonly string[]> {
   const { groups } = await discover('/apis')
-  const versions = ['v1', ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)]
-  const found = await Promise.all(
-    versions.map(async (version) => {
-      const { resources } = await discover(version === 'v1' ? '/api/v1' : `/apis/${version}`)
-      return resources
-        .filter(({ namespaced, verbs }) => namespaced && verbs.includes('list'))
-        .map(({ name }) => `${version}/${name}`)
-    }),
-  )
-  return found.flat().filter((resource) => !transient.test(resource))
+  const versions = groups.map(({ preferredVersion }) => preferredVersion.groupVersion)
+  const found = await Promise.all([
+    discover('/api/v1').then(lists('v1')),
+    ...versions.map((version) => discover(`/apis/${version}`).then(lists(version))),
+  ])
+  return found.flat()
 }
-
-/** Events go by themselves; the old kind of endpoints mirrors the new one. */
-const transient = /\/(events|endpoints)$/
 
 async function discover(path: string): Promise<Discovery> {
   return (await cluster().call({ path })) as Discovery // an APIGroupList or an APIResourceList
 }
 
-async function names(resource: string, namespace: string): Promise<readonly string[]> {
-  const { items } = (await cluster().call({
-    path: pathOf(resource, namespace),
-    headers: { accept: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' },
-  })) as { readonly items: readonly { readonly metadata: { readonly name: string } }[] }
-  return items.map(({ metadata }) => `${resource}/${metadata.name}`)
+function lists(version: string): (discovery: Discovery) => readonly string[] {
+  return ({ resources }) =>
+    resources
+      .filter(({ namespaced, verbs }) => namespaced && verbs.includes('list'))
+      .filter(({ name }) => !transient.includes(name))
+      .map(({ name }) => `${version}/${name}`)
 }
+
+/** Events go by themselves, and endpoints mirror the slices. */
+const transient: readonly string[] = ['endpoints', 'events']

@@ -171,7 +171,7 @@ describe('the objects of a gateway', () => {
     expect(brokenPodRules(template?.spec)).toEqual([])
     expect(template?.spec?.securityContext).toMatchObject({ runAsUser: 101, runAsGroup: 101 })
     expect(template?.spec?.containers[0]?.image).toBe(
-      'docker.io/nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
+      `docker.io/nginxinc/nginx-unprivileged:${components.gateway.appVersion}-alpine-slim`,
     )
   })
 
@@ -253,6 +253,7 @@ describe('the values of a gateway', () => {
   ])('are refused with advice for %s', (_, values) => {
     const advice = failures(plan.templates.files['checks.yaml'] ?? [], {
       values: overlay(plan.defaults, values),
+      schema: plan.schema,
       release: { name: 'shop', namespace: 'default' },
       chart: { name: 'gateway', version: '1.0.0', appVersion: '1.0.0' },
     })

@@ -36,6 +36,7 @@ export function rendered(
   const plan = planChart(resolved(components, name), {})
   const input: RenderInput = {
     values: overlay(plan.defaults, values),
+    schema: plan.schema,
     release: { name: 'shop', namespace: 'default' },
     chart: { name, version: '1.0.0', appVersion: '1.0.0' },
   }

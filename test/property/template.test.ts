@@ -8,7 +8,7 @@ import { parseDocuments } from '../../src/yaml/parse.ts'
 import { helms } from '../helm.ts'
 import { anyLiteral } from './any-literal.ts'
 import { anyTemplate, printed, type TemplateCase } from './any-template.ts'
-import { anyValues, emptyValues, fullValues } from './any-values.ts'
+import { anyValues, emptyValues, fullValues, schema } from './any-values.ts'
 import { chart, release, renderChart, type TemplateFiles } from './template-chart.ts'
 
 /** Each run is a chart of many files, so that Helm starts once for all of them. */
@@ -35,7 +35,7 @@ async function expectEqual(
     values,
   )
   rendered.forEach((texts, round) => {
-    const input = { values: values[round] ?? {}, release, chart }
+    const input = { values: values[round] ?? {}, schema, release, chart }
     cases.forEach(({ documents }, i) => {
       const helmSays = parseDocuments(withoutDigests(texts[`case-${i}.yaml`] ?? ''))
       expect(helmSays).toEqual(evaluateDocuments(documents, input))

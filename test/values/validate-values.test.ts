@@ -160,6 +160,7 @@ const accepted = [
   'replicas: 0b11',
   'ratio: 1',
   'enabled: yes',
+  'name: 😀😀😀', // three characters, six UTF-16 units
   'percent: 5',
   'percent: 5%',
   'memory: 256Mi',
