@@ -28,27 +28,31 @@ export function schemaAt(
 }
 
 function child(schema: TypeSchema, key: string): TypeSchema | undefined {
+  if (!holdsEntries(schema)) return undefined
   if (key === '*') return itemSchema(schema)
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key]
   return openSchema(schema)
 }
 
-/** What lies under the keys that a schema does not name. */
-function openSchema(schema: TypeSchema): TypeSchema | undefined {
-  if (typeof schema.additionalProperties === 'object') return schema.additionalProperties
-  if (schema.additionalProperties !== undefined) return schema.additionalProperties ? {} : undefined
-  return schema.properties || isScalar(schema) ? undefined : {}
+/** Whether what a schema describes may be a map or a list. */
+function holdsEntries({ type, enum: literals }: TypeSchema): boolean {
+  if (type === undefined) return literals === undefined
+  return [type].flat().some((name) => name === 'object' || name === 'array')
 }
 
-const isScalar = (schema: TypeSchema): boolean =>
-  !['map', 'list', 'any'].includes(valueType(schema))
+/** What lies under the keys that a schema does not name. */
+function openSchema({ properties, additionalProperties }: TypeSchema): TypeSchema | undefined {
+  if (typeof additionalProperties === 'object') return additionalProperties
+  return (additionalProperties ?? properties === undefined) ? {} : undefined
+}
 
 /** The schema of one entry of a map or a list; nothing is known of entries that differ in type. */
 export function itemSchema(schema: TypeSchema | undefined): TypeSchema {
   if (!schema) return {}
   if (schema.items) return schema.items
+  const open = openSchema(schema)
   const named = Object.values(schema.properties ?? {})
-  const [first = {}, ...others] = [...named, ...[openSchema(schema) ?? []].flat()]
+  const [first = {}, ...others] = open ? [...named, open] : named
   return others.every((other) => valueType(other) === valueType(first)) ? first : {}
 }
 

@@ -105,4 +105,9 @@ describe('checkSchema', () => {
   test('a reference that leads nowhere is an error', () => {
     expect(() => checkSchema({ $ref: '#/definitions/none' }, 1)).toThrow('#/definitions/none')
   })
+
+  test('a keyword that it does not know is an error', () => {
+    const schema = { properties: { a: { anyOf: [{ type: 'string' }] } } }
+    expect(() => checkSchema(schema as Schema, { a: 1 })).toThrow('uses anyOf')
+  })
 })

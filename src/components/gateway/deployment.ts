@@ -2,6 +2,7 @@ import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
+import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
 import { probe } from '../../kubernetes/probe.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
@@ -15,7 +16,7 @@ import type { GatewayModel } from './model.ts'
 import type { GatewayNames } from './names.ts'
 import { ports } from './nginx/server.ts'
 
-const { value, when, unless, each } = scope<GatewayValues>()
+const { value, unless, each } = scope<GatewayValues>()
 
 /** The Deployment of nginx. */
 export function deployment(
@@ -81,9 +82,7 @@ function container(
     livenessProbe: probe(value('livenessProbe'), healthy),
     readinessProbe: probe(value('readinessProbe'), healthy),
     // SIGQUIT, the image's STOPSIGNAL, then lets open requests end.
-    lifecycle: when('preStopSleepSeconds', {
-      preStop: { sleep: { seconds: value('preStopSleepSeconds') } },
-    }),
+    lifecycle: pauseBeforeStop,
     resources: resources(value('resources')),
     securityContext: containerSecurityContext,
     volumeMounts: [

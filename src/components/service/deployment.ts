@@ -4,6 +4,7 @@ import type { IEnvFromSource } from 'kubernetes-models/v1/EnvFromSource'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
+import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
 import { probe } from '../../kubernetes/probe.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
@@ -92,9 +93,7 @@ function container(
     readinessProbe: probe(value('readinessProbe'), {
       httpGet: { path: model.probes.readiness, port: 'http' },
     }),
-    lifecycle: when('preStopSleepSeconds', {
-      preStop: { sleep: { seconds: value('preStopSleepSeconds') } },
-    }),
+    lifecycle: pauseBeforeStop,
     resources: resources(value('resources')),
     securityContext: containerSecurityContext,
     volumeMounts: [
