@@ -7,11 +7,12 @@
  *   --output table|json  form of the result
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import platform from '../platform.ts'
 import { readIdentity } from '../src/chart/chart-identity.ts'
+import type { Tool } from '../src/verify/tools/find-family.ts'
 import { findTools, type Tools } from '../src/verify/tools/find-tools.ts'
 import type { Benchmark } from './bench/benchmark.ts'
 import { emptyChart } from './bench/empty-chart.ts'
@@ -19,7 +20,7 @@ import { generationAsCommand, generationGrowth, generationInProcess } from './be
 import { interleaved } from './bench/interleaved.ts'
 import { isWithin, type Measure } from './bench/measure.ts'
 import { measureTable } from './bench/measure-table.ts'
-import { globals, release } from './bench/release.ts'
+import { globals, releaseGrowth, releaseSizes } from './bench/release.ts'
 import { rendered, rendering } from './bench/rendering.ts'
 import { prepare, type Subject } from './bench/subject.ts'
 import { syntheticPlatform } from './bench/synthetic-platform.ts'
@@ -35,31 +36,46 @@ const tools = await findTools({ onProgress: (message) => console.error(message) 
 const folder = mkdtempSync(join(tmpdir(), 'chartwright-bench-'))
 try {
   const measures = await measure(await benchmarks(tools), Number(values.turns))
-  process.stdout.write(values.output === 'json' ? asJson(measures) : measureTable(measures))
+  process.stdout.write(values.output === 'json' ? asJson(measures) : asTable(measures))
 } finally {
   rmSync(folder, { recursive: true })
 }
 
 async function benchmarks({ helms }: Tools): Promise<readonly Benchmark[]> {
-  const identity = readIdentity(
-    readFileSync(new URL('../Chart.yaml', import.meta.url), 'utf8'),
-    'Chart.yaml',
-  )
-  const project = await prepare(platform, identity, folder)
-  const synthesise = (size: number): Promise<Subject> =>
+  const chart = readFileSync(new URL('../Chart.yaml', import.meta.url), 'utf8')
+  const identity = readIdentity(chart, 'Chart.yaml')
+  const synthetic = (size: number): Promise<Subject> =>
     prepare(syntheticPlatform(size), { ...identity, name: `synthetic-${size}` }, folder)
-  const synthetic = [await synthesise(10), await synthesise(100), await synthesise(300)] as const
+  const project = await prepare(platform, identity, folder)
+  const growing = [await synthetic(10), await synthetic(100), await synthetic(300)] as const
   const empty = emptyChart(folder)
-  const perHelm = helms.map(async (helm): Promise<readonly Benchmark[]> => {
-    const subjects = await Promise.all([project, ...synthetic].map((one) => rendered(one, helm)))
-    return [rendering(helm, subjects, empty), release(helm, subjects)]
-  })
+  const perHelm: Benchmark[] = []
+  for (const helm of helms) perHelm.push(...(await ofHelm(helm, project, growing, empty)))
   return [
     generationInProcess(project),
     generationAsCommand(),
-    generationGrowth(synthetic),
-    ...(await Promise.all(perHelm)).flat(),
+    generationGrowth(growing),
+    ...perHelm,
     globals(project),
+  ]
+}
+
+async function ofHelm(
+  helm: Tool,
+  project: Subject,
+  [small, medium, large]: readonly [Subject, Subject, Subject],
+  empty: string,
+): Promise<readonly Benchmark[]> {
+  const own = await rendered(project, helm)
+  const growing = [
+    await rendered(small, helm),
+    await rendered(medium, helm),
+    await rendered(large, helm),
+  ] as const
+  return [
+    rendering(helm, [own, ...growing], empty),
+    releaseSizes(helm, [own, ...growing]),
+    releaseGrowth(helm, growing),
   ]
 }
 
@@ -71,8 +87,19 @@ async function measure(parts: readonly Benchmark[], turns: number): Promise<read
   return parts.flatMap((part) => part.measures(medians))
 }
 
+/** Where it was measured; with a load above the number of cores, times mean little, and ratios more. */
+function machine(): object {
+  const processors = cpus()
+  const { length: cores } = processors
+  return { node: process.version, cpu: processors[0]?.model, cores, load: loadavg()[0] }
+}
+
+function asTable(measures: readonly Measure[]): string {
+  const facts = Object.entries(machine()).map(([name, value]) => `${name} ${value}`)
+  return `${measureTable(measures)}\n${facts.join(', ')}\n`
+}
+
 function asJson(measures: readonly Measure[]): string {
-  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length }
   const results = measures.map((one) => ({ ...one, within: isWithin(one) }))
-  return `${JSON.stringify({ machine, measures: results }, undefined, 2)}\n`
+  return `${JSON.stringify({ machine: machine(), measures: results }, undefined, 2)}\n`
 }

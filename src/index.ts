@@ -9,6 +9,11 @@ export { type RedisOptions, redis } from './components/redis/redis.ts'
 export { type ServiceOptions, service } from './components/service/service.ts'
 export type { FileTree } from './files/file-tree.ts'
 export type { Component, ComponentContext, ComponentTemplates } from './platform/component.ts'
-export { definePlatform, type Platform, type PlatformValues, type Profile } from './platform/define-platform.ts'
+export {
+  definePlatform,
+  type Platform,
+  type PlatformValues,
+  type Profile,
+} from './platform/define-platform.ts'
 export { cache, call, database, documents, type Edge, internet, queue } from './platform/edge.ts'
 export { forEach } from './platform/for-each.ts'

@@ -6,13 +6,9 @@ const columns: readonly {
   readonly cell: (measure: Measure) => string
 }[] = [
   { title: 'Measure', cell: ({ name }) => name },
-  { title: 'Figure', isNumber: true, cell: ({ figure, unit }) => `${rounded(figure)} ${unit}` },
-  {
-    title: 'Baseline',
-    isNumber: true,
-    cell: ({ baseline }) => `${rounded(baseline.figure)} ${baseline.unit}`,
-  },
-  { title: 'which is', cell: ({ baseline }) => baseline.name },
+  { title: 'Figure', isNumber: true, cell: quantity },
+  { title: 'Baseline', isNumber: true, cell: ({ baseline }) => quantity(baseline) },
+  { title: '', cell: ({ baseline }) => baseline.name },
   { title: 'Ratio', isNumber: true, cell: ({ ratio }) => rounded(ratio) },
   { title: 'Budget', isNumber: true, cell: budgetText },
   { title: 'Within?', cell: (measure) => (isWithin(measure) ? 'yes' : 'no') },
@@ -38,6 +34,10 @@ export function measureTable(measures: readonly Measure[]): string {
 
 function budgetText({ budget, unit }: Measure): string {
   return budget.of === 'ratio' ? `≤ ${budget.most} ×` : `≤ ${budget.most} ${unit}`
+}
+
+function quantity({ figure, unit }: Pick<Measure, 'figure' | 'unit'>): string {
+  return `${rounded(figure)} ${unit}`
 }
 
 /** Three digits, or as many as a whole number has. */

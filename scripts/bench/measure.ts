@@ -24,7 +24,7 @@ export interface Budget {
 }
 
 /** Units of figures: times are medians. */
-export type Unit = 'ms' | 'ms/component' | 'ms/object' | 'bytes' | 'bytes/object'
+export type Unit = 'ms' | 'ms/component' | 'ms/object' | 'KiB' | 'bytes' | 'bytes/object'
 
 /** Whether a measure keeps its budget. */
 export function isWithin({ budget, ...measure }: Measure): boolean {

@@ -1,6 +1,6 @@
 import type { ComponentTemplates } from '../platform/component.ts'
 import type { ResolvedComponent } from '../platform/resolve.ts'
-import { references } from '../template/references.ts'
+import { type Reference, references } from '../template/references.ts'
 import { defaultsOf } from '../values/defaults.ts'
 import { keepRead } from '../values/keep-read.ts'
 import { loadSchema } from '../values/load-schema.ts'
@@ -22,22 +22,34 @@ export interface ChartPlan {
   /** Every value of the component, the globals included. */
   readonly defaults: Values
   readonly templates: ComponentTemplates
+  /** The values that its templates read. */
+  readonly references: readonly Reference[]
 }
 
 /** Plans the subchart of a component: its templates, and the schema that fits its structure. */
 export function planChart(resolved: ResolvedComponent, globals: Values): ChartPlan {
   const { component, context } = resolved
   const templates = component.templates(context)
-  const schema = componentSchema(resolved, templates)
+  const read = references(templates)
+  const schema = componentSchema(resolved, read)
   const set = { enabled: true, ...(component.values(context) as Values) } // what the model sets is data by its type
   const own = known(globals, schema)
   const defaults = overlay(overlay(defaultsOf(schema), set), { global: own })
-  return { name: context.name, resolved, schema, set, globals: own, defaults, templates }
+  return {
+    name: context.name,
+    resolved,
+    schema,
+    set,
+    globals: own,
+    defaults,
+    templates,
+    references: read,
+  }
 }
 
 function componentSchema(
   { component, context }: ResolvedComponent,
-  templates: ComponentTemplates,
+  read: readonly Reference[],
 ): Schema {
   const structure = { features: new Set(component.features), keys: component.keys?.(context) ?? {} }
   const schema = specialise(loadSchema(component.kind), structure)
@@ -45,14 +57,14 @@ function componentSchema(
   if (!global) return schema
   return {
     ...schema,
-    properties: { ...schema.properties, global: keepRead(global, globalsRead(templates)) },
+    properties: { ...schema.properties, global: keepRead(global, globalsRead(read)) },
   }
 }
 
 /** Paths below `global` that a chart's templates read. */
-function globalsRead(templates: ComponentTemplates): readonly string[] {
-  const paths = references(templates).map(({ path }) => path)
-  return paths
+function globalsRead(read: readonly Reference[]): readonly string[] {
+  return read
+    .map(({ path }) => path)
     .filter((path) => path.startsWith('global.'))
     .map((path) => path.slice('global.'.length))
 }

@@ -13,7 +13,7 @@ export function readTree(root: string, { folder, besides }: Ownership): PresentT
 }
 
 /** What stands at a path, not following links; undefined for nothing. */
-export function kindOf(path: string): 'folder' | 'file' | 'other' | undefined {
+function kindOf(path: string): 'folder' | 'file' | 'other' | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (!stats) return undefined
   if (stats.isDirectory()) return 'folder'

@@ -1,3 +1,4 @@
+import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta'
 import type { ISecret } from 'kubernetes-models/v1/Secret'
 import { base64, eq, release, required, text, urlEncode } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
@@ -22,7 +23,7 @@ export interface Credential {
 interface IExternalSecret {
   readonly apiVersion: 'external-secrets.io/v1'
   readonly kind: 'ExternalSecret'
-  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> }
+  readonly metadata: IObjectMeta
   readonly spec: {
     readonly refreshInterval: string
     readonly secretStoreRef: { readonly kind: string; readonly name: string }

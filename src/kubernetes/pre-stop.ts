@@ -8,7 +8,10 @@ import type { ServiceValues } from '../values/types/service.ts'
 const { value } = scope<Pick<ServiceValues, 'preStopSleepSeconds'>>()
 
 /** Kubernetes 1.29 has the action behind a feature gate, and refuses a pod whose preStop is empty without it. */
-const knowsSleep = raw('boolean', () => true)`semverCompare ">=1.30-0" $.Capabilities.KubeVersion.Version`
+const knowsSleep = raw(
+  'boolean',
+  () => true,
+)`semverCompare ">=1.30-0" $.Capabilities.KubeVersion.Version`
 
 /** A pause before a container is told to stop, in which Services learn that it goes away. */
 export const pauseBeforeStop: Conditional<Templated<ILifecycle>> = when(

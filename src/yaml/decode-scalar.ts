@@ -42,5 +42,5 @@ function scalarValue(scalar: Scalar, path: string, decoding: Decoding): ScalarVa
 
 function hasSlashEscape({ type, range }: Scalar, text: string): boolean {
   if (type !== Scalar.QUOTE_DOUBLE || !range) return false
-  return /^(?:[^\\]|\\[^/])*\\\//.test(text.slice(range[0], range[1]))
+  return text.slice(range[0], range[1]).match(/\\./gs)?.includes('\\/') ?? false
 }

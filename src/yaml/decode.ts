@@ -1,5 +1,13 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq } from 'yaml'
-import type { Node, YAMLMap } from 'yaml'
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type YAMLMap,
+} from 'yaml'
 import { aliasTargets } from './alias-targets.ts'
 import {
   aliasCycle,
@@ -42,6 +50,7 @@ function decodeNode(node: unknown, path: string, decoding: Decoding): unknown {
   if (!countNode(decoding)) {
     decoding.stopped = true
     report(decoding, node, path, excessiveAliases)
+    return null
   }
   if (isAlias(node)) {
     return expand(node, path, decoding, (target) => decodeNode(target, path, decoding)) ?? null

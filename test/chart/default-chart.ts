@@ -18,6 +18,7 @@ import { writeFiles } from '../write-files.ts'
 export interface Installation {
   readonly helm?: Tool
   readonly release?: string
+  readonly namespace?: string
   /** `defaults` takes no values file. */
   readonly profile?: string
   /** Values on top of the profile's. */
@@ -44,14 +45,14 @@ export async function render(folder: string, installation: Installation = {}): P
 
 /** What Helm renders from a folder with the default chart, or says instead. */
 export function tryToRender(folder: string, installation: Installation): Promise<Rendered> {
-  const { helm = newestHelm(), release = 'ecommerce' } = installation
+  const { helm = newestHelm(), release = 'ecommerce', namespace = 'ecommerce' } = installation
   const input = {
     helm,
     directory: join(folder, 'chart'),
     chart: plan.identity.name,
     values: valuesFiles(folder, installation),
     release,
-    namespace: 'ecommerce',
+    namespace,
     kubernetes: '1.36.0',
   }
   return helmTemplate(input, { timeout: 60_000 })

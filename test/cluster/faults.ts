@@ -34,10 +34,14 @@ function unlike<T extends Named>(isRight: (object: T) => boolean, sentence: stri
     objects.filter((one) => !isRight(one)).map(({ metadata }) => `${sentence}: ${metadata?.name}`)
 }
 
-function isReadyOrDone({ metadata, status }: IPod): boolean {
-  const isReady = hasCondition(status?.conditions, 'Ready')
-  const isEnding = metadata?.deletionTimestamp !== undefined
-  return isReady || isEnding || status?.phase === 'Succeeded'
+/** Whether a pod gets requests. */
+export function isReady({ status }: IPod): boolean {
+  return hasCondition(status?.conditions, 'Ready')
+}
+
+function isReadyOrDone(pod: IPod): boolean {
+  const isEnding = pod.metadata?.deletionTimestamp !== undefined
+  return isReady(pod) || isEnding || pod.status?.phase === 'Succeeded'
 }
 
 function isBound({ status }: IPersistentVolumeClaim): boolean {

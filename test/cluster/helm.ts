@@ -29,6 +29,13 @@ export function release(tool: Tool, namespace: string, name: string = 'shop'): R
   }
 }
 
+/** The Helm for tests in which it does not matter which one runs. */
+export function newestHelm(): Tool {
+  const newest = inject('tools').helms.at(-1)
+  if (!newest) throw new Error('there is no Helm')
+  return newest
+}
+
 /** Runs Helm against the control plane, with its caches in the control plane's folder. */
 export async function runHelm(tool: Tool, args: readonly string[]): Promise<ProcessResult> {
   const { kubeconfig } = inject('access')

@@ -2,7 +2,7 @@ import { describe, inject, test } from 'vitest'
 import { cluster } from './cluster.ts'
 import { faults } from './faults.ts'
 import { changed, revisions } from './revisions.ts'
-import { createSecrets, installShop, using } from './shop.ts'
+import { chart, createSecrets, deleteSecrets, installShop, using } from './shop.ts'
 
 describe.for(inject('tools').helms)('Helm $version', (helm) => {
   test.concurrent('an upgrade rolls what it changes, and a rollback undoes it', async ({
@@ -16,7 +16,7 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
     expect(changed(before, after)).toEqual(['shop-cart', 'shop-catalog', 'shop-catalog-migrate'])
     await expect.poll(() => faults(shop.namespace)).toEqual([])
 
-    await shop.helm('upgrade', '--reuse-values', ...using('dev'))
+    await shop.helm('upgrade', '--reuse-values', chart)
     expect(await revisions(shop.namespace)).toEqual(after)
     await shop.helm('rollback', '1')
     expect(await revisions(shop.namespace)).toEqual(before)
@@ -30,9 +30,10 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
     expect(production.stderr).toBe('')
     await expect.poll(() => faults(shop.namespace)).toEqual([])
 
-    // The Secrets of dev are gone with dev; now there are those of prod, which dev takes over.
+    // The Secrets of dev went with dev. Those that prod relies on are not dev's to take over.
     await createSecrets(shop)
-    await shop.helm('upgrade', '--reset-values', '--take-ownership', ...using('dev'))
+    await deleteSecrets(shop)
+    await shop.helm('upgrade', '--reset-values', ...using('dev'))
     expect(await revisions(shop.namespace)).toEqual(before)
     await expect.poll(() => faults(shop.namespace)).toEqual([])
   })

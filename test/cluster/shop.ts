@@ -55,10 +55,19 @@ export async function createSecrets({ name, namespace }: Release): Promise<void>
         method: 'POST',
         path: `/api/v1/namespaces/${namespace}/secrets`,
         body: {
-          metadata: { name: contract.name },
+          metadata: { name: contract.name, labels: handmade },
           stringData: Object.fromEntries(contract.keys.map((key) => [key, 'test'])),
         },
       }),
     ),
   )
 }
+
+/** Deletes them again. */
+export async function deleteSecrets({ namespace }: Release): Promise<void> {
+  const [[label, value] = ['', '']] = Object.entries(handmade)
+  const path = `/api/v1/namespaces/${namespace}/secrets?labelSelector=${label}%3D${value}`
+  await cluster().call({ method: 'DELETE', path })
+}
+
+const handmade = { 'made-by': 'hand' }

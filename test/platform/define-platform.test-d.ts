@@ -7,7 +7,10 @@ const users = service({ image: 'shop/users', port: 8001 })
 
 test('an edge leads to a component of the platform', () => {
   definePlatform({
-    components: { users, cart: service({ image: 'shop/cart', port: 8002, uses: [call('users'), internet()] }) },
+    components: {
+      users,
+      cart: service({ image: 'shop/cart', port: 8002, uses: [call('users'), internet()] }),
+    },
   })
   definePlatform({
     components: {
@@ -31,7 +34,12 @@ test('an edge leads to a component of the right kind', () => {
 test('a profile sets values that exist', () => {
   definePlatform({
     components: { users },
-    profiles: { prod: { users: { autoscaling: { enabled: true } }, global: { imageRegistry: 'registry.example.com' } } },
+    profiles: {
+      prod: {
+        users: { autoscaling: { enabled: true } },
+        global: { imageRegistry: 'registry.example.com' },
+      },
+    },
   })
   definePlatform({
     components: { users },

@@ -41,9 +41,12 @@ export const schema: TypeSchema = {
 /** Helm erases `<no value>` from whatever a template prints; that is the operator's own fault. */
 const survives = (value: string): boolean => !value.includes('<no value>')
 
-/** Go may know another version of Unicode than we do, and so what `quote` escapes. */
+/**
+ * Go may know another version of Unicode than we do, and so what `quote` escapes; `toYaml` writes
+ * U+2028 as it is, which readers of YAML disagree about.
+ */
 const anyValueText = anyLiteralText.map((value) =>
-  value.replace(/[^\0-\u036f\u2000-\u206f\ufeff\ufffd-\uffff😀]/gu, 'é'),
+  value.replace(/[^\0-\u036f\ufeff\ufffd-\uffff😀]/gu, 'é'),
 )
 
 /** Text that a block can carry. */

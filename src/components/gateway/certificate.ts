@@ -1,3 +1,4 @@
+import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta'
 import type { SecretContract } from '../../platform/component.ts'
 import { and } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
@@ -14,7 +15,7 @@ const { value } = scope<GatewayValues>()
 interface ICertificate {
   readonly apiVersion: 'cert-manager.io/v1'
   readonly kind: 'Certificate'
-  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> }
+  readonly metadata: IObjectMeta
   readonly spec: {
     readonly secretName: string
     readonly dnsNames: readonly string[]

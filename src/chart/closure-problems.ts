@@ -1,0 +1,60 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { suggestion } from '../errors/suggestion.ts'
+import { type Reference, references } from '../template/references.ts'
+import { leavesOf } from '../values/leaves.ts'
+import type { Schema } from '../values/schema.ts'
+import { closure } from './closure.ts'
+import type { PlatformPlan } from './plan-platform.ts'
+
+/** The charts of a platform whose values and templates do not fit each other. */
+export function closureProblems({ charts, umbrella, types }: PlatformPlan): readonly Problem[] {
+  const components = charts.flatMap(({ name, schema, references: read }) => [
+    ...unreadValues(name, withoutSwitch(schema), read),
+    ...unknownValues(name, schema, read),
+  ])
+  const read = references(umbrella.templates)
+  const own = [...unreadValues('', umbrella.schema, read), ...unknownValues('', types, read)]
+  return [...components, ...own]
+}
+
+/** `enabled` is read by the umbrella, as the condition of the dependency. */
+function withoutSwitch(schema: Schema): Schema {
+  const { enabled: _, ...properties } = schema.properties ?? {}
+  return { ...schema, properties }
+}
+
+/** What an operator could set without any effect; paths begin with the component's name. */
+export function unreadValues(
+  component: string,
+  schema: Schema,
+  read: readonly Reference[],
+): readonly Problem[] {
+  return closure(schema, read).unread.map((path) => ({
+    code: 'unread-value',
+    path: below(component, path),
+    message: 'no template reads this value of the schema',
+    hint: 'read it in a template, or take it out of the schema',
+  }))
+}
+
+/** What templates read and no operator may set; paths begin with the component's name. */
+export function unknownValues(
+  component: string,
+  schema: Schema,
+  read: readonly Reference[],
+): readonly Problem[] {
+  return closure(schema, read).missing.map((path) => {
+    const known = leavesOf(schema).map((leaf) => leaf.path.join('.'))
+    const meant = suggestion(path, known)
+    return {
+      code: 'unknown-value',
+      path: below(component, path),
+      message: 'a template reads this value, which the schema does not have',
+      hint:
+        meant === undefined ? 'add it to the schema' : `did you mean ${below(component, meant)}?`,
+    }
+  })
+}
+
+const below = (component: string, path: string): string =>
+  component === '' ? path : `${component}.${path}`

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { at, fields, texts } from '../../src/verify/fields.ts'
+import type { Manifest } from '../../src/verify/manifest.ts'
+import { readObjects, render, writeDefaultChart } from './default-chart.ts'
+
+type Labels = Readonly<Record<string, string>>
+
+const folder = writeDefaultChart()
+const install = async (release: string, namespace = 'ecommerce'): Promise<readonly Manifest[]> =>
+  readObjects(await render(folder, { profile: 'prod', release, namespace }))
+
+const [blue, green] = [await install('blue'), await install('green')]
+
+test('two releases in one namespace have no object in common', () => {
+  expect(blue).toHaveLength(green.length)
+  expect(common(blue, green)).toEqual([])
+})
+
+test('releases of one name in two namespaces have no object outside of them in common', async () => {
+  const [here, there] = [await install('shop', 'here'), await install('shop', 'there')]
+  const outside = (objects: readonly Manifest[]): readonly Manifest[] =>
+    objects.filter(({ kind }) => kind === 'PriorityClass')
+  expect(outside(here)).toHaveLength(2)
+  expect(common(outside(here), outside(there))).toEqual([])
+})
+
+test('the default chart has no other kinds of objects outside of namespaces', () => {
+  const kinds = new Set(blue.map(({ kind }) => kind))
+  expect(
+    [...kinds].filter((kind) => /^(Cluster|PersistentVolume$|StorageClass)/.test(kind)),
+  ).toEqual([])
+})
+
+test('each selector matches pods of its own release, and none of the other', () => {
+  const [ours, theirs] = [pods(blue), pods(green)]
+  const selectors = blue.flatMap(({ kind, name, body }) =>
+    selectorsIn(body).map((selector) => ({ of: `${kind} ${name}`, selector })),
+  )
+  expect(selectors.length).toBeGreaterThan(blue.length / 2)
+  for (const { of, selector } of selectors) {
+    expect(matched(selector, ours), of).not.toEqual([])
+    expect(matched(selector, theirs), of).toEqual([])
+  }
+})
+
+function common(some: readonly Manifest[], others: readonly Manifest[]): readonly string[] {
+  const identity = ({ kind, name }: Manifest): string => `${kind} ${name}`
+  const known = new Set(others.map(identity))
+  return some.map(identity).filter((one) => known.has(one))
+}
+
+/** The labels of every pod that a release starts. */
+function pods(objects: readonly Manifest[]): readonly Labels[] {
+  return objects.flatMap(({ kind, body }) => {
+    if (kind === 'Pod') return [texts(at(body, 'metadata', 'labels'))]
+    const labels = texts(at(body, 'spec', 'template', 'metadata', 'labels'))
+    return Object.keys(labels).length > 0 ? [labels] : []
+  })
+}
+
+function matched(selector: Labels, among: readonly Labels[]): readonly Labels[] {
+  return among.filter((labels) =>
+    Object.entries(selector).every(([name, value]) => labels[name] === value),
+  )
+}
+
+/** Every selector of pods in an object, in a policy's peers and a pod's affinities too. */
+function selectorsIn(part: unknown): readonly Labels[] {
+  if (Array.isArray(part)) return part.flatMap(selectorsIn)
+  return Object.entries(fields(part)).flatMap(([key, value]) => {
+    if (!['selector', 'podSelector', 'labelSelector'].includes(key)) return selectorsIn(value)
+    return [texts(fields(value)['matchLabels'] ?? value)]
+  })
+}

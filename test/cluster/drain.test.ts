@@ -1,0 +1,87 @@
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
+import type { IPod } from 'kubernetes-models/v1'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from 'vitest'
+import { cluster } from './cluster.ts'
+import { waitFor } from './control-plane/wait-for.ts'
+import { faults, isReady } from './faults.ts'
+import { newestHelm } from './helm.ts'
+import { installShop } from './shop.ts'
+
+const nodes = ['node-a', 'node-b', 'node-c']
+
+test('every node can be drained, and nothing with two pods goes below its budget', async ({
+  expect,
+}) => {
+  const { namespace } = await installShop(newestHelm(), 'drain', 'prod')
+  await expect.poll(() => faults(namespace)).toEqual([])
+  const budgets = await cluster().list('policy/v1/poddisruptionbudgets', namespace)
+  expect(budgets.map(({ metadata }) => metadata?.name)).toEqual(await replicated(namespace))
+
+  for (const node of nodes) {
+    const missing = await shortages(namespace, budgets, drain(namespace, node))
+    expect(missing, node).toEqual([])
+    await expect.poll(() => faults(namespace)).toEqual([])
+  }
+})
+
+/** The workloads that should have a budget: those with two pods or more. */
+async function replicated(namespace: string): Promise<readonly (string | undefined)[]> {
+  const [deployments, statefulSets] = await Promise.all([
+    cluster().list('apps/v1/deployments', namespace),
+    cluster().list('apps/v1/statefulsets', namespace),
+  ])
+  return [...deployments, ...statefulSets]
+    .filter(({ spec }) => (spec?.replicas ?? 0) > 1)
+    .map(({ metadata }) => metadata?.name)
+    .toSorted()
+}
+
+/** Evicts every pod of a namespace from a node, as `kubectl drain` does: again until it is let go. */
+async function drain(namespace: string, node: string): Promise<void> {
+  const pods = await cluster().list('v1/pods', namespace)
+  const there = pods.filter(
+    ({ spec, status }) => spec?.nodeName === node && status?.phase === 'Running',
+  )
+  await Promise.all(
+    there.map(({ metadata }) => {
+      const evicted = (): Promise<boolean> => evict(namespace, metadata?.name ?? '')
+      return waitFor(`eviction of ${metadata?.name}`, evicted, { within: 90_000, every: 500 })
+    }),
+  )
+}
+
+async function evict(namespace: string, name: string): Promise<boolean> {
+  await cluster().call({
+    method: 'POST',
+    path: `/api/v1/namespaces/${namespace}/pods/${name}/eviction`,
+    body: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } },
+  })
+  return true
+}
+
+/** What had fewer ready pods than its budget wants at some moment while something went on. */
+async function shortages(
+  namespace: string,
+  budgets: readonly IPodDisruptionBudget[],
+  process: Promise<void>,
+): Promise<readonly string[]> {
+  const found = new Set<string>()
+  let isOver = false
+  const end = process.finally(() => (isOver = true))
+  while (!isOver) {
+    const pods = await cluster().list('v1/pods', namespace)
+    for (const budget of budgets) if (isShort(budget, pods)) found.add(budget.metadata?.name ?? '')
+    await sleep(100)
+  }
+  await end
+  return [...found]
+}
+
+function isShort({ spec }: IPodDisruptionBudget, pods: readonly IPod[]): boolean {
+  const labels = Object.entries(spec?.selector?.matchLabels ?? {})
+  const selected = pods.filter(({ metadata }) =>
+    labels.every(([label, value]) => metadata?.labels?.[label] === value),
+  )
+  return selected.filter(isReady).length < Number(spec?.minAvailable)
+}

@@ -1,0 +1,57 @@
+import { test } from 'vitest'
+import platform from '../../platform.ts'
+import { cluster } from './cluster.ts'
+import { contents } from './contents.ts'
+import { faults } from './faults.ts'
+import { newestHelm } from './helm.ts'
+import { revisions } from './revisions.ts'
+import { installShop, using } from './shop.ts'
+
+/** Each store with those who use it, and those who use them. */
+const toggles = [
+  ['the entrance', ['gateway']],
+  ['MongoDB', ['mongodb', 'catalog', 'gateway']],
+  ['everything', Object.keys(platform.components)],
+] as const
+
+test.concurrent.for(toggles)(
+  '$0 disappears when it is off, and comes back with its data',
+  async ([what, components], { expect }) => {
+    const shop = await installShop(
+      newestHelm(),
+      `toggle-${what.split(' ').at(-1)?.toLowerCase()}`,
+      'dev',
+    )
+    const before = await revisions(shop.namespace)
+    const claims = await claimIds(shop.namespace)
+
+    const off = components.flatMap((component) => ['--set', `${component}.enabled=false`])
+    await shop.helm('upgrade', '--reset-values', ...using('dev'), ...off)
+    await expect.poll(() => remains(shop.namespace, components)).toEqual([])
+    await expect.poll(() => faults(shop.namespace)).toEqual([])
+
+    await shop.helm('upgrade', '--reset-values', ...using('dev'))
+    await expect.poll(() => faults(shop.namespace)).toEqual([])
+    expect(await revisions(shop.namespace)).toEqual(before)
+    expect(await claimIds(shop.namespace)).toEqual(claims)
+  },
+)
+
+/** What is left of components, except for their claims. */
+async function remains(
+  namespace: string,
+  components: readonly string[],
+): Promise<readonly string[]> {
+  const ids = await contents(namespace)
+  return ids.filter(
+    (id) =>
+      components.some((component) => id.includes(`/shop-${component}`)) &&
+      !id.startsWith('v1/persistentvolumeclaims/'),
+  )
+}
+
+/** Unique ids of the claims: a claim of the same name with another id is another volume. */
+async function claimIds(namespace: string): Promise<readonly string[]> {
+  const claims = await cluster().list('v1/persistentvolumeclaims', namespace)
+  return claims.map(({ metadata }) => metadata?.uid ?? '').toSorted()
+}
