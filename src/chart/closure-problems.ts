@@ -3,7 +3,7 @@ import { suggestion } from '../errors/suggestion.ts'
 import { type Reference, references } from '../template/references.ts'
 import { leavesOf } from '../values/leaves.ts'
 import type { Schema } from '../values/schema.ts'
-import { closure } from './closure.ts'
+import { unknownPaths, unreadKeys } from './closure.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 
 /** The charts of a platform whose values and templates do not fit each other. */
@@ -29,7 +29,7 @@ export function unreadValues(
   schema: Schema,
   read: readonly Reference[],
 ): readonly Problem[] {
-  return closure(schema, read).unread.map((path) => ({
+  return unreadKeys(schema, read).map((path) => ({
     code: 'unread-value',
     path: below(component, path),
     message: 'no template reads this value of the schema',
@@ -43,7 +43,7 @@ export function unknownValues(
   schema: Schema,
   read: readonly Reference[],
 ): readonly Problem[] {
-  return closure(schema, read).missing.map((path) => {
+  return unknownPaths(schema, read).map((path) => {
     const known = leavesOf(schema).map((leaf) => leaf.path.join('.'))
     const meant = suggestion(path, known)
     return {

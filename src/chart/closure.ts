@@ -1,30 +1,48 @@
 import type { Reference } from '../template/references.ts'
 import { schemaAt, type TypeSchema, valueType } from '../template/value-type.ts'
 
-/** Where the values that a schema describes and those that templates read differ. */
-export interface Closure {
-  /** Keys of the schema that no template reads. */
-  readonly unread: readonly string[]
-  /** Paths that templates read, and that the schema does not have. */
-  readonly missing: readonly string[]
-}
-
 /**
- * Compares a schema with what the templates read. `*` stands for every entry of a map or a list.
- * Below a free-form map everything exists; the map itself must be read as a whole, or in part.
+ * The keys of a schema that no template reads; `*` stands for every entry of a map or a list. A
+ * free-form map counts as read where its entries are.
  */
-export function closure(schema: TypeSchema, references: readonly Reference[]): Closure {
-  const reads = references.map(({ path, deep }): Read => ({ path: path.split('.'), deep }))
-  const unread = leavesOf(schema, []).filter((leaf) => !reads.some((read) => reaches(read, leaf)))
-  const missing = reads.filter(({ path }) => schemaAt(schema, path) === undefined)
-  return { unread: unread.map(dotted), missing: missing.map(dotted) }
+export function unreadKeys(
+  schema: TypeSchema,
+  references: readonly Reference[],
+): readonly string[] {
+  const reads = readsOf(references)
+  const unread = leavesOf(schema, []).filter((leaf) => !reaches(reads, leaf))
+  return unread.map(({ path }) => path.join('.'))
 }
 
-const dotted = ({ path }: { readonly path: readonly string[] }): string => path.join('.')
+/** The paths that templates read and a schema does not have; below a free-form map it has any. */
+export function unknownPaths(
+  schema: TypeSchema,
+  references: readonly Reference[],
+): readonly string[] {
+  const unknown = references.filter(({ path }) => schemaAt(schema, path.split('.')) === undefined)
+  return unknown.map(({ path }) => path)
+}
 
-interface Read {
-  readonly path: readonly string[]
-  readonly deep: boolean
+/** What is read at one key and below it. */
+interface Reads {
+  /** `deep`: everything below is read, too. */
+  how?: 'deep' | 'shallow'
+  readonly below: Map<string, Reads>
+}
+
+function readsOf(references: readonly Reference[]): Reads {
+  const root: Reads = { below: new Map() }
+  for (const { path, deep } of references) {
+    const end = path.split('.').reduce(step, root)
+    end.how = deep ? 'deep' : (end.how ?? 'shallow')
+  }
+  return root
+}
+
+function step({ below }: Reads, key: string): Reads {
+  const next = below.get(key) ?? { below: new Map() }
+  below.set(key, next)
+  return next
 }
 
 /** A key that an operator sets. */
@@ -46,13 +64,15 @@ function leavesOf(schema: TypeSchema, path: readonly string[]): readonly Leaf[] 
   return [{ path, isCollection: type === 'map' || type === 'list' }]
 }
 
-/** Whether a read reads a leaf: as such, as a part of something, or in part. */
-function reaches(read: Read, leaf: Leaf): boolean {
-  const below = read.path.length - leaf.path.length
-  const isOnTheWay = leaf.path.every((key, i) => i >= read.path.length || isSame(key, read.path[i]))
-  if (!isOnTheWay) return false
-  return read.deep || below > 0 || (below === 0 && !leaf.isCollection)
+/** Whether a leaf is read: as such, as a part of something, or in part. */
+function reaches({ how, below }: Reads, { path, isCollection }: Leaf): boolean {
+  if (how === 'deep') return true
+  const [key, ...rest] = path
+  if (key === undefined) return below.size > 0 || (how === 'shallow' && !isCollection)
+  return matching(below, key).some((next) => reaches(next, { path: rest, isCollection }))
 }
 
-const isSame = (key: string, other: string | undefined): boolean =>
-  key === other || key === '*' || other === '*'
+function matching(below: Reads['below'], key: string): readonly Reads[] {
+  if (key === '*') return [...below.values()]
+  return [key, '*'].flatMap((name) => below.get(name) ?? [])
+}

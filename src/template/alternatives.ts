@@ -1,5 +1,6 @@
 import { and, not, or } from './expression.ts'
-import type { Expression } from './node.ts'
+import type { FunctionName } from './functions.ts'
+import type { Call, Expression } from './node.ts'
 import { keyOf, sameExpression } from './same-expression.ts'
 
 /** Conditions that hold together. */
@@ -23,22 +24,29 @@ export function under(condition: Expression, alternatives: Alternatives): Altern
   return alternatives.map((conjunction) => [...conjunctsOf(condition), ...conjunction])
 }
 
-/** The conditions that a condition is made of: all of them hold while it holds. */
+/** The conditions that a condition is made of. */
 export function conjunctsOf(condition: Expression): Conjunction {
   if (condition['~kind'] !== 'call') return [condition]
   if (condition.name === 'and') return condition.args.flatMap(conjunctsOf)
-  const [inner] = condition.args
-  if (condition.name !== 'not' || inner?.['~kind'] !== 'call') return [condition]
-  if (inner.name === 'not') return inner.args.flatMap(conjunctsOf)
-  return inner.name === 'or' ? inner.args.flatMap((one) => conjunctsOf(not(one))) : [condition]
+  const [inner] = condition.name === 'not' ? condition.args : []
+  return inner && isCall(inner, 'not') ? inner.args.flatMap(conjunctsOf) : [condition]
 }
+
+/** Everything that holds while a condition does: where no `or` holds, none of its parts does. */
+export function consequencesOf(condition: Expression): Conjunction {
+  const parts = conjunctsOf(condition)
+  const none = parts.map(negation).filter((one) => isCall(one, 'or'))
+  return [condition, ...parts, ...none.flatMap(({ args }) => args.map(negation))]
+}
+
+const isCall = (node: Expression, name: FunctionName): node is Call =>
+  node['~kind'] === 'call' && node.name === name
 
 const negations = new WeakMap<Expression, Expression>()
 
 /** The opposite of a condition; asked for often, so it is made once. */
 export function negation(condition: Expression): Expression {
-  const isNot = condition['~kind'] === 'call' && condition.name === 'not'
-  const inner = isNot ? condition.args[0] : undefined
+  const inner = isCall(condition, 'not') ? condition.args[0] : undefined
   const opposite = inner ?? negations.get(condition) ?? not(condition)
   negations.set(condition, opposite)
   return opposite

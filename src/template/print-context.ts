@@ -1,4 +1,4 @@
-import { conjunctsOf, type Conjunction } from './alternatives.ts'
+import { type Conjunction, consequencesOf } from './alternatives.ts'
 import type { Expression } from './node.ts'
 import type { TypeContext } from './type-of.ts'
 import type { TypeSchema } from './value-type.ts'
@@ -31,5 +31,5 @@ export function rootContext(schema: TypeSchema): PrintContext {
 
 /** The context where a condition holds. */
 export function assuming(condition: Expression, context: PrintContext): PrintContext {
-  return { ...context, known: [...context.known, condition, ...conjunctsOf(condition)] }
+  return { ...context, known: [...context.known, ...consequencesOf(condition)] }
 }

@@ -1,5 +1,5 @@
 import { beforeAll, inject, test } from 'vitest'
-import { cluster, createNamespace } from './cluster.ts'
+import { createNamespace } from './cluster.ts'
 import { defineCustomResources } from './custom-resources.ts'
 import { faults } from './faults.ts'
 import { release } from './helm.ts'

@@ -67,14 +67,12 @@ async function shortages(
   process: Promise<void>,
 ): Promise<readonly string[]> {
   const found = new Set<string>()
-  let isOver = false
-  const end = process.finally(() => (isOver = true))
-  while (!isOver) {
+  const end = process.then(() => 'over' as const)
+  while ((await Promise.race([end, sleep(100)])) !== 'over') {
     const pods = await cluster().list('v1/pods', namespace)
-    for (const budget of budgets) if (isShort(budget, pods)) found.add(budget.metadata?.name ?? '')
-    await sleep(100)
+    for (const budget of budgets)
+      if (isShort(budget, pods)) found.add(budget.metadata?.name ?? '')
   }
-  await end
   return [...found]
 }
 

@@ -10,6 +10,15 @@ const failures = [
   ['a Job that fails', 'job', `catalog.image.tag=${brokenTags.failing}`],
 ] as const
 
+/** What the same upgrade changes, adds and removes besides. */
+const others = [
+  'orders.image.tag=2.0.0',
+  'postgresql.config.max_connections=200',
+  'gateway.replicas=4',
+  'gateway.autoscaling.enabled=false',
+  'resourceQuota.enabled=false',
+]
+
 describe.for(inject('tools').helms)('Helm $version', (helm) => {
   const rollBack = helm.version.startsWith('3.') ? '--atomic' : '--rollback-on-failure'
 
@@ -19,14 +28,7 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
       const shop = await installShop(helm, `failed-${purpose}`, 'prod')
       await expect.poll(() => faults(shop.namespace)).toEqual([])
       const before = [await state(shop.namespace), await revisions(shop.namespace)]
-      const changes = [
-        '--set',
-        setting,
-        '--set',
-        'orders.image.tag=2.0.0',
-        '--set',
-        'redis.enabled=true',
-      ]
+      const changes = [setting, ...others].flatMap((change) => ['--set', change])
       const flags = ['--reset-values', rollBack, '--timeout', '30s']
       const { exitCode } = await shop.attempt('upgrade', ...flags, ...using('prod'), ...changes)
       expect(exitCode).toBe(1)

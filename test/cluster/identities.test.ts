@@ -17,8 +17,8 @@ test('nothing in the chart may do more than anybody who is logged in', async ({ 
 })
 
 /** What a ServiceAccount may do in its namespace, as `kubectl auth can-i --list` shows it. */
-async function rules(namespace: string, account: string): Promise<unknown> {
-  const review = (await cluster().call({
+async function rules(namespace: string, account: string): Promise<readonly string[]> {
+  const { status } = (await cluster().call({
     method: 'POST',
     path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
     body: { spec: { namespace } },
@@ -26,6 +26,13 @@ async function rules(namespace: string, account: string): Promise<unknown> {
       'impersonate-user': `system:serviceaccount:${namespace}:${account}`,
       'impersonate-group': 'system:authenticated',
     },
-  })) as { readonly status: unknown } // a SelfSubjectRulesReview
-  return review.status
+  })) as { readonly status: Status }
+  const { resourceRules, nonResourceRules } = status
+  return [...resourceRules, ...nonResourceRules].map((rule) => JSON.stringify(rule)).toSorted()
+}
+
+/** Of a SelfSubjectRulesReview; its rules are in no order. */
+interface Status {
+  readonly resourceRules: readonly unknown[]
+  readonly nonResourceRules: readonly unknown[]
 }

@@ -1,6 +1,7 @@
 import { printDocuments, printHelper } from '../../src/template/print.ts'
 import type { Helper } from '../../src/template/node.ts'
 import { scope, type Scope } from '../../src/template/scope.ts'
+import { mapping } from '../../src/template/structure.ts'
 import type { TypeSchema } from '../../src/template/value-type.ts'
 
 /** The values that templates in these tests read. */
@@ -53,9 +54,10 @@ export const schema: TypeSchema = object({
 /** The words of the core for these values. */
 export const values: Scope<Values> = scope<Values>()
 
-/** What the printer makes of the documents of a file. */
-export function printed(...documents: readonly unknown[]): string {
-  return printDocuments(documents, schema)
+/** What the printer makes of some fields of a document. */
+export function printed(fields: unknown): string {
+  const document = mapping<object>({ kind: 'Test' }, fields as never) // fields of any type
+  return printDocuments([document], schema).replace('kind: Test\n', '')
 }
 
 /** What the printer makes of a named template. */

@@ -11,6 +11,12 @@ export const brokenTags = { neverReady: 'never-ready', failing: 'failing' } as c
  */
 const readinessDelay = 2000
 
+/**
+ * Milliseconds that a pod takes to end. Where it is gone at once, the disruption controller may
+ * miss that, and count its successor of the same name as evicted for two minutes.
+ */
+const terminationDelay = 1000
+
 /** What kwok does to an object that it finds in a certain state. */
 interface Stage {
   readonly apiVersion: string
@@ -44,8 +50,8 @@ export async function stages(): Promise<string> {
   const all = [
     ...(await readStages(files.nodes)),
     ...(await readStages(files.volumes)).map(forEveryClass),
-    remove,
-    delayed(where(ready, not(hasTag(brokenTags.neverReady)))),
+    delayed(remove, terminationDelay),
+    delayed(where(ready, not(hasTag(brokenTags.neverReady))), readinessDelay),
     where(complete, not(hasTag(brokenTags.failing))),
     failed(where(complete, hasTag(brokenTags.failing))),
     barePod(complete),
@@ -73,8 +79,8 @@ function where(stage: Stage, condition: string): Stage {
   return { ...stage, spec: { ...stage.spec, selector: { matchExpressions } } }
 }
 
-function delayed(stage: Stage): Stage {
-  return { ...stage, spec: { ...stage.spec, delay: { durationMilliseconds: readinessDelay } } }
+function delayed(stage: Stage, durationMilliseconds: number): Stage {
+  return { ...stage, spec: { ...stage.spec, delay: { durationMilliseconds } } }
 }
 
 function named(stage: Stage, name: string): Stage {
