@@ -18,14 +18,19 @@ const services = ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users']
 const events = queue('rabbitmq')
 const migrate = ['python', '-m', 'alembic', 'upgrade', 'head']
 
-/** What every service has: its share of a node, and a level for its log. */
-const values = {
-  config: { LOG_LEVEL: 'info' },
-  resources: {
-    requests: { cpu: '250m', memory: '256Mi' },
-    limits: { cpu: '500m', memory: '512Mi' },
+/** What every service has: an image of ours, a level for its log, its share of a node. */
+const shop = (name: string, port: number, description: string) => ({
+  description,
+  image: `ecommerce/${name}`,
+  port,
+  values: {
+    config: { LOG_LEVEL: 'info' },
+    resources: {
+      requests: { cpu: '250m', memory: '256Mi' },
+      limits: { cpu: '500m', memory: '512Mi' },
+    },
   },
-}
+})
 
 /** From so many pods up to 10, at 70 % CPU; one pod at a time may leave for a drain. */
 const scaled = (pods: number) => ({
@@ -52,53 +57,35 @@ const development = { password: 'development-only' }
 export default definePlatform({
   components: {
     catalog: service({
-      description: 'Products, prices and reviews',
-      image: 'ecommerce/catalog',
-      port: 8001,
+      ...shop('catalog', 8001, 'Products, prices and reviews'),
       uses: [database('postgresql'), documents('mongodb'), cache('redis'), events],
       migrate,
-      values,
     }),
     cart: service({
-      description: 'Shopping carts',
-      image: 'ecommerce/cart',
-      port: 8002,
+      ...shop('cart', 8002, 'Shopping carts'),
       uses: [cache('redis'), events],
-      values,
     }),
     orders: service({
-      description: 'Orders, from checkout to delivery',
-      image: 'ecommerce/orders',
-      port: 8003,
-      priority: 'critical',
+      ...shop('orders', 8003, 'Orders, from checkout to delivery'),
       uses: [database('postgresql'), events],
       migrate,
-      values,
+      priority: 'critical',
     }),
     payments: service({
-      description: 'Payments by way of Stripe',
-      image: 'ecommerce/payments',
-      port: 8004,
-      priority: 'critical',
+      ...shop('payments', 8004, 'Payments by way of Stripe'),
       uses: [events, internet(443)],
       secrets: { 'stripe-keys': { 'api-key': 'STRIPE_API_KEY' } },
-      values,
+      priority: 'critical',
     }),
     inventory: service({
-      description: 'Stock',
-      image: 'ecommerce/inventory',
-      port: 8005,
+      ...shop('inventory', 8005, 'Stock'),
       uses: [database('postgresql'), events],
       migrate,
-      values,
     }),
     users: service({
-      description: 'Accounts and sign-in',
-      image: 'ecommerce/users',
-      port: 8006,
+      ...shop('users', 8006, 'Accounts and sign-in'),
       uses: [database('postgresql'), events],
       migrate,
-      values,
     }),
     gateway: gateway({
       description: 'Entrance of the shop',

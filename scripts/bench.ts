@@ -15,7 +15,7 @@ import { readIdentity } from '../src/chart/chart-identity.ts'
 import type { Tool } from '../src/verify/tools/find-family.ts'
 import { findTools, type Tools } from '../src/verify/tools/find-tools.ts'
 import type { Benchmark } from './bench/benchmark.ts'
-import { emptyChart } from './bench/empty-chart.ts'
+import { staticChart } from './bench/static-chart.ts'
 import { generationAsCommand, generationGrowth, generationInProcess } from './bench/generation.ts'
 import { interleaved } from './bench/interleaved.ts'
 import { isWithin, type Measure } from './bench/measure.ts'
@@ -48,7 +48,7 @@ async function benchmarks({ helms }: Tools): Promise<readonly Benchmark[]> {
     prepare(syntheticPlatform(size), { ...identity, name: `synthetic-${size}` }, folder)
   const project = await prepare(platform, identity, folder)
   const growing = [await synthetic(10), await synthetic(100), await synthetic(300)] as const
-  const empty = emptyChart(folder)
+  const empty = staticChart(folder, 'empty', '')
   const perHelm: Benchmark[] = []
   for (const helm of helms) perHelm.push(...(await ofHelm(helm, project, growing, empty)))
   return [

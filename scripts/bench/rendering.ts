@@ -1,49 +1,74 @@
+import { dirname } from 'node:path'
 import { ChartError } from '../../src/errors/chart-error.ts'
 import { helmTemplate } from '../../src/verify/helm.ts'
 import { kubernetesVersions } from '../../src/verify/kubernetes-schemas.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import type { Benchmark } from './benchmark.ts'
-import type { Measure } from './measure.ts'
+import { staticChart } from './static-chart.ts'
 import type { Subject } from './subject.ts'
 
-/** A subject that was rendered once: how many objects it has with every feature on. */
+/** A subject as a Helm renders it with every feature on. */
 export interface RenderedSubject extends Subject {
+  readonly helm: Tool
   readonly manifests: string
   readonly objects: number
+  /** Directory of a chart that renders the same without computing anything. */
+  readonly still: string
 }
 
-/** Renders a subject with every feature on. */
+/** Renders a subject once, and writes what comes out as a chart without templates. */
 export async function rendered(subject: Subject, helm: Tool): Promise<RenderedSubject> {
   const manifests = await render(helm, subject.chart, subject.name, [subject.values])
-  return { ...subject, manifests, objects: manifests.split(/^kind: /m).length - 1 }
+  const objects = manifests.split(/^kind: /m).length - 1
+  const name = `${subject.name}-helm-${helm.version}`
+  return {
+    ...subject,
+    helm,
+    manifests,
+    objects,
+    still: staticChart(dirname(subject.chart), name, manifests),
+  }
 }
 
-/** `helm template` of each subject with every feature on, above what Helm takes for an empty chart. */
+/** `helm template` above an empty chart, beside the same objects in a chart without templates. */
 export function rendering(
   helm: Tool,
   subjects: readonly RenderedSubject[],
   empty: string,
 ): Benchmark {
-  const baseline = `empty chart, Helm ${helm.version}`
-  const name = (one: Subject): string => `helm template ${one.name}, Helm ${helm.version}`
+  const floor = `empty chart, Helm ${helm.version}`
   return {
     tasks: new Map([
-      [baseline, () => render(helm, empty, 'empty', [])],
-      ...subjects.map(
-        (one) => [name(one), () => render(helm, one.chart, one.name, [one.values])] as const,
-      ),
+      [floor, () => render(helm, empty, 'empty', [])],
+      ...subjects.flatMap((one) => [
+        [taskName(one), () => render(helm, one.chart, one.name, [one.values])] as const,
+        [stillName(one), () => render(helm, one.still, one.name, [])] as const,
+      ]),
     ]),
     measures: (medians) =>
-      subjects.map((one): Measure => ({
-        name: name(one),
-        figure: (medians(name(one)) - medians(baseline)) / one.objects,
-        unit: 'ms/object',
-        baseline: { name: 'empty chart', figure: medians(baseline), unit: 'ms' },
-        ratio: medians(name(one)) / medians(baseline),
-        budget: { of: 'figure', most: 0.5 },
-      })),
+      subjects.map((one) => {
+        const [whole, still] = [medians(taskName(one)), medians(stillName(one))]
+        const perObject = (milliseconds: number): number =>
+          (milliseconds - medians(floor)) / one.objects
+        return {
+          name: taskName(one),
+          figure: perObject(whole),
+          unit: 'ms/object',
+          baseline: {
+            name: 'its manifests as they are',
+            figure: perObject(still),
+            unit: 'ms/object',
+          },
+          ratio: perObject(whole) / perObject(still),
+          budget: { of: 'figure', most: 0.5 },
+        }
+      }),
   }
 }
+
+const taskName = ({ name, helm }: RenderedSubject): string =>
+  `helm template ${name}, Helm ${helm.version}`
+const stillName = (one: RenderedSubject): string => `${taskName(one)}, without templates`
 
 async function render(
   helm: Tool,

@@ -28,7 +28,7 @@ export function scheduling(
       value('priorityClassName'),
       when(
         'global.priorityClasses.enabled',
-        text`${release.namespace}-${release.name}-${priority}`,
+        text`${release.namespace}.${release.name}.${priority}`,
       ),
     ),
     nodeSelector: value('nodeSelector'),

@@ -48,7 +48,7 @@ export function evaluateItems(slots: readonly Slot[], frame: Frame): readonly un
 }
 
 /** The lines of a block. */
-export function evaluateLines(slots: readonly Slot[], frame: Frame): readonly string[] {
+function evaluateLines(slots: readonly Slot[], frame: Frame): readonly string[] {
   return resolved(slots, frame).flatMap(([slot, inner]) => {
     if (slot.is === 'paragraph') return paragraphLines(slot.paragraph, inner)
     return slot.is === 'line' ? [lineText(slot.text, inner)] : []

@@ -1,9 +1,7 @@
-import { withoutEnd } from './block-line.ts'
-import { evaluateItems, evaluateLines } from './evaluate-node.ts'
+import { evaluateItems } from './evaluate-node.ts'
 import { type RenderInput, rootFrame } from './frame.ts'
 import { TemplateFailure } from './functions.ts'
-import type { Block } from './node.ts'
-import { blockSlots, itemSlots } from './slot.ts'
+import { itemSlots } from './slot.ts'
 
 export type { RenderInput } from './frame.ts'
 
@@ -17,11 +15,6 @@ export function evaluateDocuments(
   input: RenderInput,
 ): readonly unknown[] {
   return evaluateItems(documents.flatMap(itemSlots), rootFrame(input))
-}
-
-/** The text of a block that is a whole file. */
-export function evaluateBlockFile(block: Block, input: RenderInput): string {
-  return evaluateLines(blockSlots(withoutEnd(block)), rootFrame(input)).join('\n')
 }
 
 /** The messages of the `fail`s that a template file raises on these values, each on its own. */

@@ -68,7 +68,7 @@ function firstBytes(length: unknown, text: unknown): string {
 }
 
 const sum = (a: number, b: unknown): number => a + Number(b)
-const product = (a: number, b: unknown): number => a * Number(b)
+const product = (a: number, b: unknown): number => a * Number(b) + 0 // integers have no -0
 
 function failure(advice: unknown): never {
   throw new TemplateFailure(asText(advice))

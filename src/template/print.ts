@@ -1,6 +1,5 @@
-import { withoutEnd } from './block-line.ts'
 import { goLiteral } from './go-literal.ts'
-import type { Block, Expression, Helper } from './node.ts'
+import type { Expression, Helper } from './node.ts'
 import { isExpression, nameOf } from './node.ts'
 import { type PrintContext, rootContext } from './print-context.ts'
 import { printExpression, printText } from './print-expression.ts'
@@ -9,7 +8,7 @@ import { printYaml } from './print-scalar.ts'
 import { commentLines } from './print-line.ts'
 import { type Place, printSlots } from './print-slots.ts'
 import { shapeOf } from './shape.ts'
-import { blockSlots, type ItemSlot, itemSlots, type Slot } from './slot.ts'
+import { type ItemSlot, itemSlots, type Slot } from './slot.ts'
 import type { TypeSchema } from './value-type.ts'
 
 export { rootContext } from './print-context.ts'
@@ -45,11 +44,6 @@ function documentsOf(slots: readonly Slot[]): readonly (ItemSlot | undefined)[] 
         return []
     }
   })
-}
-
-/** Prints a block as a whole file: NOTES.txt. */
-export function printBlockFile(block: Block, schema: TypeSchema): string {
-  return text(printSlots(blockSlots(withoutEnd(block)), root, rootContext(schema)))
 }
 
 /** Prints one named template of `_helpers.tpl`. */

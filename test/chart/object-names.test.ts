@@ -46,6 +46,7 @@ test('objects under a condition count, whichever way it goes', () => {
   const documents = [when(value('on'), service('on'), service('off')), service('always')]
   const names = objectNames(documents, {
     values: { on: false },
+    schema: { type: 'object', properties: { on: { type: 'boolean' } } },
     release: { name: 'shop', namespace: 'default' },
     chart: { name: 'shop', version: '1.0.0', appVersion: '1.0.0' },
   })

@@ -70,8 +70,7 @@ async function shortages(
   const end = process.then(() => 'over' as const)
   while ((await Promise.race([end, sleep(100)])) !== 'over') {
     const pods = await cluster().list('v1/pods', namespace)
-    for (const budget of budgets)
-      if (isShort(budget, pods)) found.add(budget.metadata?.name ?? '')
+    for (const budget of budgets) if (isShort(budget, pods)) found.add(budget.metadata?.name ?? '')
   }
   return [...found]
 }

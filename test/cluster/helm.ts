@@ -47,9 +47,12 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
   })
 }
 
+/** How long a command may wait for what it brings about. */
+const patience = '120s'
+
 function waiting(command: string): readonly string[] {
-  if (command === 'test') return ['--timeout', '60s']
-  if (command === 'uninstall') return ['--wait', '--timeout', '60s']
+  if (command === 'test') return ['--timeout', patience]
+  if (command === 'uninstall') return ['--wait', '--timeout', patience]
   const changes = ['install', 'upgrade', 'rollback']
-  return changes.includes(command) ? ['--wait', '--wait-for-jobs', '--timeout', '60s'] : []
+  return changes.includes(command) ? ['--wait', '--wait-for-jobs', '--timeout', patience] : []
 }

@@ -1,25 +1,21 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import type { Platform } from 'chartwright'
 import platform from '../../platform.ts'
-import { readIdentity } from '../../src/chart/chart-identity.ts'
 import { secretContracts } from '../../src/chart/secret-contracts.ts'
 import type { Profile } from '../../src/verify/profile.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
+import { identity, projectDirectory } from '../default-project.ts'
 import { cluster, createNamespace } from './cluster.ts'
 import { release, type Release } from './helm.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const identity = readIdentity(readFileSync(`${root}Chart.yaml`, 'utf8'), 'Chart.yaml')
-
 /** The chart under test: that of the default project. */
-export const chart: string = `${root}chart`
+export const chart: string = `${projectDirectory}chart`
 
 /** What the chart is installed with: nothing, and each of its profiles. */
 export const profiles: readonly Profile[] = [
   { name: 'defaults', values: [] },
   ...Object.keys(platform.profiles ?? {}).map((name) => ({
     name,
-    values: [`${root}values-${name}.yaml`],
+    values: [`${projectDirectory}values-${name}.yaml`],
   })),
 ]
 
@@ -46,9 +42,12 @@ export async function installShop(helm: Tool, purpose: string, profile: string):
   return shop
 }
 
-/** Creates the Secrets that the provider `existing` relies on. */
-export async function createSecrets({ name, namespace }: Release): Promise<void> {
-  const contracts = secretContracts(platform, identity, name)
+/** Creates the Secrets that a release relies on with the provider `existing`. */
+export async function createSecrets(
+  { name, namespace }: Release,
+  of: Platform = platform,
+): Promise<void> {
+  const contracts = secretContracts(of, identity, name)
   await Promise.all(
     contracts.map((contract) =>
       cluster().call({

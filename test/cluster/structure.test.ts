@@ -1,34 +1,73 @@
-import { join } from 'node:path'
-import { cache, call, database, definePlatform, generate, postgresql, redis, service } from 'chartwright'
+import {
+  cache,
+  call,
+  database,
+  definePlatform,
+  generate,
+  type Platform,
+  postgresql,
+  redis,
+  service,
+} from 'chartwright'
 import { inject, test } from 'vitest'
+import { identity } from '../default-project.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { createNamespace } from './cluster.ts'
 import { contents } from './contents.ts'
 import { faults } from './faults.ts'
 import { release } from './helm.ts'
 import { changed, revisions } from './revisions.ts'
+import { createSecrets } from './shop.ts'
 
-const migrate = ['migrate']
-
-const before = definePlatform({
-  components: {
-    users: service({ image: 'shop/users', port: 8001, uses: [database('postgresql')], migrate }),
-    reports: service({ image: 'shop/reports', port: 8002, uses: [call('users')] }),
-    postgresql: postgresql(),
-  },
-  profiles: {},
+const users = service({
+  image: 'shop/users',
+  port: 8001,
+  uses: [database('postgresql')],
+  migrate: ['migrate'],
 })
-
-/** Without `reports`, with `orders`, `redis`, and a second client of PostgreSQL. */
-const after = definePlatform({
-  components: {
-    users: service({ image: 'shop/users', port: 8001, uses: [database('postgresql')], migrate }),
-    orders: service({
-      image: 'shop/orders',
-      port: 8003,
-      uses: [database('postgresql'), cache('redis'), call('users')],
-    }),
-    postgresql: postgresql(),
-    redis: redis(),
-  },
+const reports = service({ image: 'shop/reports', port: 8002, uses: [call('users')] })
+const orders = service({
+  image: 'shop/orders',
+  port: 8003,
+  uses: [database('postgresql'), cache('redis')],
 })
+const base = { users, postgresql: postgresql() }
+
+const first = definePlatform({ components: { ...base, reports } })
+/** One more client of PostgreSQL, and one more store. */
+const grown = definePlatform({ components: { ...base, reports, orders, redis: redis() } })
+const shrunk = definePlatform({ components: { ...base, orders, redis: redis() } })
+
+test.for(inject('tools').helms)(
+  'a release follows its platform through changes of structure under Helm $version',
+  async (helm, { expect }) => {
+    const namespace = await createNamespace(`structure-helm-${helm.version.split('.')[0]}`)
+    const shop = release(helm, namespace)
+    await createSecrets(shop, grown)
+    await shop.helm('install', chartOf(first, '1.0.0'), '--set', 'users.image.tag=1.2.3')
+    const before = await revisions(namespace)
+
+    const growth = await shop.helm('upgrade', '--reuse-values', chartOf(grown, '2.0.0'))
+    expect(growth.stderr).toBe('')
+    await expect.poll(() => faults(namespace)).toEqual([])
+    const after = await revisions(namespace)
+    const added = ['shop-orders', 'shop-postgresql-provision', 'shop-redis']
+    expect(changed(before, after)).toEqual(added)
+
+    // --reuse-values would bring the values of `reports` along, which the new schema refuses.
+    await shop.helm('upgrade', '--reset-then-reuse-values', chartOf(shrunk, '3.0.0'))
+    await expect
+      .poll(() => contents(namespace))
+      .not.toContainEqual(expect.stringContaining('/shop-reports'))
+    expect(changed(after, await revisions(namespace))).toEqual([])
+
+    await shop.helm('rollback', '1')
+    expect(await revisions(namespace)).toEqual(before)
+    await expect.poll(() => faults(namespace)).toEqual([])
+  },
+)
+
+function chartOf(platform: Platform, version: string): string {
+  const folder = temporaryFolder(Object.fromEntries(generate(platform, { ...identity, version })))
+  return `${folder}/chart`
+}

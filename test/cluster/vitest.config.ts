@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/cluster/**/*.test.ts'],
     globalSetup: ['test/cluster/global-setup.ts'],
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     maxWorkers: 2,
     expect: { poll: { timeout: 30_000, interval: 200 } },
   },

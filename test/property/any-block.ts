@@ -9,7 +9,8 @@ import {
   paragraph,
   when,
 } from '../../src/template/structure.ts'
-import { anyCondition, anyInteger, anyLine, anyWord, templateStrings } from './any-expression.ts'
+import { anyCondition, anyInteger, anyLine, anyWord } from './any-expression.ts'
+import { templateStrings } from './lift.ts'
 import { type Collection, innerNames, type Make, reading } from './names.ts'
 
 /** What loops run over, and something of that kind. */

@@ -27,6 +27,7 @@ import { include, parametricHelper, textHelper } from '../../src/template/struct
 import type { Expr } from '../../src/template/templated.ts'
 import { unsafeCharacter } from '../../src/yaml/characters.ts'
 import { anyLiteralText } from './any-literal.ts'
+import { lift, literal, textOf } from './lift.ts'
 import { type Make, type Names, reading, rootNames } from './names.ts'
 
 /** Literal text that stands in lines. */
@@ -35,18 +36,6 @@ export const anyLine: fc.Arbitrary<string> = anyLiteralText.map((literal) =>
 )
 
 type Made<T> = fc.Arbitrary<Make<Expr<T>>>
-
-/** Lifts a function on expressions to what makes them. */
-function lift<A extends readonly unknown[], T>(
-  parts: { readonly [I in keyof A]: fc.Arbitrary<Make<A[I]>> },
-  build: (...args: A) => T,
-): fc.Arbitrary<Make<T>> {
-  return fc
-    .tuple(...(parts as unknown as fc.Arbitrary<Make<unknown>>[]))
-    .map((makes) => (names) => build(...(makes.map((make) => make(names)) as unknown as A))) // one for each part
-}
-
-const literal = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Make<T>> => value.map((one) => () => one)
 
 const count = literal(
   fc.oneof(fc.constantFrom(0, 1, 10_000_000), fc.integer({ min: -1e6, max: 1e6 })),
@@ -61,15 +50,6 @@ type Expressions = {
   readonly boolean: Make<Expr<boolean>>
   readonly condition: Make<Expr<unknown>>
 }
-
-type Hole = Expr<string> | Expr<number> | string
-
-const textOf = (parts: readonly Hole[]): Expr<string> =>
-  text(templateStrings(parts.map(() => '').concat('')), ...(parts as readonly Expr<string>[])) // literals are operands, too
-
-/** Strings as a tag gets them. */
-export const templateStrings = (strings: readonly string[]): TemplateStringsArray =>
-  Object.assign([...strings], { raw: strings })
 
 const made: { readonly [K in keyof Expressions]: fc.Arbitrary<Expressions[K]> } =
   fc.letrec<Expressions>((tie) => {

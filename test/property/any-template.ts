@@ -7,6 +7,8 @@ import {
   each,
   entries,
   include,
+  joinBlocks,
+  literalBlock,
   mapHelper,
   mapping,
   optional,
@@ -65,6 +67,11 @@ const repeated = (body: fc.Arbitrary<Make<unknown>>): fc.Arbitrary<Make<unknown>
 const optionals = anything.map((make) => (names: Names) => optional(make(names)))
 const comments = anyLiteralText.map((one) => () => comment(one))
 
+/** With a last line, because `yaml` takes a block of nothing but blanks for an empty one. */
+const blocks = anyBlock.map(
+  (make) => (names: Names) => joinBlocks(make(names), literalBlock('end')),
+)
+
 const parts: { readonly [K in keyof Parts]: fc.Arbitrary<Parts[K]> } = fc.letrec<Parts>((tie) => {
   const scalars = fc.oneof(
     anyLiteral.map((one) => () => one),
@@ -106,7 +113,7 @@ const parts: { readonly [K in keyof Parts]: fc.Arbitrary<Parts[K]> } = fc.letrec
     .array(tie('item'), { maxLength: 4 })
     .map((makes) => (names: Names) => all(makes, names))
   return {
-    value: fc.oneof(depth, scalars, maps, lists, anyBlock, tie('map'), list, named),
+    value: fc.oneof(depth, scalars, maps, lists, blocks, tie('map'), list, named),
     field: fc.oneof(
       depth,
       scalars,

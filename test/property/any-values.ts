@@ -43,10 +43,10 @@ const survives = (value: string): boolean => !value.includes('<no value>')
 
 /**
  * Go may know another version of Unicode than we do, and so what `quote` escapes; `toYaml` writes
- * U+2028 as it is, which readers of YAML disagree about.
+ * U+0085 and U+2028 as they are, which readers of YAML disagree about.
  */
 const anyValueText = anyLiteralText.map((value) =>
-  value.replace(/[^\0-\u036f\ufeff\ufffd-\uffff😀]/gu, 'é'),
+  value.replace(/[^\0-\u007f\u00a0-\u036f\ufeff\ufffd-\uffff😀]/gu, 'é'),
 )
 
 /** Text that a block can carry. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
+import { escapeOf, unsafeCharacter } from '../../src/yaml/characters.ts'
 import { template } from '../helm.ts'
 import { writeFiles } from '../write-files.ts'
 
@@ -29,7 +30,7 @@ export async function renderChart(
     return await Promise.all(
       values.map(async (one, i) => {
         const valuesFile = join(folder, `values-${i}.yaml`)
-        writeFileSync(valuesFile, JSON.stringify(one)) // JSON is YAML, and its strings are quoted
+        writeFileSync(valuesFile, asYaml(one))
         return byFile(await template(helm, folder, valuesFile))
       }),
     )
@@ -37,6 +38,10 @@ export async function renderChart(
     rmSync(folder, { recursive: true })
   }
 }
+
+/** JSON is YAML but for some characters, which it need not escape. */
+const asYaml = (values: unknown): string =>
+  JSON.stringify(values).replace(unsafeCharacter, escapeOf)
 
 const chartYaml = `apiVersion: v2\n${Object.entries(chart)
   .map(([key, value]) => `${key}: ${value}\n`)

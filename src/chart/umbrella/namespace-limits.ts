@@ -58,7 +58,7 @@ export function priorityClasses(names: Naming): readonly unknown[] {
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',
       metadata: {
-        name: text`${release.namespace}-${release.name}-${priority}`,
+        name: text`${release.namespace}.${release.name}.${priority}`,
         labels: names.labels,
       },
       value: value(`global.priorityClasses.${priority}`),

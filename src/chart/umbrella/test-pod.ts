@@ -1,10 +1,10 @@
 import type { IPod } from 'kubernetes-models/v1/Pod'
 import { nameOf } from '../../kubernetes/naming.ts'
-import type { Naming } from '../../kubernetes/naming.ts'
+import type { Labels, Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
-import { text } from '../../template/expression.ts'
+import { or, text } from '../../template/expression.ts'
 import type { Block } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'
 import { block, joinBlocks, mapping, when } from '../../template/structure.ts'
@@ -16,19 +16,21 @@ import { enabled } from './checks.ts'
 const { value, each } = scope<UmbrellaValues & { readonly global: GlobalValues }>()
 
 /** The pod of `helm test`: asks every component that answers HTTP and that others may call. */
-export function testPod(
-  platform: ResolvedPlatform,
-  names: Naming,
-  image: Expr<string>,
-): Templated<IPod> | undefined {
+export function testPod(platform: ResolvedPlatform, names: Naming, image: Expr<string>): unknown {
   const targets = platform.components.filter(({ component }) => component.health)
-  if (targets.length === 0) return undefined
-  return {
+  const [first, ...others] = targets.map(({ context }) => enabled(context.name))
+  if (!first) return undefined
+  const pod: Templated<IPod> = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       name: text`${names.fullname}-test`,
-      labels: mapping(names.labels, ...targets.map(({ context }) => clientLabel(context.name))),
+      labels: mapping(
+        names.labels,
+        ...targets.map(({ context }) =>
+          when<Labels>(enabled(context.name), clientLabel(context.name)),
+        ),
+      ),
       annotations: {
         'helm.sh/hook': 'test',
         'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
@@ -59,6 +61,7 @@ export function testPod(
       ],
     },
   }
+  return when(others.length === 0 ? first : or(first, ...others), pod)
 }
 
 function probe({ component, context }: ResolvedComponent): Block {

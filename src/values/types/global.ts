@@ -91,7 +91,7 @@ export interface StoreReferenceValues {
   name: string
 }
 /**
- * Priority classes `<namespace>-<release>-critical` and `-standard`, which belong to the whole cluster
+ * Priority classes `<namespace>.<release>.critical` and `….standard`, which belong to the whole cluster
  */
 export interface PriorityClassesValues {
   /**

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { fail } from '../../src/template/expression.ts'
+import { printDocuments } from '../../src/template/print.ts'
+import { lines, schema, values } from './printed.ts'
+
+const { each, when: whenValue, unless } = values
+
+const file = (...documents: readonly unknown[]): string => printDocuments(documents, schema)
+
+test('a rule stands before every document but the first', () => {
+  expect(file({ kind: 'A' }, { kind: 'B' })).toBe(lines`
+    kind: A
+    ---
+    kind: B
+  `)
+})
+
+test('documents under a condition bring their rule along', () => {
+  expect(
+    file(
+      whenValue('enabled', { kind: 'A' }),
+      whenValue('enabled', { kind: 'B' }),
+      unless('host', { kind: 'C' }),
+    ),
+  ).toBe(lines`
+    {{- if .Values.enabled }}
+    kind: A
+    ---
+    kind: B
+    {{- end }}
+    {{- if not .Values.host }}
+    ---
+    kind: C
+    {{- end }}
+  `)
+})
+
+test('documents of a loop repeat, so each has its rule', () => {
+  expect(
+    file(
+      each('hosts', (host) => ({ kind: 'A', host })),
+      each('sidecars', (object) => object),
+    ),
+  ).toBe(lines`
+    {{- range $host := .Values.hosts }}
+    ---
+    kind: A
+    host: {{ $host | quote }}
+    {{- end }}
+    {{- range $sidecar := .Values.sidecars }}
+    ---
+    {{ toYaml $sidecar }}
+    {{- end }}
+  `)
+})
+
+test('a failure is an action of its own, and no document', () => {
+  expect(file(unless('host', fail('set the "host"')), { kind: 'A' })).toBe(lines`
+    {{- if not .Values.host }}
+    {{- fail "set the \"host\"" }}
+    {{- end }}
+    kind: A
+  `)
+})
+
+test('only a map is a document', () => {
+  expect(() => file(['a'])).toThrow(new TypeError('a list cannot stand where a map must be'))
+})
