@@ -86,7 +86,7 @@ test('scheduling: what nobody waits for prefers spot nodes', () => {
 test.each(['orders', 'payments', 'gateway'])('scheduling: %s is critical', (name) => {
   const deployment = the<object>(prod, 'Deployment', `ecommerce-${name}`)
   const priority = at(deployment, 'spec', 'template', 'spec', 'priorityClassName')
-  expect(priority).toBe('ecommerce-ecommerce-critical')
+  expect(priority).toBe('ecommerce.ecommerce.critical')
   expect(named(prod, 'PriorityClass')).toHaveProperty('ecommerce-critical')
 })
 
