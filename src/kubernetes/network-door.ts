@@ -1,5 +1,6 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
+import type { ComponentContext } from '../platform/component.ts'
 import { release, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../template/templated.ts'
@@ -46,6 +47,15 @@ export function networkDoors(component: string, names: Naming, ports: Ports): re
       egress: [{ to: [{ podSelector: { matchLabels: names.selectorLabels } }], ports }],
     }),
   ]
+}
+
+/** The way of a component's clients, where it has any. */
+export function clientDoors(
+  { name, clients }: ComponentContext,
+  names: Naming,
+  ports: Ports,
+): readonly unknown[] {
+  return clients.length > 0 ? networkDoors(name, names, ports) : []
 }
 
 /** A policy that is there while `global.networkPolicy.enabled` holds. */

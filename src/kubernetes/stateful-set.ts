@@ -2,13 +2,11 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IStatefulSetPersistentVolumeClaimRetentionPolicy } from 'kubernetes-models/apps/v1/StatefulSetPersistentVolumeClaimRetentionPolicy'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
-import type { IService } from 'kubernetes-models/v1/Service'
-import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
-import { text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
-import type { Expr, Templated, TemplatedItem } from '../template/templated.ts'
+import type { Expr, Templated } from '../template/templated.ts'
 import type { ClaimTemplateValues } from '../values/types/definitions.ts'
 import type { Naming } from './naming.ts'
+import { headlessName } from './services.ts'
 import { storageClassName } from './volume-claim.ts'
 
 const { value, when } = scope<{ readonly persistence: ClaimTemplateValues }>()
@@ -68,42 +66,6 @@ function claimTemplate(names: Naming): Templated<IPersistentVolumeClaim> {
       accessModes: [value('persistence.accessMode')],
       storageClassName: storageClassName(value('persistence.storageClass')),
       resources: { requests: { storage: value('persistence.size') } },
-    },
-  }
-}
-
-/** Name of the headless Service, which gives each pod a DNS name of its own. */
-export function headlessName(names: Naming): Expr<string> {
-  return text`${names.fullname}-headless`
-}
-
-/** The Service that clients connect to. */
-export function clientService(
-  names: Naming,
-  ports: readonly TemplatedItem<IServicePort>[],
-): Templated<IService> {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: names.fullname, labels: names.labels },
-    spec: { type: 'ClusterIP', selector: names.selectorLabels, ports },
-  }
-}
-
-/** The Service without an address; peers find each other here before they are ready. */
-export function headlessService(
-  names: Naming,
-  ports: readonly TemplatedItem<IServicePort>[],
-): Templated<IService> {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: headlessName(names), labels: names.labels },
-    spec: {
-      clusterIP: 'None',
-      publishNotReadyAddresses: true,
-      selector: names.selectorLabels,
-      ports,
     },
   }
 }

@@ -2,10 +2,11 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type {
   Client,
   ComponentContext,
+  ConnectionPoint,
   NamedVariable,
   SecretContract,
 } from '../platform/component.ts'
-import { and, choose, eq, fail, not, text } from '../template/expression.ts'
+import { and, eq, fail, not, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
 import type { Expr, Templated } from '../template/templated.ts'
@@ -21,16 +22,6 @@ export const embedded: Expr<boolean> = eq(value('mode'), 'embedded')
 
 /** The chart only points at a store that runs elsewhere. */
 export const external: Expr<boolean> = eq(value('mode'), 'external')
-
-/** Where clients connect to: the store's Service, or the host outside. */
-export function storeHost(names: Naming): Expr<string> {
-  return choose(external, value('external.host'), names.fullname)
-}
-
-/** The port that clients connect to. */
-export function storePort(port: number): Expr<number> {
-  return choose<number>(external, value('external.port'), port)
-}
 
 /** Name of the connection ConfigMap and of the credentials Secret of one client, by contract. */
 export function connectionName(store: string, client: string): Expr<string> {
@@ -77,25 +68,23 @@ export function clientSecrets(context: ComponentContext): readonly SecretContrac
   }))
 }
 
-/** A variable that a client reads from its connection ConfigMap. */
-export function fromConnection(
-  name: string,
-  store: string,
-  client: string,
-  key: string,
-): NamedVariable {
-  return { name, valueFrom: { configMapKeyRef: { name: connectionName(store, client), key } } }
+/** Variables of a client: name → key of its connection ConfigMap, or of its credentials Secret. */
+export function connectionVariables(
+  { store, client }: ConnectionPoint,
+  variables: Readonly<Record<string, string>>,
+): readonly NamedVariable[] {
+  const config = connectionName(store, client)
+  const secret = secretName(`${store}-${client}`)
+  return Object.entries(variables).map(([name, key]) => ({
+    name,
+    valueFrom: secretKeys.has(key)
+      ? { secretKeyRef: { name: secret, key } }
+      : { configMapKeyRef: { name: config, key } },
+  }))
 }
 
-/** A variable that a client reads from its credentials Secret. */
-export function fromCredentials(
-  name: string,
-  store: string,
-  client: string,
-  key: string,
-): NamedVariable {
-  return { name, valueFrom: { secretKeyRef: { name: secretName(`${store}-${client}`), key } } }
-}
+/** What is in a client's credentials Secret; every other key is in its connection ConfigMap. */
+const secretKeys: ReadonlySet<string> = new Set(['password', 'url-password'])
 
 /** The way of the clients to a store outside the cluster. */
 export function externalDoor(component: string, names: Naming): unknown {

@@ -4,7 +4,7 @@ import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
 import type { Templated } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
-import { external, fromConnection, fromCredentials } from './store.ts'
+import { connectionVariables, external } from './store.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
@@ -17,42 +17,45 @@ export interface Schemes {
   readonly tls: string
 }
 
+/** The key of a connection ConfigMap that says how a URL begins, where that depends on TLS. */
+export function urlScheme({ plain, tls }: Schemes): Readonly<Record<'scheme', Templated<string>>> {
+  return { scheme: when(and(external, value('external.tls')), tls, plain) }
+}
+
 /** The keys of a connection ConfigMap that say where a store is. */
 export function whereabouts(
   names: Naming,
-  schemes: Schemes,
   port: number,
-): Readonly<Record<'scheme' | 'host' | 'port', Templated<string>>> {
+): Readonly<Record<'host' | 'port', Templated<string>>> {
   return {
-    scheme: when(and(external, value('external.tls')), schemes.tls, schemes.plain),
     host: when(external, value('external.host'), names.fullname),
     port: when(external, text`${value('external.port')}`, String(port)),
   }
 }
 
 /** The variables that say where a store is, and who its client is. */
-export function accountVariables(
-  { store, client }: ConnectionPoint,
-  as: string,
-): readonly NamedVariable[] {
-  return [
-    fromConnection(`${as}_SCHEME`, store, client, 'scheme'),
-    fromConnection(`${as}_HOST`, store, client, 'host'),
-    fromConnection(`${as}_PORT`, store, client, 'port'),
-    fromConnection(`${as}_USERNAME`, store, client, 'username'),
-    fromCredentials(`${as}_PASSWORD`, store, client, 'password'),
-  ]
+export function accountVariables(to: ConnectionPoint, as: string): readonly NamedVariable[] {
+  return connectionVariables(to, {
+    [`${as}_SCHEME`]: 'scheme',
+    [`${as}_HOST`]: 'host',
+    [`${as}_PORT`]: 'port',
+    [`${as}_USERNAME`]: 'username',
+    [`${as}_PASSWORD`]: 'password',
+  })
 }
 
 /** The URL of a store, and what it is made of beside the account: it needs those variables before it. */
 export function urlVariables(
-  { store, client }: ConnectionPoint,
+  to: ConnectionPoint,
   as: string,
+  scheme = `$(${as}_SCHEME)`,
 ): readonly NamedVariable[] {
   const account = `$(${as}_USERNAME):$(${as}_URL_PASSWORD)`
   return [
-    fromConnection(`${as}_URL_ADDRESS`, store, client, 'url-address'),
-    fromCredentials(`${as}_URL_PASSWORD`, store, client, 'url-password'),
-    { name: `${as}_URL`, value: `$(${as}_SCHEME)://${account}@$(${as}_URL_ADDRESS)` },
+    ...connectionVariables(to, {
+      [`${as}_URL_ADDRESS`]: 'url-address',
+      [`${as}_URL_PASSWORD`]: 'url-password',
+    }),
+    { name: `${as}_URL`, value: `${scheme}://${account}@$(${as}_URL_ADDRESS)` },
   ]
 }

@@ -8,7 +8,7 @@ import type { Slot } from './slot.ts'
 import { isCollection, loopSchema, type TypeContext } from './type-of.ts'
 
 /** The value of a field, an item or a document. */
-export function evaluateValue(value: unknown, frame: Frame): unknown {
+function evaluateValue(value: unknown, frame: Frame): unknown {
   const shape = shapeOf(value)
   switch (shape.is) {
     case 'scalar':
@@ -117,7 +117,7 @@ const typesIn = ({ input, variables }: Frame): TypeContext => ({
 })
 
 /** The value of an expression. */
-export function evaluateExpression(node: Expression, frame: Frame): unknown {
+function evaluateExpression(node: Expression, frame: Frame): unknown {
   switch (node['~kind']) {
     case 'constant':
       return node.value

@@ -50,7 +50,8 @@ export function at<T, P extends Path<T>>(from: Expr<T>, path: P): Expr<PathValue
 
 /**
  * A template expression as its author spells it, for what the core has no word for. The holes are
- * nodes; `compute` does the same on their values, so that the chart can still be evaluated.
+ * nodes and stand as arguments; the text has no `.` of its own, which may be anything at its place.
+ * `compute` does the same on the values of the holes, so that the chart can still be evaluated.
  */
 export function raw<T>(
   type: ScalarType,

@@ -26,12 +26,12 @@ type IsText<T> = T extends string
     : false
 
 /** The names of a helper's arguments, with their schemas unless everything in them is text. */
-export type HelperParameters<A> =
+type HelperParameters<A> =
   | (IsText<A> extends true ? readonly (keyof A & string)[] : never)
   | { readonly [Name in keyof A & string]: TypeSchema }
 
 /** Expressions for the arguments of a helper. */
-export type HelperArguments<A> = { readonly [Name in keyof A]: Expr<A[Name]> }
+type HelperArguments<A> = { readonly [Name in keyof A]: Expr<A[Name]> }
 
 /** A named template that takes arguments: `include "orders.image" (dict "image" .Values.image …)`. */
 export function parametricHelper<A extends object>(

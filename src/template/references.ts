@@ -80,13 +80,16 @@ function* readsOfCall(call: Call, scope: Scope, deep: boolean): Reads {
   }
 }
 
-/** An argument is read where the helper reads it, and as deep. */
+/** What an argument passes on is read where the helper reads it, and as deep. */
 function* readsOfInclude({ helper, args }: Include, scope: Scope): Reads {
   if (scope.seen.has(helper)) return
   if (helper.parameters.length === 0) scope.seen.add(helper)
-  const computed = Object.values(args).filter((arg) => pathsOf(arg, scope).length === 0)
-  yield* readsOfAll(computed, scope, true)
   const given = Object.entries(args).map(([name, arg]) => [name, pathsOf(arg, scope)] as const)
+  for (const [name, paths] of given) {
+    const arg = args[name]
+    if (paths.length === 0) yield* readsOf(arg, scope, true)
+    else if (arg?.['~kind'] === 'call') yield* readsOf(arg, scope, false)
+  }
   yield* readsOf(helper.body, { ...scope, loops: new Map(), args: Object.fromEntries(given) }, true)
 }
 

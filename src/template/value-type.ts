@@ -37,8 +37,10 @@ function child(schema: TypeSchema, key: string): TypeSchema | undefined {
 /** Whether what a schema describes may be a map or a list. */
 function holdsEntries({ type, enum: literals }: TypeSchema): boolean {
   if (type === undefined) return literals === undefined
-  return [type].flat().some((name) => name === 'object' || name === 'array')
+  return typeof type === 'string' ? isCollection(type) : type.some(isCollection)
 }
+
+const isCollection = (name: string): boolean => name === 'object' || name === 'array'
 
 /** What lies under the keys that a schema does not name. */
 function openSchema({ properties, additionalProperties }: TypeSchema): TypeSchema | undefined {

@@ -3,16 +3,16 @@ import { createNamespace } from './cluster.ts'
 import { defineCustomResources } from './custom-resources.ts'
 import { faults } from './faults.ts'
 import { release } from './helm.ts'
-import { using } from './shop.ts'
+import { setting, using } from './shop.ts'
 
-const settings = {
-  'global.secrets.provider': 'externalSecrets',
-  'global.secrets.externalSecrets.storeRef.name': 'vault',
-  'gateway.exposure.type': 'HTTPRoute',
-  'gateway.exposure.httpRoute.gateway.name': 'entrance',
-  'gateway.tls.certificate.enabled': 'true',
-  'gateway.tls.certificate.issuer.name': 'letsencrypt',
-}
+const customised = setting(
+  'global.secrets.provider=externalSecrets',
+  'global.secrets.externalSecrets.storeRef.name=vault',
+  'gateway.exposure.type=HTTPRoute',
+  'gateway.exposure.httpRoute.gateway.name=entrance',
+  'gateway.tls.certificate.enabled=true',
+  'gateway.tls.certificate.issuer.name=letsencrypt',
+)
 
 beforeAll(defineCustomResources)
 
@@ -20,8 +20,7 @@ test.for(inject('tools').helms)(
   'custom resources fit their definitions under Helm $version',
   async (helm, { expect }) => {
     const shop = release(helm, await createNamespace(`custom-helm-${helm.version.split('.')[0]}`))
-    const flags = Object.entries(settings).flatMap(([key, value]) => ['--set', `${key}=${value}`])
-    const { stderr } = await shop.helm('install', ...using('prod'), ...flags)
+    const { stderr } = await shop.helm('install', ...using('prod'), ...customised)
     expect(stderr).toBe('')
     await expect.poll(() => faults(shop.namespace)).toEqual([])
   },

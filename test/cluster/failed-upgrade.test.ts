@@ -3,7 +3,7 @@ import { objectsOf } from './contents.ts'
 import { brokenTags } from './control-plane/stages.ts'
 import { faults } from './faults.ts'
 import { revisions } from './revisions.ts'
-import { installShop, using } from './shop.ts'
+import { installShop, setting, using } from './shop.ts'
 
 const failures = [
   ['a pod that never becomes ready', 'pod', `cart.image.tag=${brokenTags.neverReady}`],
@@ -24,11 +24,11 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
 
   test.concurrent.for(failures)(
     'an upgrade that fails for %s ends in the old state',
-    async ([, purpose, setting], { expect }) => {
+    async ([, purpose, failure], { expect }) => {
       const shop = await installShop(helm, `failed-${purpose}`, 'prod')
       await expect.poll(() => faults(shop.namespace)).toEqual([])
       const before = [await state(shop.namespace), await revisions(shop.namespace)]
-      const changes = [setting, ...others].flatMap((change) => ['--set', change])
+      const changes = setting(failure, ...others)
       const flags = ['--reset-values', rollBack, '--timeout', '30s']
       const { exitCode } = await shop.attempt('upgrade', ...flags, ...using('prod'), ...changes)
       expect(exitCode).toBe(1)

@@ -13,6 +13,9 @@ export interface Release {
   readonly attempt: (command: string, ...args: readonly string[]) => Promise<ProcessResult>
 }
 
+/** How long a command may wait for what it brings about. */
+const patience = '120s'
+
 /** A release that need not exist yet. */
 export function release(tool: Tool, namespace: string, name: string = 'shop'): Release {
   const attempt: Release['attempt'] = (command, ...args) =>
@@ -46,9 +49,6 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
     HELM_DATA_HOME: home,
   })
 }
-
-/** How long a command may wait for what it brings about. */
-const patience = '120s'
 
 function waiting(command: string): readonly string[] {
   if (command === 'test') return ['--timeout', patience]

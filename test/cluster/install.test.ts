@@ -2,6 +2,7 @@ import { describe, inject, test } from 'vitest'
 import { cluster } from './cluster.ts'
 import { contents } from './contents.ts'
 import { faults } from './faults.ts'
+import { permissions } from './permissions.ts'
 import { predictedSize } from './predicted-size.ts'
 import { prepareShop, profiles, using } from './shop.ts'
 
@@ -14,6 +15,7 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
       const { stderr } = await shop.helm('install', ...using(profile.name))
       expect(stderr).toBe('') // what the API server warns of
       await expect.poll(() => faults(shop.namespace)).toEqual([])
+      expect(await permissions(shop)).toEqual([])
       await shop.helm('test')
 
       const [stored] = await cluster().list('v1/secrets', shop.namespace, 'owner=helm')

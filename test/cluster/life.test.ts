@@ -1,8 +1,10 @@
 import { describe, inject, test } from 'vitest'
 import { cluster } from './cluster.ts'
+import { pathOf } from './control-plane/api.ts'
 import { faults } from './faults.ts'
+import { newestHelm } from './helm.ts'
 import { changed, revisions } from './revisions.ts'
-import { chart, createSecrets, deleteSecrets, installShop, using } from './shop.ts'
+import { chart, installShop, setting, using } from './shop.ts'
 
 describe.for(inject('tools').helms)('Helm $version', (helm) => {
   test.concurrent('an upgrade rolls what it changes, and a rollback undoes it', async ({
@@ -10,7 +12,7 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
   }) => {
     const shop = await installShop(helm, 'upgrade', 'dev')
     const before = await revisions(shop.namespace)
-    const changes = ['--set', 'catalog.image.tag=2.0.0', '--set', 'cart.config.LOG_LEVEL=warn']
+    const changes = setting('catalog.image.tag=2.0.0', 'cart.config.LOG_LEVEL=warn')
     await shop.helm('upgrade', '--reset-values', ...using('dev'), ...changes)
     const after = await revisions(shop.namespace)
     expect(changed(before, after)).toEqual(['shop-cart', 'shop-catalog', 'shop-catalog-migrate'])
@@ -30,38 +32,26 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
     expect(production.stderr).toBe('')
     await expect.poll(() => faults(shop.namespace)).toEqual([])
 
-    // The Secrets of dev went with dev. Those that prod relies on are not dev's to take over.
-    await createSecrets(shop)
-    await deleteSecrets(shop)
+    // With dev went its Secrets: those that prod relies on are made by somebody else.
     await shop.helm('upgrade', '--reset-values', ...using('dev'))
     expect(await revisions(shop.namespace)).toEqual(before)
     await expect.poll(() => faults(shop.namespace)).toEqual([])
   })
+})
 
-  test.concurrent('the autoscaler scales while an upgrade runs', async ({ expect }) => {
-    const shop = await installShop(helm, 'scaling', 'prod')
-    const upgrade = shop.helm(
-      'upgrade',
-      '--reset-values',
-      ...using('prod'),
-      '--set',
-      'catalog.image.tag=2.0.0',
-    )
-    await cluster().call({
-      method: 'PATCH',
-      path: `/apis/apps/v1/namespaces/${shop.namespace}/deployments/shop-catalog/scale?fieldManager=kube-controller-manager`,
-      body: { spec: { replicas: 5 } },
-    })
-    await upgrade
-    await shop.helm(
-      'upgrade',
-      '--reset-values',
-      ...using('prod'),
-      '--set',
-      'catalog.image.tag=3.0.0',
-    )
-    const deployments = await cluster().list('apps/v1/deployments', shop.namespace)
-    const catalog = deployments.find(({ metadata }) => metadata?.name === 'shop-catalog')
-    expect(catalog?.status?.readyReplicas).toBe(5)
+test.concurrent('the autoscaler scales while an upgrade runs', async ({ expect }) => {
+  const shop = await installShop(newestHelm(), 'scaling', 'prod')
+  const upgradeTo = (tag: string): Promise<unknown> =>
+    shop.helm('upgrade', '--reset-values', ...using('prod'), ...setting(`catalog.image.tag=${tag}`))
+  const upgrade = upgradeTo('2.0.0')
+  await cluster().call({
+    method: 'PATCH',
+    path: `${pathOf('apps/v1/deployments', shop.namespace)}/shop-catalog/scale?fieldManager=hpa`,
+    body: { spec: { replicas: 5 } },
   })
+  await upgrade
+  await upgradeTo('3.0.0')
+  const deployments = await cluster().list('apps/v1/deployments', shop.namespace)
+  const catalog = deployments.find(({ metadata }) => metadata?.name === 'shop-catalog')
+  expect(catalog?.status?.readyReplicas).toBe(5)
 })

@@ -1,22 +1,23 @@
-import { test } from 'vitest'
-import { cluster, createNamespace } from './cluster.ts'
-import { newestHelm } from './helm.ts'
-import { installShop } from './shop.ts'
+import { cluster } from './cluster.ts'
+import type { Release } from './helm.ts'
 
-test('nothing in the chart may do more than anybody who is logged in', async ({ expect }) => {
-  const { namespace } = await installShop(newestHelm(), 'identities', 'prod')
-  const accounts = await cluster().list(
-    'v1/serviceaccounts',
-    namespace,
-    'app.kubernetes.io/instance=shop',
+/** What the ServiceAccounts of a release may do beyond what everybody may who is logged in. */
+export async function permissions({ name, namespace }: Release): Promise<readonly string[]> {
+  const labels = `app.kubernetes.io/instance=${name}`
+  const accounts = await cluster().list('v1/serviceaccounts', namespace, labels)
+  const everybody = await rules(namespace, 'nobody')
+  const found = await Promise.all(
+    accounts.map(async ({ metadata }) => {
+      const own = await rules(namespace, metadata?.name ?? '')
+      return own
+        .filter((rule) => !everybody.includes(rule))
+        .map((rule) => `${metadata?.name} may ${rule}`)
+    }),
   )
-  expect(accounts.length).toBeGreaterThan(0)
-  const anybody = await rules(await createNamespace('nobody'), 'default')
-  for (const { metadata } of accounts)
-    expect(await rules(namespace, metadata?.name ?? ''), metadata?.name).toEqual(anybody)
-})
+  return found.flat()
+}
 
-/** What a ServiceAccount may do in its namespace, as `kubectl auth can-i --list` shows it. */
+/** What a ServiceAccount may do in its namespace, as `kubectl auth can-i --list` says it. */
 async function rules(namespace: string, account: string): Promise<readonly string[]> {
   const { status } = (await cluster().call({
     method: 'POST',
@@ -27,11 +28,10 @@ async function rules(namespace: string, account: string): Promise<readonly strin
       'impersonate-group': 'system:authenticated',
     },
   })) as { readonly status: Status }
-  const { resourceRules, nonResourceRules } = status
-  return [...resourceRules, ...nonResourceRules].map((rule) => JSON.stringify(rule)).toSorted()
+  return [...status.resourceRules, ...status.nonResourceRules].map((rule) => JSON.stringify(rule))
 }
 
-/** Of a SelfSubjectRulesReview; its rules are in no order. */
+/** Of a SelfSubjectRulesReview. */
 interface Status {
   readonly resourceRules: readonly unknown[]
   readonly nonResourceRules: readonly unknown[]

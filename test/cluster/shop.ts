@@ -26,6 +26,11 @@ export function using(name: string): readonly string[] {
   return [chart, ...profile.values.flatMap((file) => ['--values', file])]
 }
 
+/** The arguments that give Helm single values: `catalog.image.tag=2.0.0`. */
+export function setting(...values: readonly string[]): readonly string[] {
+  return values.flatMap((value) => ['--set', value])
+}
+
 /** A release that is not installed yet, in a namespace that has what the profile asks for. */
 export async function prepareShop(helm: Tool, purpose: string, profile: string): Promise<Release> {
   const namespace = await createNamespace(`${purpose}-helm-${helm.version.split('.')[0]}`)
@@ -54,19 +59,10 @@ export async function createSecrets(
         method: 'POST',
         path: `/api/v1/namespaces/${namespace}/secrets`,
         body: {
-          metadata: { name: contract.name, labels: handmade },
+          metadata: { name: contract.name },
           stringData: Object.fromEntries(contract.keys.map((key) => [key, 'test'])),
         },
       }),
     ),
   )
 }
-
-/** Deletes them again. */
-export async function deleteSecrets({ namespace }: Release): Promise<void> {
-  const [[label, value] = ['', '']] = Object.entries(handmade)
-  const path = `/api/v1/namespaces/${namespace}/secrets?labelSelector=${label}%3D${value}`
-  await cluster().call({ method: 'DELETE', path })
-}
-
-const handmade = { 'made-by': 'hand' }

@@ -98,7 +98,7 @@ test('an argument is what the helper reads of it, for each helper by itself', ()
       eachValue('tolerations', (one) => include(first, { of: one })),
       include(tag, { of: choose(value('enabled'), value('image'), value('image')) }),
     ]),
-  ).toEqual(['image.tag/…', 'tolerations', 'tolerations.*.key/…'])
+  ).toEqual(['enabled', 'image', 'image.tag/…', 'tolerations', 'tolerations.*.key/…'])
 })
 
 test('helpers are read where they are included', () => {

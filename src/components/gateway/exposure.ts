@@ -2,6 +2,7 @@ import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress'
 import type { IIngressRule } from 'kubernetes-models/networking.k8s.io/v1/IngressRule'
 import type { IService } from 'kubernetes-models/v1/Service'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
+import { servicePort } from '../../kubernetes/services.ts'
 import { eq, or } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when as whenever } from '../../template/structure.ts'
@@ -34,14 +35,14 @@ export function gatewayService(names: GatewayNames): Templated<IService> {
       externalTrafficPolicy: whenever(isOnNodes, value('exposure.service.externalTrafficPolicy')),
       loadBalancerSourceRanges: whenever(isLoadBalancer, value('exposure.service.sourceRanges')),
       selector: names.selectorLabels,
-      ports: [servicePort('http', 80), whenever(names.endsTls, servicePort('https', 443))],
+      ports: [port('http', 80), whenever(names.endsTls, port('https', 443))],
     },
   }
 }
 
-function servicePort(name: 'http' | 'https', port: number): Templated<IServicePort> {
+function port(name: 'http' | 'https', number: number): Templated<IServicePort> {
   const nodePort = optional(`exposure.service.nodePorts.${name}`)
-  return { name, port, targetPort: name, protocol: 'TCP', nodePort: whenever(isOnNodes, nodePort) }
+  return { ...servicePort(name, number), nodePort: whenever(isOnNodes, nodePort) }
 }
 
 /** An Ingress for any controller: it leads each host to nginx, and nothing else. */

@@ -3,7 +3,6 @@ import { imageNaming } from '../../kubernetes/image.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
-import { choose } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 import { certificate } from './certificate.ts'
@@ -15,7 +14,7 @@ import type { GatewayModel } from './model.ts'
 import { gatewayNames } from './names.ts'
 import { valueChecks } from './value-checks.ts'
 
-const { value, each } = scope<GatewayValues>()
+const { each } = scope<GatewayValues>()
 
 /** The templates of a gateway's subchart. */
 export function gatewayTemplates(
@@ -24,11 +23,6 @@ export function gatewayTemplates(
 ): ComponentTemplates {
   const names = gatewayNames(context)
   const images = imageNaming(context.name)
-  const replicaFloor = choose(
-    value('autoscaling.enabled'),
-    value('autoscaling.minReplicas'),
-    value('replicas'),
-  )
   return {
     helpers: [...names.helpers, images.helper],
     files: {
@@ -41,7 +35,7 @@ export function gatewayTemplates(
       'httproute.yaml': [httpRoute(model, names)],
       'certificate.yaml': [certificate(model, names)],
       'hpa.yaml': [horizontalPodAutoscaler(names)],
-      'pdb.yaml': [podDisruptionBudget(names, replicaFloor)],
+      'pdb.yaml': [podDisruptionBudget(names)],
       'networkpolicy.yaml': gatewayDoors(context, names),
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },

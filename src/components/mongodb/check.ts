@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
+import { databaseName } from '../../kubernetes/database-connection.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { databaseName } from './contract.ts'
 
 /** Databases that MongoDB keeps for itself. */
 const reserved: ReadonlySet<string> = new Set(['admin', 'config', 'local'])

@@ -7,11 +7,6 @@ export const mongodbPort = 27_017
 /** Name of the replica set. */
 export const replicaSet = 'rs0'
 
-/** Name of a client's database and of the user that may write to it: `user-profiles` has `user_profiles`. */
-export function databaseName(client: string): string {
-  return client.replaceAll('-', '_')
-}
-
 /** The Secrets of the members and of their clients. */
 export function mongodbSecrets(context: ComponentContext): readonly SecretContract[] {
   const keys = {

@@ -6,11 +6,9 @@ import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
-import { probe } from '../../kubernetes/probe.ts'
-import { resources } from '../../kubernetes/resources.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { containerSecurityContext } from '../../kubernetes/security.ts'
 import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
@@ -45,17 +43,12 @@ export function mongodbSet(
 }
 
 function container(images: ImageNaming): Templated<IContainer> {
-  return {
+  return workloadContainer({
     name: 'mongodb',
-    image: images.image(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
+    images,
     command: ['bash', '-c', start],
     ports: [{ name: 'mongodb', containerPort: mongodbPort, protocol: 'TCP' }],
-    startupProbe: probe(value('startupProbe'), isListening),
-    livenessProbe: probe(value('livenessProbe'), isListening),
-    readinessProbe: probe(value('readinessProbe'), isListening),
-    resources: resources(value('resources')),
-    securityContext: containerSecurityContext,
+    probes: { startup: isListening, liveness: isListening, readiness: isListening },
     volumeMounts: [
       { name: 'data', mountPath: '/data/db' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
@@ -63,7 +56,7 @@ function container(images: ImageNaming): Templated<IContainer> {
       { name: 'key', mountPath: '/data/configdb' },
       { name: 'tmp', mountPath: '/tmp' },
     ],
-  }
+  })
 }
 
 /** mongod wants a key that its group cannot read, and fsGroup lets the group read every Secret. */

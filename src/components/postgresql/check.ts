@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
+import { databaseName } from '../../kubernetes/database-connection.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { databaseName } from './contract.ts'
 
 /** Names that PostgreSQL keeps for itself, as a role or as a database. */
 const reserved = /^(postgres|template0|template1|public|none|pg_.*)$/

@@ -1,11 +1,7 @@
+import { databaseConnections, databaseVariables } from '../../kubernetes/database-connection.ts'
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import {
-  connectionConfigMaps,
-  external,
-  fromConnection,
-  fromCredentials,
-} from '../../kubernetes/store.ts'
+import { connectionVariables } from '../../kubernetes/store.ts'
 import type {
   ComponentContext,
   Connection,
@@ -13,35 +9,19 @@ import type {
   NamedVariable,
   WaitContainer,
 } from '../../platform/component.ts'
-import { text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import { when } from '../../template/structure.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
-import { databaseName, postgresqlPort } from './contract.ts'
-
-const { value } = scope<PostgreSQLValues>()
+import { postgresqlPort } from './contract.ts'
 
 /** How clients reach a PostgreSQL server: `DATABASE_URL`, and its parts. */
 export function postgresqlConnection(image: WaitContainer['image']): Connection {
-  return { environment, wait: (to) => ({ image, command: login, environment: psqlVariables(to) }) }
-}
-
-function environment({
-  store,
-  client,
-  as = 'DATABASE',
-}: ConnectionPoint): readonly NamedVariable[] {
-  const url = `$(${as}_USERNAME):$(${as}_URL_PASSWORD)@$(${as}_URL_ADDRESS)`
-  return [
-    fromConnection(`${as}_HOST`, store, client, 'host'),
-    fromConnection(`${as}_PORT`, store, client, 'port'),
-    fromConnection(`${as}_NAME`, store, client, 'database'),
-    fromConnection(`${as}_USERNAME`, store, client, 'username'),
-    fromCredentials(`${as}_PASSWORD`, store, client, 'password'),
-    fromConnection(`${as}_URL_ADDRESS`, store, client, 'url-address'),
-    fromCredentials(`${as}_URL_PASSWORD`, store, client, 'url-password'),
-    { name: `${as}_URL`, value: `postgresql://${url}` },
-  ]
+  return {
+    environment: (to) =>
+      databaseVariables(to, {
+        as: to.as ?? 'DATABASE',
+        database: 'NAME',
+        scheme: 'postgresql',
+      }),
+    wait: (to) => ({ image, command: login, environment: psqlVariables(to) }),
+  }
 }
 
 /** Ends once this client can log in to its own database, which the provisioning Job makes. */
@@ -52,33 +32,24 @@ const login = [
 ] as const
 
 /** The variables that psql itself reads. */
-function psqlVariables({ store, client }: ConnectionPoint): readonly NamedVariable[] {
+function psqlVariables(to: ConnectionPoint): readonly NamedVariable[] {
   return [
-    fromConnection('PGHOST', store, client, 'host'),
-    fromConnection('PGPORT', store, client, 'port'),
-    fromConnection('PGDATABASE', store, client, 'database'),
-    fromConnection('PGUSER', store, client, 'username'),
-    fromCredentials('PGPASSWORD', store, client, 'password'),
+    ...connectionVariables(to, {
+      PGHOST: 'host',
+      PGPORT: 'port',
+      PGDATABASE: 'database',
+      PGUSER: 'username',
+      PGPASSWORD: 'password',
+    }),
     { name: 'PGCONNECT_TIMEOUT', value: '5' },
   ]
 }
 
-/** The connection ConfigMap of each client; the end of the URL is whole, since only here it is known. */
+/** The connection ConfigMap of each client. */
 export function postgresqlConnections(
   context: ComponentContext,
   names: Naming,
-  { address }: ExternalAddress,
+  address: ExternalAddress,
 ): readonly unknown[] {
-  return connectionConfigMaps(context, names, (client) => {
-    const database = databaseName(client.name)
-    const inside = text`${names.fullname}:${postgresqlPort}/${database}`
-    const outside = text`${address}/${database}${value('external.query')}`
-    return {
-      host: when(external, value('external.host'), names.fullname),
-      port: when(external, text`${value('external.port')}`, String(postgresqlPort)),
-      'url-address': when(external, outside, inside),
-      database,
-      username: database,
-    }
-  })
+  return databaseConnections(context, names, address, { port: postgresqlPort })
 }

@@ -4,11 +4,6 @@ import type { ComponentContext, SecretContract } from '../../platform/component.
 /** Port of the server. */
 export const postgresqlPort = 5432
 
-/** Name of a client's database and of the role that owns it: `user-profiles` has `user_profiles`. */
-export function databaseName(client: string): string {
-  return client.replaceAll('-', '_')
-}
-
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {
   return [

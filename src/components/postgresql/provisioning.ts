@@ -1,4 +1,5 @@
 import { secretName } from '../../kubernetes/credentials.ts'
+import { databaseName } from '../../kubernetes/database-connection.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
@@ -9,7 +10,6 @@ import {
 } from '../../kubernetes/provisioning.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { block } from '../../template/structure.ts'
-import { databaseName } from './contract.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
 export function postgresqlProvisioning(

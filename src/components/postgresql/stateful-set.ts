@@ -5,12 +5,10 @@ import { secretName } from '../../kubernetes/credentials.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
-import { probe } from '../../kubernetes/probe.ts'
-import { resources } from '../../kubernetes/resources.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { containerSecurityContext } from '../../kubernetes/security.ts'
 import { statefulSet } from '../../kubernetes/stateful-set.ts'
 import { dataVolume } from '../../kubernetes/volume-claim.ts'
+import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
@@ -40,10 +38,9 @@ export function postgresqlSet(
 }
 
 function container(images: ImageNaming): Templated<IContainer> {
-  return {
+  return workloadContainer({
     name: 'postgresql',
-    image: images.image(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
+    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: [{ name: 'postgresql', containerPort: postgresqlPort, protocol: 'TCP' }],
     env: [
@@ -53,12 +50,8 @@ function container(images: ImageNaming): Templated<IContainer> {
       { name: 'POSTGRES_PASSWORD_FILE', value: passwordFile },
       { name: 'POSTGRES_INITDB_ARGS', value: '--data-checksums' },
     ],
-    startupProbe: probe(value('startupProbe'), isReady),
-    livenessProbe: probe(value('livenessProbe'), isReady),
-    readinessProbe: probe(value('readinessProbe'), isReady),
+    probes: { startup: isReady, liveness: isReady, readiness: isReady },
     lifecycle: { preStop: { exec: { command: fastShutdown } } },
-    resources: resources(value('resources')),
-    securityContext: containerSecurityContext,
     volumeMounts: [
       { name: 'data', mountPath: '/var/lib/postgresql' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
@@ -67,7 +60,7 @@ function container(images: ImageNaming): Templated<IContainer> {
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'shm', mountPath: '/dev/shm' },
     ],
-  }
+  })
 }
 
 /** By TCP: while the data directory is made, a server answers on the socket that is not the one. */

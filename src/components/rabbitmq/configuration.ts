@@ -1,6 +1,6 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/stateful-set.ts'
+import { headlessName } from '../../kubernetes/services.ts'
 import { gt, raw, text } from '../../template/expression.ts'
 import type { Block } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'

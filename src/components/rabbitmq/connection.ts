@@ -1,7 +1,12 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { connectionConfigMaps, external, fromConnection } from '../../kubernetes/store.ts'
-import { accountVariables, urlVariables, whereabouts } from '../../kubernetes/url-connection.ts'
+import { connectionConfigMaps, connectionVariables, external } from '../../kubernetes/store.ts'
+import {
+  accountVariables,
+  urlScheme,
+  urlVariables,
+  whereabouts,
+} from '../../kubernetes/url-connection.ts'
 import type {
   ComponentContext,
   Connection,
@@ -23,10 +28,10 @@ export function rabbitmqConnection(image: WaitContainer['image']): Connection {
 }
 
 function environment(to: ConnectionPoint): readonly NamedVariable[] {
-  const { store, client, as = 'RABBITMQ' } = to
+  const as = to.as ?? 'RABBITMQ'
   return [
     ...accountVariables(to, as),
-    fromConnection(`${as}_VHOST`, store, client, 'vhost'),
+    ...connectionVariables(to, { [`${as}_VHOST`]: 'vhost' }),
     ...urlVariables(to, as),
   ]
 }
@@ -42,7 +47,8 @@ export function rabbitmqConnections(
     const vhost = vhostOf(model, name)
     const inside = text`${names.fullname}:${ports.amqp}/${vhost}`
     return {
-      ...whereabouts(names, { plain: 'amqp', tls: 'amqps' }, ports.amqp),
+      ...urlScheme({ plain: 'amqp', tls: 'amqps' }),
+      ...whereabouts(names, ports.amqp),
       'url-address': when(external, text`${address}/${vhost}`, inside),
       vhost,
       username: name,

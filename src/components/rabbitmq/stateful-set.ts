@@ -6,11 +6,10 @@ import { secretName } from '../../kubernetes/credentials.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
-import { probe } from '../../kubernetes/probe.ts'
-import { resources } from '../../kubernetes/resources.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { containerSecurityContext } from '../../kubernetes/security.ts'
-import { headlessName, statefulSet } from '../../kubernetes/stateful-set.ts'
+import { headlessName } from '../../kubernetes/services.ts'
+import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
@@ -42,10 +41,9 @@ export function rabbitmqSet(
 }
 
 function container(names: Naming, images: ImageNaming): Templated<IContainer> {
-  return {
+  return workloadContainer({
     name: 'rabbitmq',
-    image: images.image(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
+    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: Object.entries(ports).map(([name, containerPort]) => ({
       name,
@@ -53,12 +51,8 @@ function container(names: Naming, images: ImageNaming): Templated<IContainer> {
       protocol: 'TCP',
     })),
     env: environment(names),
-    startupProbe: probe(value('startupProbe'), isListening),
-    livenessProbe: probe(value('livenessProbe'), isAlive),
-    readinessProbe: probe(value('readinessProbe'), isListening),
+    probes: { startup: isListening, liveness: isAlive, readiness: isListening },
     lifecycle: { preStop: { exec: { command: ['bash', `${configDirectory}/pre-stop.sh`] } } },
-    resources: resources(value('resources')),
-    securityContext: containerSecurityContext,
     volumeMounts: [
       { name: 'data', mountPath: dataDirectory },
       { name: 'config', mountPath: configDirectory, readOnly: true },
@@ -66,7 +60,7 @@ function container(names: Naming, images: ImageNaming): Templated<IContainer> {
       { name: 'log', mountPath: '/var/log/rabbitmq' },
       { name: 'tmp', mountPath: '/tmp' },
     ],
-  }
+  })
 }
 
 function environment(names: Naming): readonly Templated<IEnvVar>[] {

@@ -1,7 +1,12 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { connectionConfigMaps, external } from '../../kubernetes/store.ts'
-import { accountVariables, urlVariables, whereabouts } from '../../kubernetes/url-connection.ts'
+import {
+  accountVariables,
+  urlScheme,
+  urlVariables,
+  whereabouts,
+} from '../../kubernetes/url-connection.ts'
 import type { ComponentContext, Connection, WaitContainer } from '../../platform/component.ts'
 import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
@@ -44,7 +49,8 @@ export function redisConnections(
   { address }: ExternalAddress,
 ): readonly unknown[] {
   return connectionConfigMaps(context, names, (client) => ({
-    ...whereabouts(names, { plain: 'redis', tls: 'rediss' }, redisPort),
+    ...urlScheme({ plain: 'redis', tls: 'rediss' }),
+    ...whereabouts(names, redisPort),
     'url-address': when(external, text`${address}/0`, text`${names.fullname}:${redisPort}/0`),
     username: client.name,
   }))

@@ -6,11 +6,9 @@ import { secretName } from '../../kubernetes/credentials.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
-import { probe } from '../../kubernetes/probe.ts'
-import { resources } from '../../kubernetes/resources.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { containerSecurityContext } from '../../kubernetes/security.ts'
 import { dataVolume } from '../../kubernetes/volume-claim.ts'
+import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { scope } from '../../template/scope.ts'
 import type { Expr, Templated } from '../../template/templated.ts'
@@ -48,10 +46,9 @@ export function redisDeployment(
 }
 
 function container(name: string, images: ImageNaming): Templated<IContainer> {
-  return {
+  return workloadContainer({
     name: 'redis',
-    image: images.image(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
+    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: [{ name: 'redis', containerPort: redisPort, protocol: 'TCP' }],
     env: [
@@ -61,18 +58,14 @@ function container(name: string, images: ImageNaming): Templated<IContainer> {
         valueFrom: { secretKeyRef: { name: secretName(name), key: 'password' } },
       },
     ],
-    startupProbe: probe(value('startupProbe'), ping),
-    livenessProbe: probe(value('livenessProbe'), ping),
-    readinessProbe: probe(value('readinessProbe'), ping),
-    resources: resources(value('resources')),
-    securityContext: containerSecurityContext,
+    probes: { startup: ping, liveness: ping, readiness: ping },
     volumeMounts: [
       { name: 'data', mountPath: '/data' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
       { name: 'users', mountPath: userDirectory },
     ],
-  }
+  })
 }
 
 /** redis-cli ends well whatever the answer is: while the data is loaded it is another one. */

@@ -11,8 +11,8 @@ import { networkDoors, tcp } from '../../kubernetes/network-door.ts'
 import { internetDoor } from '../../kubernetes/internet-door.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
+import { servicePort } from '../../kubernetes/services.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
-import { choose } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
@@ -33,11 +33,6 @@ export function serviceTemplates(
   const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) =>
     serviceSecret(context, names, secret, keys),
   )
-  const replicaFloor = choose(
-    value('autoscaling.enabled'),
-    value('autoscaling.minReplicas'),
-    value('replicas'),
-  )
   return {
     helpers: [...names.helpers, images.helper, ...(job ? [job.helper] : [])],
     files: {
@@ -47,7 +42,7 @@ export function serviceTemplates(
       'deployment.yaml': [deployment(model, context, names, images)],
       'service.yaml': [httpService(model, names)],
       'hpa.yaml': [horizontalPodAutoscaler(names)],
-      'pdb.yaml': [podDisruptionBudget(names, replicaFloor)],
+      'pdb.yaml': [podDisruptionBudget(names)],
       ...(job ? { 'migration.yaml': [job.document] } : {}),
       'networkpolicy.yaml': [
         ...networkDoors(context.name, names, [tcp(model.port)]),
@@ -80,7 +75,7 @@ function httpService(model: ServiceModel, names: Naming): Templated<IService> {
     spec: {
       type: value('service.type'),
       selector: names.selectorLabels,
-      ports: [{ name: 'http', port: model.port, targetPort: 'http', protocol: 'TCP' }],
+      ports: [servicePort('http', model.port)],
     },
   }
 }

@@ -1,0 +1,75 @@
+import type { ComponentContext, ComponentTemplates } from '../platform/component.ts'
+import { scope } from '../template/scope.ts'
+import { when } from '../template/structure.ts'
+import { type Credential, credentials } from './credentials.ts'
+import { type ExternalAddress, externalAddress } from './external-address.ts'
+import { type ImageNaming, imageNaming } from './image.ts'
+import { type Naming, naming } from './naming.ts'
+import type { Provisioning } from './provisioning.ts'
+import { serviceAccount } from './service-account.ts'
+import { clientCredentials, embedded, externalDoor, externalHostCheck } from './store.ts'
+import type { StoreValues } from './store-values.ts'
+
+const { value } = scope<StoreValues & { readonly auth: { readonly password: string } }>()
+
+/** How the chart of a store spells its names, its image, and the address of an external server. */
+export interface StoreNaming {
+  readonly names: Naming
+  readonly images: ImageNaming
+  readonly address: ExternalAddress
+}
+
+/** What differs from store to store; `embedded` objects are there while the chart runs the store. */
+export interface StoreOptions extends StoreNaming {
+  readonly context: ComponentContext
+  /** Keys of the store's own Secret beside `password`, which is that of its administrator. */
+  readonly secret?: Readonly<Record<string, Credential>>
+  /** The connection ConfigMaps. */
+  readonly connections: readonly unknown[]
+  /** Embedded: the ways to the store. */
+  readonly doors: readonly unknown[]
+  /** Embedded: the objects of the store itself, by template file. */
+  readonly files: Readonly<Record<string, readonly unknown[]>>
+  readonly provisioning?: Provisioning
+}
+
+/** Names for a store; `role` is what it does in the platform. */
+export function storeNaming({ name, platform }: ComponentContext, role: string): StoreNaming {
+  return {
+    names: naming(name, role, platform),
+    images: imageNaming(name),
+    address: externalAddress(name),
+  }
+}
+
+/** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
+export function storeTemplates(store: StoreOptions): ComponentTemplates {
+  const { context, names, images, address, provisioning } = store
+  const files = {
+    'serviceaccount.yaml': [serviceAccount(names)],
+    'secret.yaml': storeSecret(store),
+    ...store.files,
+  }
+  return {
+    helpers: [...names.helpers, images.helper, address.helper, ...(provisioning?.helpers ?? [])],
+    files: {
+      'checks.yaml': [externalHostCheck(context.name)],
+      'connections.yaml': store.connections,
+      'client-secrets.yaml': clientCredentials(context, names),
+      ...Object.fromEntries(
+        Object.entries(files).map(([file, objects]) => [file, ifEmbedded(objects)]),
+      ),
+      ...provisioning?.files,
+      'networkpolicy.yaml': [...ifEmbedded(store.doors), externalDoor(context.name, names)],
+    },
+  }
+}
+
+function ifEmbedded(objects: readonly unknown[]): readonly unknown[] {
+  return objects.map((object) => when(embedded, object))
+}
+
+function storeSecret({ context: { name }, names, secret }: StoreOptions): readonly unknown[] {
+  const password = { inline: value('auth.password'), path: `${name}.auth.password` }
+  return credentials(names, name, { password, ...secret })
+}

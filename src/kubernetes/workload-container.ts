@@ -1,0 +1,52 @@
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import { scope } from '../template/scope.ts'
+import type { TemplatedFields, Templated, TemplatedItem } from '../template/templated.ts'
+import type { ServiceValues } from '../values/types/service.ts'
+import type { ImageNaming } from './image.ts'
+import { type ProbeAction, probe } from './probe.ts'
+import { resources } from './resources.ts'
+import { containerSecurityContext } from './security.ts'
+
+const { value } =
+  scope<
+    Pick<ServiceValues, 'image' | 'livenessProbe' | 'readinessProbe' | 'resources' | 'startupProbe'>
+  >()
+
+type OwnFields = Pick<
+  TemplatedFields<IContainer>,
+  'command' | 'env' | 'envFrom' | 'name' | 'ports' | 'workingDir'
+>
+
+/** What differs from workload to workload. */
+export interface WorkloadContainerOptions extends OwnFields {
+  readonly images: ImageNaming
+  /** What each probe asks. */
+  readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeAction>>
+  readonly lifecycle?: TemplatedFields<IContainer>['lifecycle']
+  readonly volumeMounts: readonly TemplatedItem<IVolumeMount>[]
+}
+
+/** The container that a workload is there for: image, probes and resources are those of the values. */
+export function workloadContainer({
+  name,
+  images,
+  probes,
+  lifecycle,
+  volumeMounts,
+  ...own
+}: WorkloadContainerOptions): Templated<IContainer> {
+  return {
+    name,
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    ...own,
+    startupProbe: probe(value('startupProbe'), probes.startup),
+    livenessProbe: probe(value('livenessProbe'), probes.liveness),
+    readinessProbe: probe(value('readinessProbe'), probes.readiness),
+    ...(lifecycle ? { lifecycle } : {}),
+    resources: resources(value('resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts,
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chartFailures } from '../../src/chart/evaluate-chart.ts'
+import { generate } from '../../src/chart/generate.ts'
+import { planPlatform } from '../../src/chart/plan-platform.ts'
+import { profilesOf } from '../../src/chart/profiles.ts'
+import type { Platform } from '../../src/platform/define-platform.ts'
+import { resolvePlatform } from '../../src/platform/resolve.ts'
+import { run } from '../../src/verify/run.ts'
+import { identity, projectDirectory } from '../default-project.ts'
+import { writeFiles } from '../write-files.ts'
+import { codeBlocks } from './code-blocks.ts'
+
+const examples = ['README.md', 'docs/platforms.md']
+  .flatMap((document) => codeBlocks(projectDirectory, document))
+  .filter(({ language, text }) => language === 'ts' && text.includes('definePlatform'))
+  .map((block) => ({ ...block, file: `${block.place.replaceAll(/\W+/g, '-')}.ts` }))
+
+/** In the project, so that `chartwright` and its types are found. */
+const folder = mkdtempSync(join(projectDirectory, '.chartwright-examples-'))
+
+beforeAll(() => {
+  const settings = { extends: '../tsconfig.json', include: ['*.ts'] }
+  const texts = examples.map(({ file, text }) => [file, text] as const)
+  writeFiles(folder, new Map([['tsconfig.json', JSON.stringify(settings)], ...texts]))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('the documents have examples', () => {
+  expect(examples.length).toBeGreaterThan(5)
+})
+
+test('examples compile', async () => {
+  const compiler = join(projectDirectory, 'node_modules/typescript/bin/tsc')
+  const { stdout } = await run(process.execPath, [compiler, '--project', folder])
+  expect(stdout).toBe('')
+})
+
+describe.each(examples)('$place', ({ file }) => {
+  test('generates a chart', async () => {
+    const platform = await load(file)
+    expect(generate(platform, identity).size).toBeGreaterThan(10)
+  })
+
+  test('renders under each profile', async () => {
+    const platform = await load(file)
+    const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
+    const release = { name: 'shop', namespace: 'shop' }
+    const all = [plan.defaults, ...profilesOf(plan).map(({ values }) => values)]
+    expect(all.flatMap((values) => chartFailures(plan, values, release))).toEqual([])
+  })
+})
+
+async function load(file: string): Promise<Platform> {
+  const module = (await import(join(folder, file))) as { readonly default: Platform }
+  return module.default
+}
