@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const chartwright = fileURLToPath(new URL('src/index.ts', import.meta.url))
 
@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: { alias: { chartwright } },
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/cluster/**'], // npm run test:cluster
+    retry: process.env['CI'] ? 1 : 0, // real programs on a machine that others load, too
     testTimeout: 60_000,
     hookTimeout: 600_000, // the first run builds helm and kubeconform
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
