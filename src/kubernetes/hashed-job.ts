@@ -1,10 +1,17 @@
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
+import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { release, sha256, text, truncate } from '../template/expression.ts'
 import type { Helper } from '../template/node.ts'
-import { include, mapHelper } from '../template/structure.ts'
+import { scope } from '../template/scope.ts'
+import { include, mapHelper, mapping } from '../template/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
+import { checksums, podBase } from './pod.ts'
+import type { WorkloadValues } from './workload-values.ts'
+
+const { value } = scope<Pick<WorkloadValues, 'nodeSelector' | 'tolerations'>>()
 
 /** What a Job does once for each version of its own pod template. */
 export interface HashedJobOptions {
@@ -15,7 +22,13 @@ export interface HashedJobOptions {
   readonly purpose: string
   readonly backoffLimit: Expr<number>
   readonly activeDeadlineSeconds?: Expr<number>
-  readonly template: Templated<IPodTemplateSpec>
+  /** Labels that open doors to other components. */
+  readonly clientLabels: Readonly<Record<string, string>>
+  /** Template files whose change must make a new Job: `configmap.yaml` gives `checksum/configmap`. */
+  readonly checksums?: readonly string[]
+  readonly initContainers?: readonly Templated<IContainer>[]
+  readonly container: Templated<IContainer>
+  readonly volumes: readonly Templated<IVolume>[]
 }
 
 /**
@@ -32,7 +45,7 @@ export function hashedJob(options: HashedJobOptions): {
   const helper = mapHelper<IPodTemplateSpec>(
     `${component}.${purpose}Pod`,
     `Pod of the ${purpose} Job. Its hash is part of the Job's name.`,
-    options.template,
+    podTemplate(options),
   )
   const pod = include<IPodTemplateSpec>(helper)
   return {
@@ -51,6 +64,25 @@ export function hashedJob(options: HashedJobOptions): {
           : {}),
         template: pod,
       },
+    },
+  }
+}
+
+function podTemplate(options: HashedJobOptions): Templated<IPodTemplateSpec> {
+  const { names, component, purpose } = options
+  return {
+    metadata: {
+      labels: mapping(jobLabels(component, purpose), options.clientLabels),
+      ...(options.checksums ? { annotations: checksums(options.checksums) } : {}),
+    },
+    spec: {
+      ...podBase(names),
+      restartPolicy: 'OnFailure',
+      nodeSelector: value('nodeSelector'),
+      tolerations: value('tolerations'),
+      ...(options.initContainers ? { initContainers: options.initContainers } : {}),
+      containers: [options.container],
+      volumes: options.volumes,
     },
   }
 }

@@ -1,27 +1,24 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
-import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { ComponentContext } from '../platform/component.ts'
 import { and, text } from '../template/expression.ts'
 import type { Block, Helper } from '../template/node.ts'
 import { scope } from '../template/scope.ts'
-import { mapping, when } from '../template/structure.ts'
+import { when } from '../template/structure.ts'
 import type { Expr, Templated } from '../template/templated.ts'
 import type { PostgreSQLValues } from '../values/types/postgresql.ts'
-import { hashedJob, jobLabels } from './hashed-job.ts'
+import { hashedJob } from './hashed-job.ts'
 import type { ImageNaming } from './image.ts'
 import type { Naming } from './naming.ts'
 import { clientLabel } from './network-door.ts'
-import { checksums, podBase } from './pod.ts'
 import { resources } from './resources.ts'
 import { containerSecurityContext } from './security.ts'
 import { connectionName, embedded } from './store.ts'
 
-const { value } =
-  scope<Pick<PostgreSQLValues, 'image' | 'nodeSelector' | 'provisioning' | 'tolerations'>>()
+const { value } = scope<Pick<PostgreSQLValues, 'image' | 'provisioning'>>()
 
 /** Where the files of the script are mounted. */
 export const scriptDirectory = '/etc/provision'
@@ -62,7 +59,14 @@ export function provisioning(options: ProvisioningOptions): Provisioning {
     component: context.name,
     purpose: 'provision',
     backoffLimit: value('provisioning.backoffLimit'),
-    template: podTemplate(options),
+    clientLabels: clientLabel(context.name), // it has their way through the network
+    checksums: ['provision-configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
+    container: container(options),
+    volumes: [
+      { name: 'script', configMap: { name: scriptName(names) } },
+      clientPasswords(options),
+      ...(options.volumes ?? []),
+    ],
   })
   const enabled = and(embedded, value('provisioning.enabled'))
   return {
@@ -85,29 +89,6 @@ function scriptConfigMap({ names, files }: ProvisioningOptions): Templated<IConf
 
 function scriptName(names: Naming): Expr<string> {
   return text`${names.fullname}-provision`
-}
-
-/** It bears the label of the store's clients, and so has their way through the network. */
-function podTemplate(options: ProvisioningOptions): Templated<IPodTemplateSpec> {
-  const { context, names } = options
-  return {
-    metadata: {
-      labels: mapping(jobLabels(context.name, 'provision'), clientLabel(context.name)),
-      annotations: checksums(['provision-configmap.yaml', 'secret.yaml', 'client-secrets.yaml']),
-    },
-    spec: {
-      ...podBase(names),
-      restartPolicy: 'OnFailure',
-      nodeSelector: value('nodeSelector'),
-      tolerations: value('tolerations'),
-      containers: [container(options)],
-      volumes: [
-        { name: 'script', configMap: { name: scriptName(names) } },
-        clientPasswords(options),
-        ...(options.volumes ?? []),
-      ],
-    },
-  }
 }
 
 function container({

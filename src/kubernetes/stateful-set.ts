@@ -18,17 +18,14 @@ export interface StatefulSetOptions {
   readonly template: Templated<IPodTemplateSpec>
   /** A claim of its own for each pod, mounted as the volume `data`. Default: none. */
   readonly claims?: boolean
-  /** Whether pods start one after the other. Default: all at once. */
-  readonly ordered?: boolean
 }
 
-/** A StatefulSet behind its headless Service. */
+/** A StatefulSet behind its headless Service; its pods start all at once. */
 export function statefulSet({
   names,
   replicas,
   template,
   claims,
-  ordered,
 }: StatefulSetOptions): Templated<IStatefulSet> {
   return {
     apiVersion: 'apps/v1',
@@ -37,7 +34,7 @@ export function statefulSet({
     spec: {
       serviceName: headlessName(names),
       replicas,
-      podManagementPolicy: ordered ? 'OrderedReady' : 'Parallel',
+      podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: names.selectorLabels },
       template,

@@ -19,17 +19,18 @@ export interface StoreNaming {
   readonly address: ExternalAddress
 }
 
-/** What differs from store to store; `embedded` objects are there while the chart runs the store. */
+/** What differs from store to store. */
 export interface StoreOptions extends StoreNaming {
   readonly context: ComponentContext
   /** Keys of the store's own Secret beside `password`, which is that of its administrator. */
   readonly secret?: Readonly<Record<string, Credential>>
   /** The connection ConfigMaps. */
   readonly connections: readonly unknown[]
-  /** Embedded: the ways to the store. */
+  /** The ways to the store, while the chart runs it. */
   readonly doors: readonly unknown[]
-  /** Embedded: the objects of the store itself, by template file. */
+  /** The objects of the store itself, while the chart runs it: template file → documents. */
   readonly files: Readonly<Record<string, readonly unknown[]>>
+  /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
 }
 

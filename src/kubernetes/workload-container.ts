@@ -24,7 +24,7 @@ export interface WorkloadContainerOptions extends OwnFields {
   /** What each probe asks. */
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeAction>>
   readonly lifecycle?: TemplatedFields<IContainer>['lifecycle']
-  readonly volumeMounts: readonly TemplatedItem<IVolumeMount>[]
+  readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
 }
 
 /** The container that a workload is there for: image, probes and resources are those of the values. */
@@ -47,6 +47,6 @@ export function workloadContainer({
     ...(lifecycle ? { lifecycle } : {}),
     resources: resources(value('resources')),
     securityContext: containerSecurityContext,
-    volumeMounts,
+    ...(volumeMounts ? { volumeMounts } : {}),
   }
 }

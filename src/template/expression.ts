@@ -4,7 +4,7 @@ import type { Path, PathValue } from './path.ts'
 import type { Expr } from './templated.ts'
 import { operand, type Operand } from './text.ts'
 
-export { operand, text, type Operand } from './text.ts'
+export { text, type Operand } from './text.ts'
 
 function call(name: FunctionName, ...args: readonly Operand<unknown>[]): Call {
   return Object.freeze({ '~kind': 'call', name, args: Object.freeze(args.map(operand)) })

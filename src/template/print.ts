@@ -11,8 +11,6 @@ import { shapeOf } from './shape.ts'
 import { type ItemSlot, itemSlots, type Slot } from './slot.ts'
 import type { TypeSchema } from './value-type.ts'
 
-export { rootContext } from './print-context.ts'
-
 /** Prints the documents of one template file; text before the first one is the caller's. */
 export function printDocuments(documents: readonly unknown[], schema: TypeSchema): string {
   const slots = documents.flatMap(itemSlots)

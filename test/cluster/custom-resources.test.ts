@@ -10,6 +10,7 @@ const customised = setting(
   'global.secrets.externalSecrets.storeRef.name=vault',
   'gateway.exposure.type=HTTPRoute',
   'gateway.exposure.httpRoute.gateway.name=entrance',
+  'gateway.tls.enabled=true',
   'gateway.tls.certificate.enabled=true',
   'gateway.tls.certificate.issuer.name=letsencrypt',
 )
@@ -20,7 +21,7 @@ test.for(inject('tools').helms)(
   'custom resources fit their definitions under Helm $version',
   async (helm, { expect }) => {
     const shop = release(helm, await createNamespace(`custom-helm-${helm.version.split('.')[0]}`))
-    const { stderr } = await shop.helm('install', ...using('prod'), ...customised)
+    const { stderr } = await shop.helm('install', ...using('defaults'), ...customised)
     expect(stderr).toBe('')
     await expect.poll(() => faults(shop.namespace)).toEqual([])
   },

@@ -15,8 +15,8 @@ const others = [
   'orders.image.tag=2.0.0',
   'postgresql.config.max_connections=200',
   'gateway.replicas=4',
-  'gateway.autoscaling.enabled=false',
-  'resourceQuota.enabled=false',
+  'users.podDisruptionBudget.enabled=false',
+  'resourceQuota.enabled=true',
 ]
 
 describe.for(inject('tools').helms)('Helm $version', (helm) => {
@@ -25,12 +25,12 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
   test.concurrent.for(failures)(
     'an upgrade that fails for %s ends in the old state',
     async ([, purpose, failure], { expect }) => {
-      const shop = await installShop(helm, `failed-${purpose}`, 'prod')
+      const shop = await installShop(helm, `failed-${purpose}`, 'staging')
       await expect.poll(() => faults(shop.namespace)).toEqual([])
       const before = [await state(shop.namespace), await revisions(shop.namespace)]
       const changes = setting(failure, ...others)
       const flags = ['--reset-values', rollBack, '--timeout', '30s']
-      const { exitCode } = await shop.attempt('upgrade', ...flags, ...using('prod'), ...changes)
+      const { exitCode } = await shop.attempt('upgrade', ...flags, ...using('staging'), ...changes)
       expect(exitCode).toBe(1)
       await expect.poll(() => faults(shop.namespace)).toEqual([])
       expect([await state(shop.namespace), await revisions(shop.namespace)]).toEqual(before)

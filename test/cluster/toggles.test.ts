@@ -1,4 +1,4 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import platform from '../../platform.ts'
 import { cluster } from './cluster.ts'
 import { contents } from './contents.ts'
@@ -7,34 +7,23 @@ import { newestHelm } from './helm.ts'
 import { revisions } from './revisions.ts'
 import { installShop, setting, using } from './shop.ts'
 
-/** What nobody else uses, so that it can be turned off. */
-const toggles = [
-  ['the entrance', ['gateway']],
-  ['everything', Object.keys(platform.components)],
-] as const
+test('what is off disappears, and comes back with its data', async () => {
+  const shop = await installShop(newestHelm(), 'toggles', 'dev')
+  const before = await revisions(shop.namespace)
+  const claims = await claimIds(shop.namespace)
 
-test.concurrent.for(toggles)(
-  '$0 disappears when it is off, and comes back with its data',
-  async ([what, components], { expect }) => {
-    const shop = await installShop(
-      newestHelm(),
-      `toggle-${what.split(' ').at(-1)?.toLowerCase()}`,
-      'dev',
-    )
-    const before = await revisions(shop.namespace)
-    const claims = await claimIds(shop.namespace)
-
+  for (const components of [['gateway'], Object.keys(platform.components)]) {
     const off = setting(...components.map((component) => `${component}.enabled=false`))
     await shop.helm('upgrade', '--reset-values', ...using('dev'), ...off)
     await expect.poll(() => remains(shop.namespace, components)).toEqual([])
     await expect.poll(() => faults(shop.namespace)).toEqual([])
+  }
 
-    await shop.helm('upgrade', '--reset-values', ...using('dev'))
-    await expect.poll(() => faults(shop.namespace)).toEqual([])
-    expect(await revisions(shop.namespace)).toEqual(before)
-    expect(await claimIds(shop.namespace)).toEqual(claims)
-  },
-)
+  await shop.helm('upgrade', '--reset-values', ...using('dev'))
+  await expect.poll(() => faults(shop.namespace)).toEqual([])
+  expect(await revisions(shop.namespace)).toEqual(before)
+  expect(await claimIds(shop.namespace)).toEqual(claims)
+})
 
 /** What is left of components, except for their claims. */
 async function remains(
@@ -42,11 +31,8 @@ async function remains(
   components: readonly string[],
 ): Promise<readonly string[]> {
   const ids = await contents(namespace)
-  return ids.filter(
-    (id) =>
-      components.some((component) => id.includes(`/shop-${component}`)) &&
-      !id.startsWith('v1/persistentvolumeclaims/'),
-  )
+  const objects = ids.filter((id) => !id.startsWith('v1/persistentvolumeclaims/'))
+  return objects.filter((id) => components.some((component) => id.includes(`/shop-${component}`)))
 }
 
 /** Unique ids of the claims: a claim of the same name with another id is another volume. */

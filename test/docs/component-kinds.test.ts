@@ -79,8 +79,6 @@ test('a platform with the new kind generates a chart', async () => {
   )) as Catalogue
   const cart = service({ image: 'shop/cart', port: 8000, uses: [memcache('sessions')] })
   const tree = generate({ components: { cart, sessions: memcached() } }, identity)
-  expect(tree.get('chart/charts/cart/templates/deployment.yaml')).toContain(
-    'value: {{ .Release.Name }}-sessions:11211',
-  )
-  expect(tree.get('chart/charts/sessions/templates/deployment.yaml')).toContain('--memory-limit=')
+  expect(tree.get('chart/charts/cart/templates/deployment.yaml')).toContain('MEMCACHED_SERVERS')
+  expect(tree.get('chart/charts/sessions/templates/deployment.yaml')).toContain('--conn-limit=')
 })

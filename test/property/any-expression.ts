@@ -183,6 +183,5 @@ export const anyTextOf: Made<string> = made.text
 /** An integer. */
 export const anyInteger: Made<number> = made.integer
 /** A boolean. */
-export const anyBoolean: Made<boolean> = made.boolean
 /** What an `if` may ask. */
 export const anyCondition: Made<unknown> = made.condition

@@ -6,7 +6,7 @@ import type { ComponentContext, ComponentTemplates } from '../../platform/compon
 import { scope } from '../../template/scope.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 import { certificate } from './certificate.ts'
-import { configMap } from './config-map.ts'
+import { configuration } from './configuration.ts'
 import { deployment } from './deployment.ts'
 import { gatewayDoors } from './doors.ts'
 import { gatewayService, httpRoute, ingress } from './exposure.ts'
@@ -28,7 +28,7 @@ export function gatewayTemplates(
     files: {
       'checks.yaml': valueChecks(model, context),
       'serviceaccount.yaml': [serviceAccount(names)],
-      'configmap.yaml': [configMap(model, context, names)],
+      'configmap.yaml': [configuration(model, context, names)],
       'deployment.yaml': [deployment(model, context, names, images)],
       'service.yaml': [gatewayService(names)],
       'ingress.yaml': [ingress(model, names)],

@@ -1,4 +1,5 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { scope } from '../../template/scope.ts'
 import { block } from '../../template/structure.ts'
@@ -16,12 +17,7 @@ export const keyFile = '/data/configdb/keyfile'
 
 /** The configuration of every member. */
 export function configuration(names: Naming): Templated<IConfigMap> {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: names.fullname, labels: names.labels },
-    data: { 'mongod.conf': settings },
-  }
+  return configMap(names, { 'mongod.conf': settings })
 }
 
 const settings = block`

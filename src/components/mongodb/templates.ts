@@ -20,12 +20,13 @@ export function mongodbTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const naming = storeNaming(context, 'database')
-  const { names, images, address } = naming
+  const { names, images, address } = storeNaming(context, 'database')
   const ports = [servicePort('mongodb', mongodbPort)]
   return storeTemplates({
-    ...naming,
     context,
+    names,
+    images,
+    address,
     secret: { keyfile: { inline: value('auth.keyfile'), path: `${name}.auth.keyfile` } },
     connections: mongodbConnections(context, names, address),
     doors: networkDoors(name, names, [tcp(mongodbPort)]),

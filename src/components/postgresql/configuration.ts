@@ -1,4 +1,5 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { scope } from '../../template/scope.ts'
 import { block } from '../../template/structure.ts'
@@ -37,16 +38,11 @@ export const ownSettings = [
 
 /** The configuration of the server, and the script that starts it. */
 export function configuration(names: Naming): Templated<IConfigMap> {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: names.fullname, labels: names.labels },
-    data: {
-      'postgresql.conf': settings,
-      'pg_hba.conf': hostBasedAuthentication,
-      'start.sh': start,
-    },
-  }
+  return configMap(names, {
+    'postgresql.conf': settings,
+    'pg_hba.conf': hostBasedAuthentication,
+    'start.sh': start,
+  })
 }
 
 const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} = '${setting}'`)

@@ -15,12 +15,13 @@ export function postgresqlTemplates(
   priority: Priority,
   context: ComponentContext,
 ): ComponentTemplates {
-  const naming = storeNaming(context, 'database')
-  const { names, images, address } = naming
+  const { names, images, address } = storeNaming(context, 'database')
   const ports = [servicePort('postgresql', postgresqlPort)]
   return storeTemplates({
-    ...naming,
     context,
+    names,
+    images,
+    address,
     connections: postgresqlConnections(context, names, address),
     doors: clientDoors(context, names, [tcp(postgresqlPort)]),
     files: {

@@ -1,4 +1,5 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { headlessName } from '../../kubernetes/services.ts'
 import { gt, raw, text } from '../../template/expression.ts'
@@ -38,17 +39,12 @@ export const ownPlugins = ['rabbitmq_management', 'rabbitmq_prometheus'] as cons
 
 /** The configuration of the broker, and the scripts that start and stop it. */
 export function configuration(names: Naming): Templated<IConfigMap> {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: names.fullname, labels: names.labels },
-    data: {
-      'rabbitmq.conf': settings(names),
-      enabled_plugins: enabledPlugins,
-      'start.sh': start,
-      'pre-stop.sh': preStop,
-    },
-  }
+  return configMap(names, {
+    'rabbitmq.conf': settings(names),
+    enabled_plugins: enabledPlugins,
+    'start.sh': start,
+    'pre-stop.sh': preStop,
+  })
 }
 
 /** Name of a node, which it keeps for life. Without a namespace, its volume may move to another one. */

@@ -20,12 +20,13 @@ export function rabbitmqTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const naming = storeNaming(context, 'queue')
-  const { names, images, address } = naming
+  const { names, images, address } = storeNaming(context, 'queue')
   const cookie = { inline: value('auth.erlangCookie'), path: `${name}.auth.erlangCookie` }
   return storeTemplates({
-    ...naming,
     context,
+    names,
+    images,
+    address,
     secret: { 'erlang-cookie': cookie },
     connections: rabbitmqConnections(model, context, names, address),
     doors: rabbitmqDoors(context, names),

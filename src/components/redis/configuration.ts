@@ -1,4 +1,5 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node.ts'
@@ -36,12 +37,7 @@ export const ownSettings = [
 
 /** The configuration of the server, and the script that starts it. */
 export function configuration(context: ComponentContext, names: Naming): Templated<IConfigMap> {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: names.fullname, labels: names.labels },
-    data: { 'redis.conf': settings, 'start.sh': start(context) },
-  }
+  return configMap(names, { 'redis.conf': settings, 'start.sh': start(context) })
 }
 
 const appendOnly = when(

@@ -11,11 +11,12 @@ import { redisDeployment } from './deployment.ts'
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
-  const naming = storeNaming(context, 'cache')
-  const { names, images, address } = naming
+  const { names, images, address } = storeNaming(context, 'cache')
   return storeTemplates({
-    ...naming,
     context,
+    names,
+    images,
+    address,
     connections: redisConnections(context, names, address),
     doors: clientDoors(context, names, [tcp(redisPort)]),
     files: {

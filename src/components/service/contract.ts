@@ -4,6 +4,7 @@ import { secretName } from '../../kubernetes/credentials.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import type { ServiceModel } from './service.ts'
 import { waitsOf } from './waits.ts'
+import { volumeName } from './writable.ts'
 
 /** Names that the schema of this one service needs: maps with fixed keys, and what the chart itself uses. */
 export function serviceKeys(
@@ -51,12 +52,4 @@ export function serviceEnvironment(
     })),
   )
   return [{ name: 'PORT', value: String(model.port) }, ...edgeEnvironment(context), ...own]
-}
-
-/** Name of the volume behind a writable directory: `/var/cache` is `var-cache`. */
-export function volumeName(directory: string): string {
-  return directory
-    .replace(/^\//, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
 }

@@ -1,23 +1,21 @@
-import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
-import { hashedJob, jobLabels } from '../../kubernetes/hashed-job.ts'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import { hashedJob } from '../../kubernetes/hashed-job.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { podBase } from '../../kubernetes/pod.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Helper } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'
-import { mapping } from '../../template/structure.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import { serviceEnvironment, volumeName } from './contract.ts'
-import { environmentSources } from './deployment.ts'
+import { environment, environmentSources } from './environment.ts'
 import type { ServiceModel } from './service.ts'
 import { migrationWaits, waitContainer } from './waits.ts'
+import { writableMounts, writableVolumes } from './writable.ts'
 
-const { value, when, each } = scope<ServiceValues>()
+const { value, when } = scope<ServiceValues>()
 
 /** The Job that migrates a service's database, with the image and the environment of the service. */
 export function migration(
@@ -32,45 +30,29 @@ export function migration(
     purpose: 'migrate',
     backoffLimit: value('migration.backoffLimit'),
     activeDeadlineSeconds: value('migration.activeDeadlineSeconds'),
-    template: pod(model, context, names, images),
+    clientLabels: clientLabels(context),
+    initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
+    container: container(model, context, names, images),
+    volumes: writableVolumes(model),
   })
   return { helper: job.helper, document: when('migration.enabled', job.document) }
 }
 
-function pod(
+function container(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
   images: ImageNaming,
-): Templated<IPodTemplateSpec> {
+): Templated<IContainer> {
   return {
-    metadata: { labels: mapping(jobLabels(context.name, 'migrate'), clientLabels(context)) },
-    spec: {
-      ...podBase(names),
-      restartPolicy: 'OnFailure',
-      nodeSelector: value('nodeSelector'),
-      tolerations: value('tolerations'),
-      initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
-      containers: [
-        {
-          name: 'migrate',
-          image: images.image(value('image')),
-          imagePullPolicy: value('image.pullPolicy'),
-          command: model.migrate,
-          env: [
-            ...serviceEnvironment(model, context),
-            each('env', (variable, name) => ({ name, value: variable })),
-          ],
-          envFrom: environmentSources(names),
-          resources: resources(value('migration.resources')),
-          securityContext: containerSecurityContext,
-          volumeMounts: model.writable.map((directory) => ({
-            name: volumeName(directory),
-            mountPath: directory,
-          })),
-        },
-      ],
-      volumes: model.writable.map((directory) => ({ name: volumeName(directory), emptyDir: {} })),
-    },
+    name: 'migrate',
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    command: model.migrate,
+    env: environment(model, context),
+    envFrom: environmentSources(names),
+    resources: resources(value('migration.resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts: writableMounts(model),
   }
 }

@@ -1,5 +1,5 @@
-import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IService } from 'kubernetes-models/v1/Service'
+import { configMap } from '../../kubernetes/config-map.ts'
 import { credentials } from '../../kubernetes/credentials.ts'
 import {
   autoscalingChecks,
@@ -37,7 +37,7 @@ export function serviceTemplates(
     helpers: [...names.helpers, images.helper, ...(job ? [job.helper] : [])],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
-      'configmap.yaml': [when('config', configMap(names))],
+      'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       'deployment.yaml': [deployment(model, context, names, images)],
       'service.yaml': [httpService(model, names)],
@@ -51,15 +51,6 @@ export function serviceTemplates(
       'checks.yaml': autoscalingChecks(context.name),
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
-  }
-}
-
-function configMap(names: Naming): Templated<IConfigMap> {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: names.fullname, labels: names.labels },
-    data: value('config'),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { configMap } from '../../kubernetes/config-map.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Templated } from '../../template/templated.ts'
 import { routes } from './contract.ts'
@@ -10,22 +11,17 @@ import { serverConf } from './nginx/server.ts'
 import { startScript } from './nginx/start.ts'
 
 /** The whole of /etc/nginx. */
-export function configMap(
+export function configuration(
   model: GatewayModel,
   context: ComponentContext,
   names: GatewayNames,
 ): Templated<IConfigMap> {
-  return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: names.fullname, labels: names.labels },
-    data: {
-      'start.sh': startScript,
-      'nginx.conf': mainConf(model, names),
-      'server.conf': serverConf,
-      ...Object.fromEntries(
-        routes(model).map((route) => [routeFile(route), routeConf(route, context)]),
-      ),
-    },
-  }
+  return configMap(names, {
+    'start.sh': startScript,
+    'nginx.conf': mainConf(model, names),
+    'server.conf': serverConf,
+    ...Object.fromEntries(
+      routes(model).map((route) => [routeFile(route), routeConf(route, context)]),
+    ),
+  })
 }
