@@ -87,7 +87,7 @@ test.each(['orders', 'payments', 'gateway'])('scheduling: %s is critical', (name
   const deployment = the<object>(prod, 'Deployment', `ecommerce-${name}`)
   const priority = at(deployment, 'spec', 'template', 'spec', 'priorityClassName')
   expect(priority).toBe('ecommerce.ecommerce.critical')
-  expect(named(prod, 'PriorityClass')).toHaveProperty('ecommerce-critical')
+  expect(named(prod, 'PriorityClass')).toHaveProperty(['ecommerce.ecommerce.critical'])
 })
 
 test('services are those of the platform', () => {
