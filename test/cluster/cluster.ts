@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import { type Api, connect } from './control-plane/api.ts'
+import { waitFor } from './control-plane/wait-for.ts'
 
 /** The API server of the running control plane. */
 export function cluster(): Api {
@@ -12,11 +13,18 @@ export async function createNamespace(name: string): Promise<string> {
     `pod-security.kubernetes.io/${mode}`,
     'restricted',
   ])
-  const metadata = { name, labels: Object.fromEntries(restricted) as object }
-  await cluster().call({
+  const api = cluster()
+  await api.call({
     method: 'POST',
     path: '/api/v1/namespaces',
-    body: { apiVersion: 'v1', kind: 'Namespace', metadata },
+    body: { metadata: { name, labels: Object.fromEntries(restricted) as object } },
+  })
+  await waitFor(`default objects of namespace ${name}`, async () => {
+    const [accounts, configMaps] = await Promise.all([
+      api.list('v1/serviceaccounts', name),
+      api.list('v1/configmaps', name),
+    ])
+    return accounts.length > 0 && configMaps.length > 0
   })
   return name
 }

@@ -1,6 +1,5 @@
-import { beforeAll, inject, test } from 'vitest'
+import { inject, test } from 'vitest'
 import { createNamespace } from './cluster.ts'
-import { defineCustomResources } from './custom-resources.ts'
 import { faults } from './faults.ts'
 import { release } from './helm.ts'
 import { setting, using } from './shop.ts'
@@ -14,8 +13,6 @@ const customised = setting(
   'gateway.tls.certificate.enabled=true',
   'gateway.tls.certificate.issuer.name=letsencrypt',
 )
-
-beforeAll(defineCustomResources)
 
 test.for(inject('tools').helms)(
   'custom resources fit their definitions under Helm $version',

@@ -1,5 +1,5 @@
 import { parseDocuments } from '../../src/yaml/parse.ts'
-import { cluster } from './cluster.ts'
+import type { Api } from './control-plane/api.ts'
 import { readModuleFiles } from './control-plane/module-files.ts'
 import { waitFor } from './control-plane/wait-for.ts'
 
@@ -13,10 +13,10 @@ const sources = {
 }
 
 /** Adds the custom resources to the cluster, and waits until they can be used. */
-export async function defineCustomResources(): Promise<void> {
+export async function defineCustomResources(api: Api): Promise<void> {
   for (const [module, files] of Object.entries(sources))
     for (const text of await readModuleFiles('cluster-crds', module, files))
-      for (const definition of parseDocuments(text)) await define(definition as Definition)
+      for (const definition of parseDocuments(text)) await define(api, definition as Definition)
 }
 
 /** A CustomResourceDefinition. */
@@ -28,12 +28,12 @@ interface Definition {
   }
 }
 
-async function define(definition: Definition): Promise<void> {
+async function define(api: Api, definition: Definition): Promise<void> {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-  await cluster().call({ method: 'POST', path, body: definition })
+  await api.call({ method: 'POST', path, body: definition })
   const { group, names, versions } = definition.spec
   const version = versions.find(({ served }) => served)?.name
   // For a moment it answers that its storage is initializing.
   const list = `/apis/${group}/${version}/${names.plural}`
-  await waitFor(`resource ${names.plural}`, () => cluster().call({ path: list }))
+  await waitFor(`resource ${names.plural}`, () => api.call({ path: list }))
 }

@@ -75,10 +75,10 @@ async function shortages(
   return [...found]
 }
 
-function isShort({ spec }: IPodDisruptionBudget, pods: readonly IPod[]): boolean {
+function isShort({ spec, status }: IPodDisruptionBudget, pods: readonly IPod[]): boolean {
   const labels = Object.entries(spec?.selector?.matchLabels ?? {})
   const selected = pods.filter(({ metadata }) =>
     labels.every(([label, value]) => metadata?.labels?.[label] === value),
   )
-  return selected.filter(isReady).length < Number(spec?.minAvailable)
+  return selected.filter(isReady).length < (status?.desiredHealthy ?? Infinity)
 }

@@ -11,7 +11,6 @@ export default defineConfig({
     include: ['test/cluster/**/*.test.ts'],
     globalSetup: ['test/cluster/global-setup.ts'],
     testTimeout: 600_000,
-    hookTimeout: 600_000, // the first run downloads the definitions of custom resources
     maxWorkers: 2,
     expect: { poll: { timeout: 30_000, interval: 200 } },
   },
