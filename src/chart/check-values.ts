@@ -3,7 +3,7 @@ import type { Platform } from '../platform/define-platform.ts'
 import { resolvePlatform } from '../platform/resolve.ts'
 import { overlay } from '../values/overlay.ts'
 import { loadValues } from '../values/read-values.ts'
-import { validateValues } from '../values/validate-values.ts'
+import { schemaProblems } from '../values/schema-problems.ts'
 import type { Values } from '../values/value.ts'
 import type { ChartIdentity } from './chart-identity.ts'
 import { chartFailures } from './evaluate-chart.ts'
@@ -21,7 +21,7 @@ export function checkValues(
   if (problems.some(({ severity }) => severity !== 'warning')) return problems
   const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
   const merged = overlay(plan.defaults, values as Values) // files with nulls were refused above, or warned of
-  const schema = validateValues(plan.schema, merged, locate)
+  const schema = schemaProblems(plan.schema, merged, locate)
   if (schema.length > 0) return [...problems, ...schema]
   const release = { name: identity.name, namespace: 'default' }
   const refused = chartFailures(plan, merged, release).map((message) => ({

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { overlay } from '../values/overlay.ts'
-import { validateValues } from '../values/validate-values.ts'
+import { schemaProblems } from '../values/schema-problems.ts'
 import type { Values } from '../values/value.ts'
 import { closureProblems } from './closure-problems.ts'
 import { longNameProblems } from './object-names.ts'
@@ -14,7 +14,7 @@ export function modelProblems(plan: PlatformPlan): readonly Problem[] {
   const names = Object.entries(plan.names).flatMap(([component, all]) =>
     longNameProblems(component, plan.identity.name, all),
   )
-  const model = validateValues(plan.schema, plan.defaults).map((problem) => ({
+  const model = schemaProblems(plan.schema, plan.defaults).map((problem) => ({
     ...problem,
     path: `components.${problem.path}`,
   }))
@@ -28,7 +28,7 @@ export function modelProblems(plan: PlatformPlan): readonly Problem[] {
 
 function profileProblems({ platform, schema, defaults }: PlatformPlan): readonly Problem[] {
   return Object.entries(platform.platform.profiles ?? {}).flatMap(([name, profile]) =>
-    validateValues(schema, overlay(defaults, profile as Values)).map((problem) => ({
+    schemaProblems(schema, overlay(defaults, profile as Values)).map((problem) => ({
       ...problem,
       path: `profiles.${name}.${problem.path}`,
     })),

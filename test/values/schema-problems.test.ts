@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadValues } from '../../src/values/read-values.ts'
 import type { Schema } from '../../src/values/schema.ts'
-import { validateValues } from '../../src/values/validate-values.ts'
+import { schemaProblems } from '../../src/values/schema-problems.ts'
 import { newestHelm, probe, runTemplate } from '../helm.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -181,13 +181,13 @@ async function isAcceptedByHelm(text: string): Promise<boolean> {
 function screen(text: string): readonly string[] {
   const root = temporaryFolder({ 'some.yaml': text })
   const { values, locate } = loadValues([join(root, 'some.yaml')])
-  return validateValues(schema, values, locate).map((problem) => {
+  return schemaProblems(schema, values, locate).map((problem) => {
     const { line, column, code, path, message, hint } = problem
     return `${line}:${column} ${code} ${path}: ${message}${hint ? `; ${hint}` : ''}`
   })
 }
 
-describe('validateValues, like Helm,', () => {
+describe('schemaProblems, like Helm,', () => {
   test.each(rejected)('rejects %j', async (text, ...lines) => {
     expect(screen(text).toSorted()).toEqual(lines.toSorted())
     expect(await isAcceptedByHelm(text)).toBe(false)
@@ -200,7 +200,7 @@ describe('validateValues, like Helm,', () => {
 })
 
 test('a problem of a value that no file sets has no place', () => {
-  expect(validateValues(schema, { replicas: 0 })).toEqual([
+  expect(schemaProblems(schema, { replicas: 0 })).toEqual([
     { code: 'values-minimum', path: 'replicas', message: '0 must be at least 1' },
   ])
 })

@@ -11,7 +11,7 @@ import { hintFor, ruleInWords, shown } from './schema-rules.ts'
  * Checks merged values by a chart's schema and gives Helm's verdict: there is a problem if, and
  * only if, Helm refuses them. A problem has its place where `locate` knows the value.
  */
-export function validateValues(
+export function schemaProblems(
   schema: Schema,
   values: Readonly<Table>,
   locate: Locate = () => undefined,
