@@ -19,7 +19,12 @@ const at = (path: string): string => `components.gateway.routes["${path}"]`
 
 describe('a gateway', () => {
   it('has nothing to complain of in a good model', () => {
-    const routes = { '/': to, '/orders/': to, '/.well-known/x_y~z': to, '/v1.0/a-b': to }
+    const routes = {
+      '/': to,
+      '/orders/': { to, limit: 'a' },
+      '/.well-known/x_y~z': to,
+      '/v1.0/a-b': to,
+    }
     const limits = { a: { perMinute: 1 } }
     const sites = { admin: { host: 'admin.example.com', routes: { '/orders': to } } }
     expect(problems({ host: 'example.com', routes, limits, sites })).toEqual([])
@@ -84,12 +89,15 @@ describe('a gateway', () => {
     [
       'a limit that is not there',
       { routes: { '/a': { to, limit: 'publik' } }, limits: { public: { perMinute: 1 } } },
-      [`unknown-limit ${at('/a')}: there is no limit called "publik"`],
+      [
+        `unknown-limit ${at('/a')}: there is no limit called "publik"`,
+        'unused-limit components.gateway.limits.public: no route has the limit "public"',
+      ],
     ],
     ...[0, -1, 1.5, Number.NaN, 1_000_001].map(
       (perMinute): [string, GatewayOptions, readonly string[]] => [
         `a limit of ${perMinute}`,
-        { routes: { '/a': to }, limits: { public: { perMinute, burst: 1 } } },
+        { routes: { '/a': to }, limits: { public: { perMinute, burst: 1 } }, limit: 'public' },
         [
           `limit-out-of-range components.gateway.limits.public.perMinute: a rate limit is a whole number from 1 to 1000000, not ${perMinute}`,
         ],

@@ -200,6 +200,7 @@ describe('the files of nginx', () => {
 set $retry @retry-apiUsers;
 set $upstream shop-users.default.svc.cluster.local:8006;
 set $stripped_prefix /api/users;
+set $upgrade "";
 set $seconds_per_request 1;
 limit_req zone=public burst=50 nodelay;
 limit_req zone=public_signed_in burst=75 nodelay;
@@ -211,7 +212,9 @@ proxy_pass http://$upstream;
   })
 
   it('let WebSockets through on their route only', () => {
-    const webSocket = Object.entries(files()).filter(([, text]) => text.includes('set $upgrade'))
+    const webSocket = Object.entries(files()).filter(([, text]) =>
+      text.includes('set $upgrade $websocket'),
+    )
     expect(webSocket.map(([name]) => name)).toEqual(['route-live.conf'])
   })
 

@@ -2,9 +2,11 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { describe, expect, it } from 'vitest'
+import { gateway } from '../../src/components/gateway/gateway.ts'
+import type { GatewayOptions, SiteOptions } from '../../src/components/gateway/options.ts'
 import type { DeepPartial } from '../../src/values/deep-partial.ts'
 import type { GatewayValues } from '../../src/values/types/gateway.ts'
-import { the } from '../components/rendered.ts'
+import { type Manifest, the } from '../components/rendered.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { layOut } from './gateway/container.ts'
 import { tlsSecret } from './gateway/fixture.ts'
@@ -64,6 +66,23 @@ const cases: Readonly<Record<string, DeepPartial<GatewayValues>>> = {
   },
 }
 
+/** Models in which one kind of route is missing or alone. */
+const models: Readonly<Record<string, GatewayOptions>> = {
+  'one route': { routes: { '/': 'web' } },
+  'one WebSocket': { routes: { '/live': { to: 'web', webSocket: true } } },
+  'one path that is taken off': { routes: { '/api': { to: 'web', stripPrefix: true } } },
+  'one limit': { routes: { '/': 'web' }, limits: { all: { perMinute: 1 } }, limit: 'all' },
+  'a hundred hosts of ten routes': {
+    routes: { '/': 'web' },
+    sites: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`s${i}`, site(i)])),
+  },
+}
+
+function site(i: number): SiteOptions {
+  const paths = Array.from({ length: 10 }, (_, j) => [`/path${j}`, 'web'] as const)
+  return { host: `site${i}.example.com`, routes: Object.fromEntries(paths) }
+}
+
 describe('start.sh', () => {
   it('makes the name servers of the pod the resolver', async () => {
     const folder = temporaryFolder({
@@ -87,9 +106,16 @@ describe('start.sh', () => {
 
 describe.skipIf(noNginx !== '')(`nginx -t${noNginx}`, () => {
   it.each(Object.entries(cases))('accepts %s', async (_, values) => {
-    const objects = [...gatewayObjects(ports, values), ...tlsSecret(selfSigned('shop.example.com'))]
-    const place = await layOut(objects)
-    writeFileSync(join(place.local('/tmp'), 'resolver.conf'), 'resolver 127.0.0.1;\n')
-    expect(await configurationFaults(place)).toBe('')
+    expect(await faults(gatewayObjects(ports, values))).toBe('')
+  })
+
+  it.each(Object.entries(models))('accepts a model with %s', async (_, model) => {
+    expect(await faults(gatewayObjects(ports, {}, gateway(model)))).toBe('')
   })
 })
+
+async function faults(objects: readonly Manifest[]): Promise<string> {
+  const place = await layOut([...objects, ...tlsSecret(selfSigned('shop.example.com'))])
+  writeFileSync(join(place.local('/tmp'), 'resolver.conf'), 'resolver 127.0.0.1;\n')
+  return configurationFaults(place)
+}

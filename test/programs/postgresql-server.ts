@@ -5,6 +5,7 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { type Manifest, the } from '../components/rendered.ts'
+import { atService, type StandIn, standIn } from './at-service.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
 import { type Outcome, run, type Running, start, unprivileged } from './process.ts'
@@ -45,10 +46,12 @@ export async function startServer(
   root: string,
   port: number,
 ): Promise<Server> {
-  const pod = podOf(the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec)
+  const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet')
+  const pod = podOf(spec?.template.spec)
   const [container] = pod.containers
   if (!container) throw new Error('the pod has no container')
   const { environment, local } = localContainer(pod, container, objects, root)
+  const service = standIn(metadata?.name ?? '', container, port)
   writeEntrypoint(root)
   const own = {
     ...environment,
@@ -60,23 +63,19 @@ export async function startServer(
   const preStop = (): Promise<Outcome> =>
     run(container.lifecycle?.preStop?.exec?.command ?? [], own)
   await untilReady(probe, running)
-  return { running, probe, preStop, at: (client) => atServer(client, port) }
+  return { running, probe, preStop, at: (client) => atServer(client, service) }
 }
 
-/** The Service's name and port, as a client on this machine reaches them. */
+/** What psql needs besides, where no variable names the port or the host has another name. */
 function atServer(
   environment: Readonly<Record<string, string>>,
-  port: number,
+  service: StandIn,
 ): Record<string, string> {
-  const here = Object.entries(environment).map(([name, text]) => [
-    name,
-    text.replace('shop-postgresql:5432', `127.0.0.1:${port}`),
-  ])
   return {
-    ...(Object.fromEntries(here) as Record<string, string>), // the same entries
+    ...atService(environment, service),
     PATH: pathOf(postgresqlPrograms),
     PGHOSTADDR: '127.0.0.1',
-    PGPORT: String(port),
+    PGPORT: String(service.here),
   }
 }
 

@@ -8,6 +8,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, the } from '../components/rendered.ts'
+import { atService, standIn } from './at-service.ts'
 import { localContainer } from './local-container.ts'
 import { kill, type Outcome, run, type Running, start, unprivileged } from './process.ts'
 import { pathOf, type Programs } from './programs.ts'
@@ -34,6 +35,8 @@ export interface Node {
   /** Runs a command as in the pod: a probe, or a program of the image. */
   readonly inside: (...command: readonly string[]) => Promise<Outcome>
   readonly container: IContainer
+  /** The environment of a pod's clients: the Service is this node. */
+  readonly at: (environment: Readonly<Record<string, string>>) => Record<string, string>
 }
 
 /** A cluster on this machine, whose nodes find each other on the loopback address. */
@@ -76,7 +79,12 @@ export function startNode(cluster: Cluster, ordinal: number, objects = cluster.o
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `${environment['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS']} -kernel inet_dist_use_interface {127,0,0,1}`,
   }
   const inside = (...command: readonly string[]) => run(command.map(path), env)
-  return { running: start(container.command?.map(path) ?? [], env), ports, inside, container }
+  const service = standIn(nameOf(objects), container, ports.amqp)
+  const at: Node['at'] = (client) => ({
+    ...atService(client, service),
+    PATH: pathOf(rabbitmqPrograms),
+  })
+  return { running: start(container.command?.map(path) ?? [], env), ports, inside, container, at }
 }
 
 /** Runs the provisioning Job of the rendered objects. */
@@ -157,14 +165,19 @@ function onLoopback(
       `management.tcp.ip = 127.0.0.1\\nmanagement.tcp.port = ${ports.management}\\n` +
       `prometheus.tcp.ip = 127.0.0.1\\nprometheus.tcp.port = ${ports.prometheus}\\n`
     : ''
+  const name = nameOf(objects)
   const text = JSON.stringify(objects)
-    .replaceAll('rabbit@$(POD_NAME).shop-rabbitmq-headless', `rabbit-${ordinal}@127.0.0.1`)
-    .replaceAll(/rabbit@shop-rabbitmq-(\d)\.shop-rabbitmq-headless/g, 'rabbit-$1@127.0.0.1')
+    .replaceAll(`rabbit@$(POD_NAME).${name}-headless`, `rabbit-${ordinal}@127.0.0.1`)
+    .replaceAll(new RegExp(`rabbit@${name}-(\\d)\\.${name}-headless`, 'g'), 'rabbit-$1@127.0.0.1')
     .replaceAll('$(MEMORY_LIMIT)', String(2 ** 30))
     .replace(/default_queue_type = \w+\\n/, '')
     .replace('discovery_retry_limit = unlimited', 'discovery_retry_limit = 1')
     .replace('# Alarms\\n', `# Alarms\\n${listeners}`)
   return JSON.parse(text) as readonly Manifest[] // the same objects
+}
+
+function nameOf(objects: readonly Manifest[]): string {
+  return the<IStatefulSet>(objects, 'StatefulSet').metadata?.name ?? ''
 }
 
 function onlyContainer({ containers }: IPodSpec): IContainer {

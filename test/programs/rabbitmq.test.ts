@@ -12,7 +12,7 @@ import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { openByUrl } from './amqp.ts'
 import { environmentOf } from './local-container.ts'
 import { kill, run } from './process.ts'
-import { pathOf, whyNot } from './programs.ts'
+import { whyNot } from './programs.ts'
 import {
   type Cluster,
   endCluster,
@@ -85,7 +85,7 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
   ): Record<string, string> {
     const [own] = podOf(name)[of] ?? []
     const environment = environmentOf(own?.env ?? [], [...objects, ...rendered(components, name)])
-    return atNode(environment, node(at))
+    return node(at).at(environment)
   }
 
   const listed = async (...command: readonly string[]): Promise<readonly string[]> => {
@@ -246,22 +246,6 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     expect((await node(2).inside(...command)).code).not.toBe(0)
   })
 })
-
-/** The Service's name and port, as a client on this machine reaches them. */
-function atNode(
-  environment: Readonly<Record<string, string>>,
-  { ports }: Node,
-): Record<string, string> {
-  const here = Object.entries(environment).map(([name, text]) => [
-    name,
-    text
-      .replace('shop-rabbitmq:5672', `127.0.0.1:${ports.amqp}`)
-      .replace(/^shop-rabbitmq$/, '127.0.0.1')
-      .replace(/^5672$/, String(ports.amqp)),
-  ])
-  const own = Object.fromEntries(here) as Record<string, string> // the same entries
-  return { ...own, PATH: pathOf(rabbitmqPrograms) }
-}
 
 function podOf(name: string): IPodSpec {
   const pod = the<IDeployment>(rendered(components, name), 'Deployment').spec?.template.spec

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import { type Manifest, the } from '../components/rendered.ts'
+import { atService, standIn } from './at-service.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
 import { type Outcome, run, type Running, start, unprivileged } from './process.ts'
@@ -24,9 +25,11 @@ export interface RedisServer {
 
 /** Starts the server of the rendered objects, with its data below the root. */
 export function startRedis(objects: readonly Manifest[], root: string, port: number): RedisServer {
-  const pod = the<IDeployment>(objects, 'Deployment').spec?.template.spec
+  const { metadata, spec } = the<IDeployment>(objects, 'Deployment')
+  const pod = spec?.template.spec
   const [container] = pod?.containers ?? []
   if (!pod || !container) throw new Error('the pod has no container')
+  const service = standIn(metadata?.name ?? '', container, port)
   const { environment, local } = localContainer(pod, container, objects, root)
   for (const directory of [root, local('/data'), local('/run/redis')]) own(directory)
   const path = `${writePrograms(root, port)}:${pathOf(redisPrograms)}`
@@ -34,7 +37,7 @@ export function startRedis(objects: readonly Manifest[], root: string, port: num
   return {
     running: start(container.command?.map(local) ?? [], inside),
     probe: () => run(container.readinessProbe?.exec?.command ?? [], inside),
-    at: (client) => ({ ...atServer(client, port), PATH: pathOf(redisPrograms) }),
+    at: (client) => ({ ...atService(client, service), PATH: pathOf(redisPrograms) }),
   }
 }
 
@@ -70,19 +73,4 @@ function writeProgram(directory: string, name: string, line: string): void {
 function own(path: string): void {
   const { uid, gid } = unprivileged
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid)
-}
-
-/** The Service's name and port, as a client on this machine reaches them. */
-function atServer(
-  environment: Readonly<Record<string, string>>,
-  port: number,
-): Record<string, string> {
-  const here = Object.entries(environment).map(([name, text]) => [
-    name,
-    text
-      .replace('shop-redis:6379', `127.0.0.1:${port}`)
-      .replace(/^shop-redis$/, '127.0.0.1')
-      .replace(/^6379$/, String(port)),
-  ])
-  return Object.fromEntries(here) as Record<string, string> // the same entries
 }

@@ -13,6 +13,7 @@ export function checkGateway(model: GatewayModel, { name }: ComponentContext): r
     ...keyProblems(model, path),
     ...duplicateNameProblems(model, path),
     ...unknownLimitProblems(model, path),
+    ...unusedLimitProblems(model, path),
     ...limitProblems(model, path),
   ]
 }
@@ -85,6 +86,18 @@ function unknownLimitProblems(model: GatewayModel, path: string): readonly Probl
       path: routePath(route, path),
       message: `there is no limit called "${route.limit}"`,
       hint,
+    }))
+}
+
+function unusedLimitProblems(model: GatewayModel, path: string): readonly Problem[] {
+  const used = routes(model).map(({ limit }) => limit)
+  return Object.keys(model.limits)
+    .filter((name) => !used.includes(name))
+    .map((name) => ({
+      code: 'unused-limit',
+      path: `${path}.limits.${name}`,
+      message: `no route has the limit "${name}"`,
+      hint: `name it in a route: { to: '…', limit: '${name}' }, or for all of them: limit: '${name}'`,
     }))
 }
 

@@ -1,5 +1,6 @@
 import { gateway } from '../../../src/components/gateway/gateway.ts'
 import { service } from '../../../src/components/service/service.ts'
+import type { Component } from '../../../src/platform/component.ts'
 import type { DeepPartial } from '../../../src/values/deep-partial.ts'
 import type { GatewayValues } from '../../../src/values/types/gateway.ts'
 import type { Values } from '../../../src/values/value.ts'
@@ -34,9 +35,10 @@ const edge = gateway({
 export function gatewayObjects(
   ports: Ports,
   values: DeepPartial<GatewayValues> = {},
+  model: Component = edge,
 ): readonly Manifest[] {
   const services = serviceNames.map((name) => [name, service({ image: name, port: ports[name] })])
-  const components = { ...Object.fromEntries(services), gateway: edge }
+  const components = { ...Object.fromEntries(services), gateway: model }
   return rendered(components, 'gateway', values as Values) // what is set is plain data
 }
 

@@ -26,9 +26,9 @@ export function routeConf(route: Route, context: ComponentContext): Block {
       set $route ${name};
       set $retry @retry-${name};
       set $upstream ${upstream(route, context)};
+      set $stripped_prefix ${route.stripPrefix && route.path !== '' ? route.path : '""'};
+      set $upgrade ${route.webSocket ? '$websocket' : '""'};
     `,
-    route.webSocket ? block`set $upgrade $websocket;` : block``,
-    route.stripPrefix && route.path !== '' ? block`set $stripped_prefix ${route.path};` : block``,
     route.limit === undefined ? block`` : routeLimit(route.limit),
     block`
       client_max_body_size ${value(`routes.${name}.maxBodySize`)};
