@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Schema } from './schema.ts'
+import { type Schema, withoutDefault } from './schema.ts'
 import { mapValues } from './value.ts'
 
 /**
@@ -18,9 +18,4 @@ export function commonSchema(schemas: readonly Schema[]): Schema {
 
 function hasOneDefault(first: Schema, others: readonly Schema[]): boolean {
   return others.every((other) => isDeepStrictEqual(other.default, first.default))
-}
-
-function withoutDefault(schema: Schema): Schema {
-  const { default: _, ...rest } = schema
-  return rest
 }

@@ -1,5 +1,6 @@
 import { type ComponentPart, componentSchemas, type Part } from './component-schemas.ts'
 import { withDefaults } from './defaults.ts'
+import { editorHints } from './editor-hints.ts'
 import { hoist } from './hoist.ts'
 import type { Schema, Schemas } from './schema.ts'
 import { mapValues } from './value.ts'
@@ -38,12 +39,13 @@ export function composeSchema({
     additionalProperties: false,
     properties,
   }
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...hoist(root) }
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...hoist(editorHints(root)) }
 }
 
 /** Helm puts the global values into each component, too, before it validates. */
 function withGlobals(components: Schemas, globals: Schema): Schemas {
-  const global = { ...globals, description: 'Filled in by Helm; set the global values at the top' }
+  const description = 'Filled in by Helm; set the global values at the top'
+  const global = { doNotSuggest: true, ...globals, description }
   return mapValues(components, (schema) => ({
     ...schema,
     properties: { ...schema.properties, global },

@@ -54,12 +54,14 @@ function nameShapes(shapes: ReadonlyMap<string, Shape>): ReadonlyMap<string, Def
   )
 }
 
-/** What more than half of the places say, or nothing. */
+/** What more than half of the places say, as far as each place says something to the point. */
 function majority(notes: readonly Note[]): Note {
   const counts = new Map<string, number>()
   for (const text of notes.map((note) => JSON.stringify(note)))
     counts.set(text, (counts.get(text) ?? 0) + 1)
   const isCommon = (note: Note): boolean =>
     (counts.get(JSON.stringify(note)) ?? 0) * 2 > notes.length
-  return notes.find(isCommon) ?? {}
+  const said = Object.entries(notes.find(isCommon) ?? {})
+  // A reference can contradict its definition, but not be silent where that speaks.
+  return Object.fromEntries(said.filter(([key]) => notes.every((note) => key in note)))
 }

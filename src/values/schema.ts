@@ -19,6 +19,8 @@ export interface Schema {
   readonly pattern?: string
   readonly patternErrorMessage?: string
   readonly errorMessage?: string
+  /** Keeps the key out of what editors offer. */
+  readonly doNotSuggest?: boolean
   readonly items?: Schema
   readonly minItems?: number
   readonly maxItems?: number
@@ -97,4 +99,10 @@ export function childrenOf(
     return typeof child === 'object' ? [{ child }] : []
   })
   return [...named, ...single]
+}
+
+/** The schema, which then says nothing of a default. */
+export function withoutDefault(schema: Schema): Schema {
+  const { default: _, ...rest } = schema
+  return rest
 }

@@ -2,7 +2,15 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import { RE2JS } from 're2js'
 import type { Schema } from '../../src/values/schema.ts'
 
-const ours = ['patternErrorMessage', 'errorMessage', 'tsType', 'x-when', 'x-keys', 'x-reserved']
+const ours = [
+  'patternErrorMessage',
+  'errorMessage',
+  'doNotSuggest',
+  'tsType',
+  'x-when',
+  'x-keys',
+  'x-reserved',
+]
 
 /** A strict validator with JavaScript's regular expressions, as in editors. */
 export function editorValidator(schema: Schema): ValidateFunction {

@@ -47,6 +47,19 @@ describe('hoist', () => {
     })
   })
 
+  it('gives the definition no default where one place has none, which could not say so', () => {
+    const withDefault = { ...name, description: 'Name', default: '' }
+    const root = object({ a: withDefault, b: withDefault, c: { ...name, description: 'Name' } })
+    expect(hoist(root)).toEqual({
+      ...object({
+        a: { $ref: '#/definitions/resourceName', description: 'Name', default: '' },
+        b: { $ref: '#/definitions/resourceName', description: 'Name', default: '' },
+        c: { $ref: '#/definitions/resourceName' },
+      }),
+      definitions: { resourceName: { ...name, description: 'Name' } },
+    })
+  })
+
   it('leaves in place what is used once, or is shorter than a reference', () => {
     const flag: Schema = { type: 'boolean', default: true }
     const root = object({ a: { ...name, default: '' }, b: flag, c: flag })
