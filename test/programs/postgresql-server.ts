@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
@@ -8,7 +8,7 @@ import { type Manifest, the } from '../components/rendered.ts'
 import { atService, type StandIn, standIn } from './at-service.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
-import { type Outcome, run, type Running, start, unprivileged } from './process.ts'
+import { type Outcome, run, type Running, start, own } from './process.ts'
 
 const debian = '/usr/lib/postgresql'
 
@@ -103,11 +103,6 @@ function writeEntrypoint(root: string): void {
   chmodSync(join(root, 'bin/docker-entrypoint.sh'), 0o755)
   for (const directory of ['', 'var/lib/postgresql', 'var/run/postgresql'])
     own(join(root, directory))
-}
-
-function own(path: string): void {
-  if (unprivileged.uid !== undefined)
-    chownSync(path, unprivileged.uid, unprivileged.gid ?? unprivileged.uid)
 }
 
 async function untilReady(probe: () => Promise<Outcome>, running: Running): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { chownSync, mkdirSync } from 'node:fs'
 
 /** How a program ended, and what it said. */
 export interface Outcome {
@@ -16,8 +17,15 @@ export interface Running {
 type Environment = Readonly<Record<string, string>>
 
 /** Many servers refuse to run as root, so that root becomes nobody. */
-export const unprivileged: { readonly uid?: number; readonly gid?: number } =
+const unprivileged: { readonly uid?: number; readonly gid?: number } =
   process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+/** Makes a directory, if it is not there, that programs may write to. */
+export function own(directory: string): void {
+  mkdirSync(directory, { recursive: true })
+  const { uid, gid } = unprivileged
+  if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid)
+}
 
 /** Starts a program with nothing but this environment; it ends with the tests at the latest. */
 export function start(command: readonly string[], environment: Environment): Running {

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,7 +10,7 @@ import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
 import { localContainer } from './local-container.ts'
-import { kill, type Outcome, run, type Running, start, unprivileged } from './process.ts'
+import { kill, type Outcome, run, type Running, start, own } from './process.ts'
 import { pathOf, type Programs } from './programs.ts'
 
 /** RabbitMQ's programs: Debian's own of these names, in the PATH, want to be root. */
@@ -189,10 +189,4 @@ function onlyContainer({ containers }: IPodSpec): IContainer {
 function podOf(pod: IPodSpec | undefined): IPodSpec {
   if (!pod) throw new Error('there is no pod')
   return pod
-}
-
-function own(path: string): void {
-  mkdirSync(path, { recursive: true })
-  const { uid, gid } = unprivileged
-  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid)
 }

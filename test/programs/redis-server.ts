@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
@@ -6,7 +6,7 @@ import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
-import { type Outcome, run, type Running, start, unprivileged } from './process.ts'
+import { type Outcome, run, type Running, start, own } from './process.ts'
 
 /** Redis' programs. */
 export const redisPrograms: Programs = {
@@ -68,9 +68,4 @@ function writePrograms(root: string, port: number): string {
 function writeProgram(directory: string, name: string, line: string): void {
   writeFileSync(join(directory, name), `#!/bin/sh\n${line}\n`)
   chmodSync(join(directory, name), 0o755)
-}
-
-function own(path: string): void {
-  const { uid, gid } = unprivileged
-  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid)
 }
