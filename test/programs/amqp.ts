@@ -1,45 +1,85 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** Connection methods of AMQP 0-9-1, of class 10. */
+/** Methods of AMQP 0-9-1: class and number. */
 const methods = {
-  start: 10,
-  startOk: 11,
-  tune: 30,
-  tuneOk: 31,
-  open: 40,
-  openOk: 41,
-  close: 50,
+  start: [10, 10],
+  startOk: [10, 11],
+  tune: [10, 30],
+  tuneOk: [10, 31],
+  open: [10, 40],
+  openOk: [10, 41],
+  openChannel: [20, 10],
+  declareQueue: [50, 10],
+  queueDeclared: [50, 11],
 } as const
+
+type Method = readonly [number, number]
 
 /**
  * Opens the virtual host of an AMQP URL, as a client library does, and closes it again. Gives `open`,
  * or why the broker refused.
  */
-export async function openByUrl(url: string): Promise<string> {
+export function openByUrl(url: string): Promise<string> {
+  return withConnection(url, async (reason) => reason)
+}
+
+/** Declares a durable queue without any argument. Gives `declared`, or why the broker refused. */
+export function declareQueue(url: string, name: string): Promise<string> {
+  return withConnection(url, async (reason, { socket, frames }) => {
+    if (reason !== 'open') return reason
+    send(socket, 1, methods.openChannel, short(''))
+    await next(frames)
+    const durable = uint8(2)
+    send(socket, 1, methods.declareQueue, uint16(0), short(name), durable, table(Buffer.alloc(0)))
+    const declared = await next(frames)
+    return is(declared, methods.queueDeclared) ? 'declared' : declared.reason
+  })
+}
+
+interface Connection {
+  readonly socket: Socket
+  readonly frames: AsyncGenerator<Frame>
+}
+
+async function withConnection(
+  url: string,
+  use: (reason: string, connection: Connection) => Promise<string>,
+): Promise<string> {
   const { hostname, port, username, password, pathname } = new URL(url)
   const socket = connect(Number(port), hostname)
   try {
     await once(socket, 'connect')
-    const frames = framesOf(socket)
-    socket.write('AMQP\0\0\x09\x01', 'latin1')
-    await next(frames)
+    const connection = { socket, frames: framesOf(socket) }
     const account = `\0${decodeURIComponent(username)}\0${decodeURIComponent(password)}`
-    const startOk = [table(capabilities), short('PLAIN'), long(account), short('en_US')]
-    send(socket, methods.startOk, ...startOk)
-    const tune = await next(frames)
-    if (tune.method !== methods.tune) return tune.reason
-    send(socket, methods.tuneOk, tune.arguments)
-    send(socket, methods.open, short(decodeURIComponent(pathname.slice(1))), short(''), uint8(0))
-    const opened = await next(frames)
-    return opened.method === methods.openOk ? 'open' : opened.reason
+    return await use(
+      await open(connection, account, decodeURIComponent(pathname.slice(1))),
+      connection,
+    )
   } finally {
     socket.destroy()
   }
 }
 
+async function open(
+  { socket, frames }: Connection,
+  account: string,
+  virtualHost: string,
+): Promise<string> {
+  socket.write('AMQP\0\0\x09\x01', 'latin1')
+  await next(frames)
+  const startOk = [table(capabilities), short('PLAIN'), long(account), short('en_US')]
+  send(socket, 0, methods.startOk, ...startOk)
+  const tune = await next(frames)
+  if (!is(tune, methods.tune)) return tune.reason
+  send(socket, 0, methods.tuneOk, tune.arguments)
+  send(socket, 0, methods.open, short(virtualHost), short(''), uint8(0))
+  const opened = await next(frames)
+  return is(opened, methods.openOk) ? 'open' : opened.reason
+}
+
 interface Frame {
-  readonly method: number
+  readonly method: Method
   readonly arguments: Buffer
   /** What a Close says; of no meaning for other methods. */
   readonly reason: string
@@ -60,7 +100,7 @@ async function* framesOf(socket: Socket): AsyncGenerator<Frame> {
 function frame(payload: Buffer): Frame {
   const args = payload.subarray(4)
   return {
-    method: payload.readUInt16BE(2),
+    method: [payload.readUInt16BE(0), payload.readUInt16BE(2)],
     arguments: args,
     reason: args.subarray(3, 3 + (args[2] ?? 0)).toString(),
   }
@@ -68,17 +108,27 @@ function frame(payload: Buffer): Frame {
 
 async function next(frames: AsyncGenerator<Frame>): Promise<Frame> {
   const { value } = await frames.next()
-  return (value as Frame | undefined) ?? { method: 0, arguments: Buffer.alloc(0), reason: 'closed' } // the broker hung up
+  return (value as Frame | undefined) ?? hungUp // a generator that ended gives nothing
 }
 
-function send(socket: Socket, method: number, ...args: readonly Buffer[]): void {
-  const payload = Buffer.concat([Buffer.from([0, 10, 0, method]), ...args])
-  const head = Buffer.concat([Buffer.from([1, 0, 0]), uint32(payload.length)])
+const hungUp: Frame = { method: [0, 0], arguments: Buffer.alloc(0), reason: 'closed' }
+
+function is({ method }: Frame, [ofClass, number]: Method): boolean {
+  return method[0] === ofClass && method[1] === number
+}
+
+function send(socket: Socket, channel: number, method: Method, ...args: readonly Buffer[]): void {
+  const payload = Buffer.concat([...method.map(uint16), ...args])
+  const head = Buffer.concat([uint8(1), uint16(channel), uint32(payload.length)])
   socket.write(Buffer.concat([head, payload, uint8(0xce)]))
 }
 
 function uint8(value: number): Buffer {
   return Buffer.from([value])
+}
+
+function uint16(value: number): Buffer {
+  return Buffer.from([value >> 8, value & 0xff])
 }
 
 function uint32(value: number): Buffer {

@@ -9,7 +9,7 @@ import { service } from '../../src/components/service/service.ts'
 import { queue } from '../../src/platform/edge.ts'
 import type { Values } from '../../src/values/value.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
-import { openByUrl } from './amqp.ts'
+import { declareQueue, openByUrl } from './amqp.ts'
 import { environmentOf } from './local-container.ts'
 import { kill, run } from './process.ts'
 import { whyNot } from './programs.ts'
@@ -88,9 +88,19 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     return node(at).at(environment)
   }
 
-  const listed = async (...command: readonly string[]): Promise<readonly string[]> => {
-    const { output } = await node(0).inside('rabbitmqctl', '--silent', ...command)
-    return output.trim().split('\n').toSorted()
+  /** Asks the management API, as the administrator unless another account is given. */
+  const management = (
+    path: string,
+    account = `admin:${values.auth.password}`,
+  ): Promise<Response> => {
+    const Authorization = `Basic ${Buffer.from(account).toString('base64')}`
+    const url = `http://127.0.0.1:${node(0).ports.management}${path}`
+    return fetch(url, { headers: account === '' ? {} : { Authorization } })
+  }
+
+  const namesOf = async (what: 'users' | 'vhosts'): Promise<readonly string[]> => {
+    const all = (await (await management(`/api/${what}`)).json()) as readonly Named[]
+    return all.map(({ name, tags = [] }) => [name, ...tags].join(' ')).toSorted()
   }
 
   it('is one cluster of three nodes, which found each other by name', async () => {
@@ -114,33 +124,29 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
   })
 
   it('passes its liveness probe', async () => {
-    const command = node(1).container.livenessProbe?.exec?.command ?? []
-    expect((await node(1).inside(...command)).code).toBe(0)
+    expect(await isAlive(node(1))).toBe(true)
   })
 
   it('lets nobody in but the administrator, until clients are provisioned', async () => {
-    expect(await listed('list_users')).toEqual(['admin\t[administrator]'])
+    expect(await namesOf('users')).toEqual(['admin administrator'])
     expect(await open(client('orders'))).toContain('ACCESS_REFUSED')
   })
 
   it('lets the wait of a client end only once it is provisioned', async () => {
     const [wait] = podOf('orders').initContainers ?? []
     const environment = client('orders', { of: 'initContainers' })
-    const waited = await run(['timeout', '6', ...(wait?.command ?? [])], environment)
+    const waited = await run(['timeout', '4', ...(wait?.command ?? [])], environment)
     expect(waited.code).toBe(124)
     expect((await provision(cluster, store())).code).toBe(0)
     expect(await run(wait?.command ?? [], environment)).toEqual({ code: 0, output: '' })
   })
 
   it('is provisioned again without a change', async () => {
-    const before = await Promise.all(['list_users', 'list_vhosts'].map((list) => listed(list)))
+    const users = ['admin administrator', 'orders', 'stock']
+    const vhosts = ['/', 'orders', 'stock']
+    expect([await namesOf('users'), await namesOf('vhosts')]).toEqual([users, vhosts])
     expect((await provision(cluster, store())).code).toBe(0)
-    expect(before).toEqual([
-      ['admin\t[administrator]', 'orders\t[]', 'stock\t[]'],
-      ['/', 'orders', 'stock'],
-    ])
-    expect(await listed('list_users')).toEqual(before[0])
-    expect(await listed('list_vhosts')).toEqual(before[1])
+    expect([await namesOf('users'), await namesOf('vhosts')]).toEqual([users, vhosts])
   })
 
   it.each([0, 1, 2])('lets each client in by RABBITMQ_URL at node %i', async (at) => {
@@ -165,16 +171,20 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
   })
 
   it('shows the management UI, and its figures to the administrator only', async () => {
-    const at = `http://127.0.0.1:${node(0).ports.management}`
-    const asked = async (path: string, account = ''): Promise<number> => {
-      const Authorization = `Basic ${Buffer.from(account).toString('base64')}`
-      const { status } = await fetch(`${at}${path}`, account ? { headers: { Authorization } } : {})
-      return status
-    }
-    expect(await asked('/')).toBe(200)
-    expect(await asked('/api/overview', `admin:${values.auth.password}`)).toBe(200)
-    expect(await asked('/api/overview', 'admin:wrong')).toBe(401)
-    expect(await asked('/api/overview')).toBe(401)
+    const statusOf = async (...asked: Parameters<typeof management>): Promise<number> =>
+      (await management(...asked)).status
+    expect(await statusOf('/', '')).toBe(200)
+    expect(await statusOf('/api/overview')).toBe(200)
+    expect(await statusOf('/api/overview', 'admin:wrong')).toBe(401)
+    expect(await statusOf('/api/overview', '')).toBe(401)
+  })
+
+  it('makes a queue that nobody describes a quorum queue of all nodes', async () => {
+    expect(await declareQueue(client('orders')['RABBITMQ_URL'] ?? '', 'made')).toBe('declared')
+    expect(await (await management('/api/queues/orders/made')).json()).toMatchObject({
+      type: 'quorum',
+      members: expect.arrayContaining([0, 1, 2].map((i) => `rabbit-${i}@127.0.0.1`)),
+    })
   })
 
   it('shows metrics', async () => {
@@ -198,9 +208,8 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     expect((await provision(cluster, changed)).code).toBe(0)
     expect(await open(client('orders', { objects: changed }))).toBe('open')
     expect(await open(client('orders'))).toContain('ACCESS_REFUSED')
-    const { code } = await node(0).inside('rabbitmqctl', 'authenticate_user', 'admin', 'another')
-    expect(code).toBe(0)
-    expect((await provision(cluster, store())).code).toBe(0)
+    expect((await management('/api/whoami', 'admin:another')).status).toBe(200)
+    expect((await management('/api/whoami')).status).toBe(401)
   })
 
   it('says which password is empty, and changes nothing', async () => {
@@ -223,29 +232,48 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     expect(await open(environment)).toBe('open')
   })
 
-  it('comes back after a kill as the node that it was', async () => {
+  it('does not stop while a queue would lose its quorum', async () => {
     await kill(node(1).running)
-    expect(await open(client('orders'))).toBe('open')
+    expect(await open(client('stock'))).toBe('open')
+    const stopping = await node(2).inside('timeout', '4', ...preStop(node(2)))
+    expect(stopping.code).toBe(124)
+    expect(await isListening(node(2))).toBe(true)
+  })
+
+  it('comes back after a kill as the node that it was', async () => {
     nodes[1] = startNode(cluster, 1)
     await untilListening(node(1))
-    expect(await open(client('orders', { at: 1 }))).toBe('open')
+    expect(await open(client('stock', { at: 1 }))).toBe('open')
   })
 
   it('takes no connection any more once it is about to stop, and then ends cleanly', async () => {
     const leaving = node(2)
-    const command = leaving.container.lifecycle?.preStop?.exec?.command ?? []
-    expect((await leaving.inside(...command)).code).toBe(0)
+    expect((await leaving.inside(...preStop(leaving))).code).toBe(0)
     expect(await isListening(leaving)).toBe(false)
+    expect(await isAlive(leaving)).toBe(true)
     leaving.running.process.kill('SIGTERM')
     expect((await leaving.running.ended).code).toBe(0)
-    expect(await open(client('orders'))).toBe('open')
+    expect(await open(client('stock'))).toBe('open')
   })
 
   it('fails its liveness probe once it has stopped', async () => {
-    const command = node(2).container.livenessProbe?.exec?.command ?? []
-    expect((await node(2).inside(...command)).code).not.toBe(0)
+    expect(await isAlive(node(2))).toBe(false)
   })
 })
+
+/** Whether the liveness probe of a node passes. */
+async function isAlive({ container, inside }: Node): Promise<boolean> {
+  return (await inside(...(container.livenessProbe?.exec?.command ?? []))).code === 0
+}
+
+interface Named {
+  readonly name: string
+  readonly tags?: readonly string[]
+}
+
+function preStop({ container }: Node): readonly string[] {
+  return container.lifecycle?.preStop?.exec?.command ?? []
+}
 
 function podOf(name: string): IPodSpec {
   const pod = the<IDeployment>(rendered(components, name), 'Deployment').spec?.template.spec
