@@ -1,16 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
-import { generateCommand } from './commands/generate.ts'
 import { colours, problemsText } from './commands/print-problems.ts'
-import { validateCommand } from './commands/validate.ts'
-import { verifyCommand } from './commands/verify.ts'
 import { ChartError } from './errors/chart-error.ts'
 
-const commands: Readonly<Record<string, CommandDef>> = {
-  generate: generateCommand,
-  verify: verifyCommand,
-  validate: validateCommand,
+/** Each is loaded when it is asked for: most of a short run is loading. */
+const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  validate: async () => (await import('./commands/validate.ts')).validateCommand,
 }
 
 const main: CommandDef = defineCommand({
@@ -25,7 +23,7 @@ const main: CommandDef = defineCommand({
 /** Runs the command line; the only place that decides how the process ends. */
 async function run(args: readonly string[]): Promise<void> {
   const [name = '', ...rest] = args
-  const chosen = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const chosen = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
   if (args.includes('--help') || args.includes('-h') || args.length === 0) {
     console.log(await renderUsage(chosen ?? main))
   } else if (name === '--version' || name === '-v') console.log(version())

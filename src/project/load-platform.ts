@@ -1,86 +1,83 @@
-import { register } from 'node:module'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Message, transform } from 'esbuild'
+import { SourceMap } from 'node:module'
+import { dirname, resolve } from 'node:path'
+import type { Message } from 'esbuild'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import type { Platform } from '../platform/define-platform.ts'
+import { type Bundle, bundlePlatform, isBuildFailure } from './bundle-platform.ts'
 import { readProjectFile } from './read-project-file.ts'
 
 /** Runs platform.ts and gives what it exports. Throws with file and line when that does not work. */
 export async function loadPlatform(path: string): Promise<Platform> {
   const file = resolve(path)
-  const source = await readProjectFile(
-    file,
-    'it describes the platform: export default definePlatform({ … })',
-  )
-  await checkSource(source, file)
-  return platformOf(await run(file), file)
+  await readProjectFile(file, 'it describes the platform: export default definePlatform({ … })')
+  return platformOf(await run(await checkedBundle(file), file), file)
 }
 
-/** Syntax errors, and keys that are written twice: of two components with one name the last would win silently. */
-async function checkSource(source: string, file: string): Promise<void> {
-  const result = await transform(source, {
-    loader: 'ts',
-    logLevel: 'silent',
-    sourcefile: file,
-  }).catch((error: unknown) => {
-    const errors = (error as { readonly errors?: readonly Message[] }).errors // esbuild's own failure has them
-    throw errors
-      ? new ChartError(errors.map((message) => sourceProblem(message, file, 'platform-syntax')))
-      : error
+/** Refuses syntax errors, and keys that are written twice: of two components with one name the last would win silently. */
+async function checkedBundle(file: string): Promise<Bundle> {
+  const bundle = await bundlePlatform(file).catch((error: unknown) => {
+    if (!isBuildFailure(error)) throw error
+    throw new ChartError(error.errors.map((message) => sourceProblem(message, 'platform-syntax')))
   })
-  const duplicates = result.warnings.filter(({ id }) => id === 'duplicate-object-key')
+  const duplicates = bundle.warnings.filter(({ id }) => id === 'duplicate-object-key')
   if (duplicates.length > 0) {
-    throw new ChartError(duplicates.map((message) => sourceProblem(message, file, 'duplicate-key')))
+    throw new ChartError(duplicates.map((message) => sourceProblem(message, 'duplicate-key')))
   }
+  return bundle
 }
 
-function sourceProblem({ text, location }: Message, file: string, code: string): Problem {
+function sourceProblem({ text, location }: Message, code: string): Problem {
   return {
     code,
     path: 'platform.ts',
-    file,
-    ...(location ? { line: location.line, column: location.column + 1 } : {}),
+    ...(location
+      ? { file: resolve(location.file), line: location.line, column: location.column + 1 }
+      : {}),
     message: text.replace(/ in object literal$/, ': the second one would replace the first'),
     ...(code === 'duplicate-key' ? { hint: 'give one of them another name' } : {}),
   }
 }
 
-let registered = false
-
-function readTypeScript(): void {
-  if (registered) return
-  registered = true
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const ourselves = new URL(`../index.${extension}`, import.meta.url).href
-  register(new URL(`./typescript-hooks.${extension}`, import.meta.url), { data: ourselves })
-  process.setSourceMapsEnabled(true) // so that the stack of an error has lines of platform.ts
-}
-
-async function run(file: string): Promise<unknown> {
-  readTypeScript()
+/** Runs the bundle from memory, so that nothing is written beside platform.ts. */
+async function run(bundle: Bundle, file: string): Promise<unknown> {
+  const code = Buffer.from(bundle.code).toString('base64')
   try {
-    return await import(pathToFileURL(file).href)
+    return await import(`data:text/javascript;base64,${code}`)
   } catch (error) {
     if (error instanceof ChartError) throw error
-    throw new ChartError([thrown(error, file)])
+    throw new ChartError([thrown(error, bundle, file)])
   }
 }
 
-function thrown(error: unknown, file: string): Problem {
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' }
-  const place = new RegExp(`${literal(file)}:(\\d+):(\\d+)`).exec(stack ?? '')
+function thrown(error: unknown, bundle: Bundle, file: string): Problem {
+  const { message, stack = '' } = error instanceof Error ? error : { message: String(error) }
   return {
     code: 'platform-throws',
     path: 'platform.ts',
     file,
-    ...(place ? { line: Number(place[1]), column: Number(place[2]) } : {}),
+    ...placeOf(stack, bundle, file),
     message: `platform.ts throws: ${message}`,
     hint: 'the compiler may say more: npx tsc --noEmit',
   }
 }
 
-const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+/** Where the bundle's own code stands in a stack, as the place in its source. */
+function placeOf(
+  stack: string,
+  { map }: Bundle,
+  file: string,
+): Pick<Problem, 'file' | 'line' | 'column'> {
+  const [, line, column] = /data:text\/javascript[^:\s]*:(\d+):(\d+)/.exec(stack) ?? []
+  if (line === undefined || column === undefined) return {}
+  const sources = new SourceMap(JSON.parse(map)) // as esbuild writes it
+  const entry = sources.findEntry(Number(line) - 1, Number(column) - 1)
+  if (!('originalSource' in entry)) return {}
+  return {
+    file: resolve(dirname(file), entry.originalSource),
+    line: entry.originalLine + 1,
+    column: entry.originalColumn + 1,
+  }
+}
 
 function platformOf(module: unknown, file: string): Platform {
   const found = (module as { readonly default?: unknown }).default // a module namespace

@@ -9,6 +9,14 @@ const awkwardNames = ['1', '0x1', '1e3', '0o7', 'on', 'null', '2001-01-01', '.5'
  * of literal text that keeps YAML from reading a number or a boolean. Such text needs no quotes.
  */
 export function plainText(node: Expression): boolean {
+  const isPlain = known.get(node) ?? isPlainForAll(node)
+  known.set(node, isPlain)
+  return isPlain
+}
+
+const known = new WeakMap<Expression, boolean>()
+
+function isPlainForAll(node: Expression): boolean {
   return awkwardNames.every((name) => {
     const sample = sampleOf(node, name)
     return sample !== undefined && scalar(sample) === sample

@@ -7,8 +7,7 @@ import {
   negation,
   simplified,
 } from './alternatives.ts'
-import type { Expression } from './node.ts'
-import { slotPresence } from './presence.ts'
+import { type MayBeEmpty, slotPresence } from './presence.ts'
 import type { PrintContext } from './print-context.ts'
 import { sameExpression } from './same-expression.ts'
 import type { Slot, SlotBranch } from './slot.ts'
@@ -28,14 +27,23 @@ function settled(slot: Slot, context: PrintContext): readonly Slot[] {
   if (slot.is === 'branch') return settledBranch(slot, context)
   if (slot.is === 'loop') return slot.body.length === 0 ? [] : [slot]
   if (slot.is === 'comment') return [slot]
-  const mayBeEmpty = (of: Expression): boolean => isCollection(of, context)
-  const all = slotPresence(slot, mayBeEmpty)
+  const all = slotPresence(slot, collections(context))
   const alternatives = isAlways(all) ? all : simplified(given(context.known, all))
   if (isAlways(alternatives)) return [slot]
   if (alternatives.length === 0) return []
   const condition = conditionOf(alternatives)
   if (includes(context.known, condition)) return [slot]
   return [{ is: 'branch', condition, then: [slot], otherwise: [] }]
+}
+
+const predicates = new WeakMap<PrintContext['loops'], MayBeEmpty>()
+
+/** The same function wherever types are the same, so that what it leads to is remembered. */
+function collections(context: PrintContext): MayBeEmpty {
+  const { schema, loops } = context
+  const predicate = predicates.get(loops) ?? ((of) => isCollection(of, { schema, loops }))
+  predicates.set(loops, predicate)
+  return predicate
 }
 
 function settledBranch(slot: SlotBranch, context: PrintContext): readonly Slot[] {

@@ -14,6 +14,18 @@ export type MayBeEmpty = (of: Expression) => boolean
  * cannot be told outside it: there, a map or list that is looped over counts as something.
  */
 export function presence(value: unknown, mayBeEmpty: MayBeEmpty): Alternatives {
+  if (typeof value !== 'object' || value === null) return always
+  const found = remembered.get(mayBeEmpty) ?? new WeakMap<object, Alternatives>()
+  remembered.set(mayBeEmpty, found)
+  const alternatives = found.get(value) ?? presenceOf(value, mayBeEmpty)
+  found.set(value, alternatives)
+  return alternatives
+}
+
+/** A value is asked about at every level above it, and never changed. */
+const remembered = new WeakMap<MayBeEmpty, WeakMap<object, Alternatives>>()
+
+function presenceOf(value: object, mayBeEmpty: MayBeEmpty): Alternatives {
   const shape = shapeOf(value)
   switch (shape.is) {
     case 'scalar':

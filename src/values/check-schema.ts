@@ -35,8 +35,7 @@ interface Subject {
 
 function check(subject: Subject): readonly Breach[] {
   const { schema, value, root } = subject
-  const strange = uninterpreted.find((keyword) => keyword in schema)
-  if (strange !== undefined) throw new Error(`the schema uses ${strange}, which is not interpreted`)
+  refuseUninterpreted(schema)
   // In draft-07, nothing counts beside a reference.
   if (schema.$ref !== undefined) return check({ ...subject, schema: definition(schema.$ref, root) })
   if (!hasType(value, schema)) return [breach(subject, 'type')]
@@ -66,6 +65,15 @@ const uninterpreted = [
   'exclusiveMaximum',
   'multipleOf',
 ]
+
+const interpreted = new WeakSet<Schema>()
+
+function refuseUninterpreted(schema: Schema): void {
+  if (interpreted.has(schema)) return
+  const strange = uninterpreted.find((keyword) => keyword in schema)
+  if (strange !== undefined) throw new Error(`the schema uses ${strange}, which is not interpreted`)
+  interpreted.add(schema)
+}
 
 function passes(subject: Subject): boolean {
   return check(subject).length === 0
@@ -163,7 +171,10 @@ function breach({ schema, value, path }: Subject, keyword: keyof Schema): Breach
 }
 
 function hasType(value: unknown, { type }: Schema): boolean {
-  return type === undefined || [type].flat().some((name) => isOfType(value, name))
+  if (type === undefined) return true
+  return typeof type === 'string'
+    ? isOfType(value, type)
+    : type.some((name) => isOfType(value, name))
 }
 
 function isOfType(value: unknown, type: string): boolean {
