@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/cluster/**'], // npm run test:cluster
     retry: process.env['CI'] ? 1 : 0, // real programs on a machine that others load, too
     testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 600_000, // the first run builds helm and kubeconform
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },

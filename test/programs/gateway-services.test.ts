@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { request, type ServerResponse } from 'node:http'
+import { type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +8,26 @@ import { type Fixture, startFixture } from './gateway/fixture.ts'
 import { noNginx } from './gateway/nginx.ts'
 import { dnsName } from './gateway/platform.ts'
 import { type Behaviour, startUpstream } from './gateway/upstream.ts'
+import { failing, findings } from './probes.ts'
+
+/** Opens a WebSocket, with the key in the example of RFC 6455. */
+async function openWebSocket({ place: { port } }: Fixture): Promise<WebSocketPair> {
+  const headers = {
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
+  const [response, socket] = await once(
+    request({ port, path: '/cart/live', headers }).end(),
+    'upgrade',
+  )
+  return { response, socket }
+}
+
+interface WebSocketPair {
+  readonly response: IncomingMessage
+  readonly socket: Socket
+}
 
 /** What the services of these tests do on some paths. */
 const behaviour: Behaviour = (incoming, response) => {
@@ -78,13 +99,9 @@ describe.skipIf(noNginx !== '')(`a running gateway and its services${noNginx}`, 
   it('follows a service to another address', async () => {
     const moved = await startUpstream('moved', edge.ports.cart, () => false, '127.0.0.2')
     edge.names.records.set(dnsName('cart'), ['127.0.0.2'])
-    await expect
-      .poll(async () => (await edge.seen('/cart')).service, { timeout: 20_000 })
-      .toBe('moved')
+    await expect.poll(async () => (await edge.seen('/cart')).service).toBe('moved')
     edge.names.records.set(dnsName('cart'), ['127.0.0.1'])
-    await expect
-      .poll(async () => (await edge.seen('/cart')).service, { timeout: 20_000 })
-      .toBe('cart')
+    await expect.poll(async () => (await edge.seen('/cart')).service).toBe('cart')
     await moved.close()
   })
 
@@ -116,20 +133,11 @@ describe.skipIf(noNginx !== '')(`a running gateway and its services${noNginx}`, 
   })
 
   it('opens a WebSocket on the route that has them, both ways', async () => {
-    const asked = request({
-      port: edge.place.port,
-      path: '/cart/live',
-      headers: {
-        Connection: 'Upgrade',
-        Upgrade: 'websocket',
-        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
-      },
-    }).end()
-    const [response, socket] = await once(asked, 'upgrade')
+    const { response, socket } = await openWebSocket(edge)
     socket.write('a frame')
     const [echo] = await once(socket, 'data')
     socket.destroy()
-    expect(response.headers['sec-websocket-accept']).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=') // the example of RFC 6455
+    expect(response.headers['sec-websocket-accept']).toBe('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=')
     expect(String(echo)).toBe('a frame')
   })
 
@@ -174,9 +182,7 @@ describe.skipIf(noNginx !== '')(`a running gateway under load${noNginx}`, () => 
     const edge = await startFixture()
     let second = await startUpstream('catalog', edge.ports.catalog, () => false, '127.0.0.2')
     edge.names.records.set(dnsName('catalog'), ['127.0.0.1', '127.0.0.2'])
-    await expect
-      .poll(async () => (await edge.seen('/catalog')).address, { timeout: 20_000 })
-      .toBe('127.0.0.2')
+    await expect.poll(async () => (await edge.seen('/catalog')).address).toBe('127.0.0.2')
     const wrong: string[] = []
     const restarts = new AbortController()
     const client = async (): Promise<void> => {
@@ -205,10 +211,21 @@ describe.skipIf(noNginx !== '')(`a running gateway under load${noNginx}`, () => 
     await expect.poll(() => open.length).toBe(1)
     const stopped = edge.nginx.stop()
     const health = (): Promise<unknown> => edge.ask('/healthz').catch(() => 'refused')
-    await expect.poll(health, { timeout: 10_000 }).toBe('refused')
+    await expect.poll(health).toBe('refused')
     for (const response of open) response.end('late')
     expect(await answer).toMatchObject({ status: 200, text: 'late' })
     expect(await stopped).toMatchObject({ code: 0 })
+    expect(await findings(edge.place)).toEqual(failing)
+    await edge.close()
+  })
+
+  it('closes what outlasts the stop, such as a WebSocket, before its pod is killed', async () => {
+    const values = { terminationGracePeriodSeconds: 8, preStopSleepSeconds: 5 } // which leaves one
+    const edge = await startFixture({ values })
+    const { socket } = await openWebSocket(edge)
+    const closed = once(socket, 'close')
+    expect(await edge.nginx.stop()).toMatchObject({ code: 0 })
+    await closed
     await edge.close()
   })
 })

@@ -6,6 +6,7 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, type StandIn, standIn } from './at-service.ts'
+import { passes, type Probed } from './probes.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
 import { type Outcome, run, type Running, start, own } from './process.ts'
@@ -30,10 +31,8 @@ exec "$@" -c listen_addresses=127.0.0.1
 `
 
 /** A server that runs as its rendered pod says. */
-export interface Server {
+export interface Server extends Probed {
   readonly running: Running
-  /** Asks as the pod's readiness probe does. */
-  readonly probe: () => Promise<Outcome>
   /** Does what the pod does before it stops. */
   readonly preStop: () => Promise<Outcome>
   /** The environment of a pod's clients: the Service is this server. */
@@ -53,17 +52,23 @@ export async function startServer(
   const { environment, local } = localContainer(pod, container, objects, root)
   const service = standIn(metadata?.name ?? '', container, port)
   writeEntrypoint(root)
-  const own = {
+  const variables = {
     ...environment,
     PATH: `${join(root, 'bin')}:${pathOf(postgresqlPrograms)}`,
     PGPORT: String(port),
   }
-  const running = start(container.command?.map(local) ?? [], own)
-  const probe = (): Promise<Outcome> => run(container.readinessProbe?.exec?.command ?? [], own)
-  const preStop = (): Promise<Outcome> =>
-    run(container.lifecycle?.preStop?.exec?.command ?? [], own)
-  await untilReady(probe, running)
-  return { running, probe, preStop, at: (client) => atServer(client, service) }
+  const running = start(container.command?.map(local) ?? [], variables)
+  const inside: Probed['run'] = (command) => run(command, variables)
+  const server: Server = {
+    running,
+    container,
+    run: inside,
+    portOf: () => port,
+    preStop: () => inside(container.lifecycle?.preStop?.exec?.command ?? []),
+    at: (client) => atServer(client, service),
+  }
+  await untilReady(server, running)
+  return server
 }
 
 /** What psql needs besides, where no variable names the port or the host has another name. */
@@ -105,9 +110,9 @@ function writeEntrypoint(root: string): void {
     own(join(root, directory))
 }
 
-async function untilReady(probe: () => Promise<Outcome>, running: Running): Promise<void> {
+async function untilReady(server: Probed, running: Running): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    if ((await probe()).code === 0) return
+    if (await passes(server, 'readiness')) return
     if (running.process.exitCode !== null) throw new Error((await running.ended).output)
     await pause(100)
   }

@@ -13,6 +13,7 @@ import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { environmentOf } from './local-container.ts'
 import { postgresqlPrograms, provision, type Server, startServer } from './postgresql-server.ts'
 import { kill, type Outcome, run, start } from './process.ts'
+import { failing, findings, healthy } from './probes.ts'
 import { whyNot } from './programs.ts'
 
 const app = () =>
@@ -78,11 +79,8 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     expect(shown.map(({ output }) => output)).toEqual(['100\n', '128MB\n', '1.1\n', 'on\n'])
   })
 
-  it('answers its probe', async () => {
-    expect(await server.probe()).toEqual({
-      code: 0,
-      output: `localhost:${port} - accepting connections\n`,
-    })
+  it('passes every probe', async () => {
+    expect(await findings(server)).toEqual(healthy)
   })
 
   it('lets the wait of a client end only once it is provisioned', async () => {
@@ -193,11 +191,16 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     expect((await byUrl(environment, whoAmI)).output).toBe('user_profiles in user_profiles\n')
   })
 
-  it('ends cleanly before its pod does, although a session is open', async () => {
+  it('fails every probe while it lets nobody in, and ends cleanly although a session is open', async () => {
+    const data = join(root, 'var/lib/postgresql/pgdata')
     const session = start(
       ['psql', '-XAtc', 'SELECT pg_sleep(60)'],
       server.at({ PGUSER: 'postgres', PGPASSWORD: `an'other\\` }),
     )
+    const sleeping = `SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`
+    await expect.poll(async () => (await superuser(sleeping, `an'other\\`)).output).toBe('1\n')
+    await run(['pg_ctl', 'stop', '--mode=smart', '--no-wait', '--pgdata', data], server.at({}))
+    await expect.poll(() => findings(server)).toEqual(failing) // it lets nobody in any more
     expect((await server.preStop()).code).toBe(0)
     const { code, output } = await server.running.ended
     expect(code).toBe(0)
@@ -205,8 +208,8 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     expect((await session.ended).code).not.toBe(0)
   })
 
-  it('answers its probe no more', async () => {
-    expect((await server.probe()).code).toBe(2)
+  it('fails every probe once it has stopped', async () => {
+    expect(await findings(server)).toEqual(failing)
   })
 })
 

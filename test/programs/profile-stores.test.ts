@@ -74,7 +74,7 @@ describe('the stores of the profile dev, as Helm renders them, know their client
     running.push(cluster.epmd)
     const node = rabbitmq.startNode(cluster, 0)
     running.push(node.running)
-    await rabbitmq.untilListening(node)
+    await rabbitmq.untilReady(node)
     expect(await rabbitmq.provision(cluster, objects)).toMatchObject({ code: 0 })
     for (const service of ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users']) {
       const url = node.at(environment(service))['RABBITMQ_URL'] ?? ''

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
@@ -11,6 +10,7 @@ import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
 import { localContainer } from './local-container.ts'
 import { kill, type Outcome, run, type Running, start, own } from './process.ts'
+import { passes, type Probed } from './probes.ts'
 import { pathOf, type Programs } from './programs.ts'
 
 /** RabbitMQ's programs: Debian's own of these names, in the PATH, want to be root. */
@@ -29,12 +29,9 @@ interface NodePorts {
 }
 
 /** A node that runs as its rendered pod says. */
-export interface Node {
+export interface Node extends Probed {
   readonly running: Running
   readonly ports: NodePorts
-  /** Runs a command as in the pod: a probe, or a program of the image. */
-  readonly inside: (...command: readonly string[]) => Promise<Outcome>
-  readonly container: IContainer
   /** The environment of a pod's clients: the Service is this node. */
   readonly at: (environment: Readonly<Record<string, string>>) => Record<string, string>
 }
@@ -78,13 +75,15 @@ export function startNode(cluster: Cluster, ordinal: number, objects = cluster.o
     RABBITMQ_DIST_PORT: String(ports.distribution),
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `${environment['RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS']} -kernel inet_dist_use_interface {127,0,0,1}`,
   }
-  const inside = (...command: readonly string[]) => run(command.map(path), env)
   const service = standIn(nameOf(objects), container, ports.amqp)
-  const at: Node['at'] = (client) => ({
-    ...atService(client, service),
-    PATH: pathOf(rabbitmqPrograms),
-  })
-  return { running: start(container.command?.map(path) ?? [], env), ports, inside, container, at }
+  return {
+    running: start(container.command?.map(path) ?? [], env),
+    ports,
+    container,
+    run: (command) => run(command.map(path), env),
+    portOf: (name) => ports[name as keyof NodePorts], // of the container's ports
+    at: (client) => ({ ...atService(client, service), PATH: pathOf(rabbitmqPrograms) }),
+  }
 }
 
 /** Runs the provisioning Job of the rendered objects. */
@@ -108,19 +107,10 @@ export async function endCluster({ epmd }: Cluster, nodes: readonly Node[]): Pro
   await kill(epmd)
 }
 
-/** Whether a node takes connections on the port that its probe names. */
-export async function isListening({ container, ports }: Node): Promise<boolean> {
-  const name = container.readinessProbe?.tcpSocket?.port as keyof NodePorts // of the container's ports
-  const socket = connect(ports[name], '127.0.0.1')
-  return new Promise((resolve) => {
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-  }).finally(() => socket.destroy()) as Promise<boolean> // what both handlers give
-}
-
-/** Waits until a node is ready, or no longer is. */
-export async function untilListening(node: Node, wanted = true): Promise<void> {
+/** Waits until a node is ready. */
+export async function untilReady(node: Node): Promise<void> {
   for (let attempt = 0; attempt < 1200; attempt += 1) {
-    if ((await isListening(node)) === wanted) return
+    if (await passes(node, 'readiness')) return
     const { exitCode } = node.running.process
     if (exitCode !== null) throw new Error((await node.running.ended).output)
     await pause(100)

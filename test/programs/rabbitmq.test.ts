@@ -12,17 +12,17 @@ import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { declareQueue, openByUrl } from './amqp.ts'
 import { environmentOf } from './local-container.ts'
 import { kill, run } from './process.ts'
+import { failing, findings, healthy, passes } from './probes.ts'
 import { whyNot } from './programs.ts'
 import {
   type Cluster,
   endCluster,
-  isListening,
   makeCluster,
   type Node,
   provision,
   rabbitmqPrograms,
   startNode,
-  untilListening,
+  untilReady,
 } from './rabbitmq-cluster.ts'
 
 const app = () =>
@@ -63,7 +63,7 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     for (const ordinal of [0, 1, 2]) {
       const next = startNode(cluster, ordinal)
       nodes.push(next)
-      await untilListening(next)
+      await untilReady(next)
     }
   })
 
@@ -104,7 +104,7 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
   }
 
   it('is one cluster of three nodes, which found each other by name', async () => {
-    const { output } = await node(2).inside('rabbitmqctl', '--formatter=json', 'cluster_status')
+    const { output } = await node(2).run(['rabbitmqctl', '--formatter=json', 'cluster_status'])
     expect(JSON.parse(output)).toMatchObject({
       cluster_name: 'shop-rabbitmq',
       running_nodes: expect.arrayContaining([0, 1, 2].map((i) => `rabbit-${i}@127.0.0.1`)),
@@ -114,7 +114,7 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
   })
 
   it('has the limits of the values, of the memory of its pod', async () => {
-    const { output } = await node(0).inside('rabbitmqctl', '--formatter=json', 'status')
+    const { output } = await node(0).run(['rabbitmqctl', '--formatter=json', 'status'])
     expect(JSON.parse(output)).toMatchObject({
       vm_memory_high_watermark_setting: { relative: 0.6 },
       vm_memory_high_watermark_limit: Math.trunc(0.6 * 2 ** 30),
@@ -123,8 +123,8 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     })
   })
 
-  it('passes its liveness probe', async () => {
-    expect(await isAlive(node(1))).toBe(true)
+  it('passes every probe', async () => {
+    expect(await findings(node(1))).toEqual(healthy)
   })
 
   it('lets nobody in but the administrator, until clients are provisioned', async () => {
@@ -235,36 +235,30 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
   it('does not stop while a queue would lose its quorum', async () => {
     await kill(node(1).running)
     expect(await open(client('stock'))).toBe('open')
-    const stopping = await node(2).inside('timeout', '4', ...preStop(node(2)))
+    const stopping = await node(2).run(['timeout', '4', ...preStop(node(2))])
     expect(stopping.code).toBe(124)
-    expect(await isListening(node(2))).toBe(true)
+    expect(await passes(node(2), 'readiness')).toBe(true)
   })
 
   it('comes back after a kill as the node that it was', async () => {
     nodes[1] = startNode(cluster, 1)
-    await untilListening(node(1))
+    await untilReady(node(1))
     expect(await open(client('stock', { at: 1 }))).toBe('open')
   })
 
   it('takes no connection any more once it is about to stop, and then ends cleanly', async () => {
     const leaving = node(2)
-    expect((await leaving.inside(...preStop(leaving))).code).toBe(0)
-    expect(await isListening(leaving)).toBe(false)
-    expect(await isAlive(leaving)).toBe(true)
+    expect((await leaving.run(preStop(leaving))).code).toBe(0)
+    expect(await findings(leaving)).toEqual({ startup: false, liveness: true, readiness: false })
     leaving.running.process.kill('SIGTERM')
     expect((await leaving.running.ended).code).toBe(0)
     expect(await open(client('stock'))).toBe('open')
   })
 
-  it('fails its liveness probe once it has stopped', async () => {
-    expect(await isAlive(node(2))).toBe(false)
+  it('fails every probe once it has stopped', async () => {
+    expect(await findings(node(2))).toEqual(failing)
   })
 })
-
-/** Whether the liveness probe of a node passes. */
-async function isAlive({ container, inside }: Node): Promise<boolean> {
-  return (await inside(...(container.livenessProbe?.exec?.command ?? []))).code === 0
-}
 
 interface Named {
   readonly name: string

@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
+import { passes, type Probed } from './probes.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
-import { type Outcome, run, type Running, start, own } from './process.ts'
+import { run, type Running, start, own } from './process.ts'
 
 /** Redis' programs. */
 export const redisPrograms: Programs = {
@@ -15,10 +16,8 @@ export const redisPrograms: Programs = {
 }
 
 /** A server that runs as its rendered pod says. */
-export interface RedisServer {
+export interface RedisServer extends Probed {
   readonly running: Running
-  /** Asks as the pod's readiness probe does. */
-  readonly probe: () => Promise<Outcome>
   /** The environment of a pod's clients: the Service is this server. */
   readonly at: (environment: Readonly<Record<string, string>>) => Record<string, string>
 }
@@ -36,16 +35,19 @@ export function startRedis(objects: readonly Manifest[], root: string, port: num
   const inside = { ...environment, PATH: path }
   return {
     running: start(container.command?.map(local) ?? [], inside),
-    probe: () => run(container.readinessProbe?.exec?.command ?? [], inside),
+    container,
+    run: (command) => run(command, inside),
+    portOf: () => port,
     at: (client) => ({ ...atService(client, service), PATH: pathOf(redisPrograms) }),
   }
 }
 
 /** Waits until the probe of a server holds. */
-export async function untilReady({ probe, running }: RedisServer): Promise<void> {
+export async function untilReady(server: RedisServer): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if ((await probe()).code === 0) return
-    if (running.process.exitCode !== null) throw new Error((await running.ended).output)
+    if (await passes(server, 'readiness')) return
+    if (server.running.process.exitCode !== null)
+      throw new Error((await server.running.ended).output)
     await pause(100)
   }
   throw new Error('the server does not become ready')

@@ -12,6 +12,7 @@ import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { environmentOf } from './local-container.ts'
 import { kill, type Outcome, run } from './process.ts'
+import { failing, findings, healthy } from './probes.ts'
 import { whyNot } from './programs.ts'
 import { redisPrograms, type RedisServer, startRedis, untilReady } from './redis-server.ts'
 
@@ -90,8 +91,17 @@ describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () 
     expect(await run(wait?.command ?? [], environment)).toEqual({ code: 0, output: '' })
   })
 
-  it('answers its probe', async () => {
-    expect(await server.probe()).toEqual({ code: 0, output: '' })
+  it('passes every probe', async () => {
+    expect(await findings(server)).toEqual(healthy)
+  })
+
+  it('fails every probe while it refuses its clients, as with a script that does not end', async () => {
+    await administrator('CONFIG', 'SET', 'busy-reply-threshold', '10')
+    const endless = administrator('EVAL', 'while true do end', '0')
+    await expect.poll(() => findings(server)).toEqual(failing)
+    await administrator('SCRIPT', 'KILL')
+    expect((await endless).output).toContain('killed')
+    expect(await findings(server)).toEqual(healthy)
   })
 
   it('has the settings of the values', async () => {
@@ -197,8 +207,8 @@ describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () 
     expect(output).toContain('Redis is now ready to exit')
   })
 
-  it('answers its probe no more', async () => {
-    expect((await server.probe()).code).toBe(1)
+  it('fails every probe once it has stopped', async () => {
+    expect(await findings(server)).toEqual(failing)
   })
 
   it('does not start with an empty password', async () => {

@@ -2,17 +2,16 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
-import type { IContainer } from 'kubernetes-models/v1/Container'
 import { freePorts } from '../../cluster/control-plane/free-ports.ts'
 import { type Manifest, the } from '../../components/rendered.ts'
 import { localContainer } from '../local-container.ts'
+import type { Probed } from '../probes.ts'
 
 /** The container of nginx, with its file system below a folder and its ports on free ones. */
-export interface NginxContainer {
+export interface NginxContainer extends Probed {
   readonly folder: string
   /** A path of the container as it is here. */
   readonly local: (path: string) => string
-  readonly container: IContainer
   readonly port: number
   readonly tlsPort: number
   readonly statusPort: number
@@ -29,7 +28,17 @@ export async function layOut(objects: readonly Manifest[]): Promise<NginxContain
   chmodSync(local('/tmp'), 0o777)
   const [port = 0, tlsPort = 0, statusPort = 0] = await freePorts(3)
   listenOn(local('/etc/nginx'), { 8080: port, 8443: tlsPort, 8081: statusPort })
-  return { folder, local, container, port, tlsPort, statusPort }
+  const ports: Readonly<Record<string, number>> = { http: port, https: tlsPort, status: statusPort }
+  return {
+    folder,
+    local,
+    container,
+    run: () => Promise.reject(new Error('no probe of nginx is a command')),
+    portOf: (name) => ports[name] ?? 0,
+    port,
+    tlsPort,
+    statusPort,
+  }
 }
 
 function listenOn(folder: string, ports: Readonly<Record<string, number>>): void {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { accepts } from '../probes.ts'
 import { type Outcome, run, type Running, start } from '../process.ts'
 import { pathOf, type Programs, whyNot } from '../programs.ts'
 import type { NginxContainer } from './container.ts'
@@ -82,16 +82,6 @@ async function untilAnswered(port: number, running: Running): Promise<void> {
     if (running.process.exitCode !== null) throw new Error((await running.ended).output)
     await pause(20)
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 }
 
 function readLog(folder: string): readonly Readonly<Record<string, unknown>>[] {
