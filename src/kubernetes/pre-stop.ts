@@ -11,7 +11,7 @@ const { value } = scope<Pick<ServiceValues, 'preStopSleepSeconds'>>()
 const knowsSleep = raw(
   'boolean',
   () => true,
-)`semverCompare ">=1.30-0" $.Capabilities.KubeVersion.Version`
+)`semverCompare ">=1.30-0" .Capabilities.KubeVersion.Version`
 
 /** A pause before a container is told to stop, in which Services learn that it goes away. */
 export const pauseBeforeStop: Conditional<Templated<ILifecycle>> = when(
