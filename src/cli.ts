@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   generate: async () => (await import('./commands/generate.ts')).generateCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
+  values: async () => (await import('./commands/values.ts')).valuesCommand,
 }
 
 const main: CommandDef = defineCommand({
@@ -48,6 +49,12 @@ function version(): string {
 function usage(message: string): void {
   process.stderr.write(`${message}\nsee: chartwright ${process.argv[2] ?? ''} --help\n`)
 }
+
+// A reader that has seen enough, such as head, closes the pipe.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 try {
   await run(process.argv.slice(2))

@@ -23,6 +23,12 @@ export function unknownPaths(
   return unknown.map(({ path }) => path)
 }
 
+/** Tells whether a value is read: as such, as a part of something, or in part. */
+export function readBy(references: readonly Reference[]): (path: readonly string[]) => boolean {
+  const reads = readsOf(references)
+  return (path) => reaches(reads, { path, isCollection: false })
+}
+
 /** What is read at one key and below it. */
 interface Reads {
   /** `deep`: everything below is read, too. */

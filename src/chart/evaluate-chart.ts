@@ -1,9 +1,7 @@
-import { evaluateDocuments, failures, type RenderInput } from '../template/evaluate.ts'
-import { isMap, type Values } from '../values/value.ts'
+import { evaluateDocuments, failures } from '../template/evaluate.ts'
+import type { Values } from '../values/value.ts'
 import type { PlatformPlan } from './plan-platform.ts'
-
-/** The release that a chart is evaluated for. */
-export type Release = RenderInput['release']
+import { type Release, type TemplateFile, templateFiles } from './template-files.ts'
 
 /**
  * The objects that Helm would render from a planned platform under these values, computed without
@@ -14,7 +12,7 @@ export function evaluateChart(
   values: Values,
   release: Release,
 ): readonly unknown[] {
-  return files(plan, values, release).flatMap(([documents, input]) =>
+  return filesInUse(plan, values, release).flatMap(({ documents, input }) =>
     evaluateDocuments(documents, input),
   )
 }
@@ -25,33 +23,10 @@ export function chartFailures(
   values: Values,
   release: Release,
 ): readonly string[] {
-  return [
-    ...new Set(
-      files(plan, values, release).flatMap(([documents, input]) => failures(documents, input)),
-    ),
-  ]
+  const files = filesInUse(plan, values, release)
+  return [...new Set(files.flatMap(({ documents, input }) => failures(documents, input)))]
 }
 
-/** Every template file that these values render, with what it sees. */
-function files(
-  plan: PlatformPlan,
-  values: Values,
-  release: Release,
-): readonly (readonly [readonly unknown[], RenderInput])[] {
-  const { identity, umbrella } = plan
-  const root: RenderInput = { values, schema: plan.types, release, chart: identity }
-  const own = Object.values(umbrella.templates.files).map((documents) => [documents, root] as const)
-  const components = plan.charts.flatMap(({ name, resolved, schema, templates }) => {
-    const component = values[name]
-    if (!isMap(component) || component['enabled'] !== true) return []
-    const appVersion = resolved.component.appVersion ?? identity.appVersion
-    const input: RenderInput = {
-      values: { ...component, global: values['global'] },
-      schema,
-      release,
-      chart: { name, version: identity.version, appVersion },
-    }
-    return Object.values(templates.files).map((documents) => [documents, input] as const)
-  })
-  return [...own, ...components]
+function filesInUse(plan: PlatformPlan, values: Values, release: Release): readonly TemplateFile[] {
+  return templateFiles(plan, values, release).filter(({ isOn }) => isOn)
 }

@@ -58,11 +58,19 @@ export function objectNames(
   input: RenderInput,
 ): readonly ObjectName[] {
   const nameless = { ...input, release: { ...input.release, name: '' } }
-  return objects(documents.flatMap(itemSlots)).flatMap(({ kind, name }) => {
-    const [evaluated] = evaluateDocuments([{ name }], nameless) as readonly {
+  return namedObjects(documents, nameless).map(({ kind, name }) => ({ kind, suffix: name }))
+}
+
+/** Kind and name of the objects that documents can render; those of loops are left out. */
+export function namedObjects(
+  documents: readonly unknown[],
+  input: RenderInput,
+): readonly { readonly kind: string; readonly name: string }[] {
+  return objects(documents.flatMap(itemSlots)).flatMap(({ kind, name: expression }) => {
+    const [evaluated] = evaluateDocuments([{ name: expression }], input) as readonly {
       readonly name?: string
     }[] // as it was just built
-    return evaluated?.name === undefined ? [] : [{ kind, suffix: evaluated.name }]
+    return evaluated?.name === undefined ? [] : [{ kind, name: evaluated.name }]
   })
 }
 

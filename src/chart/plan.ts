@@ -47,6 +47,11 @@ export function planChart(resolved: ResolvedComponent, globals: Values): ChartPl
   }
 }
 
+/** Everything that the model sets for a component, the globals that its templates read included. */
+export function ownValues({ set, globals }: ChartPlan): Values {
+  return { ...set, global: globals }
+}
+
 function componentSchema(
   { component, context }: ResolvedComponent,
   read: readonly Reference[],

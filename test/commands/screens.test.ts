@@ -108,6 +108,10 @@ users:
     args: ['verify', '.'],
     environment: { PATH: '/nowhere', CHARTWRIGHT_CACHE: '/nowhere' },
   },
+  'values: there is no such value to explain': {
+    args: ['values', '.', '--explain', 'orders.autoscaling.maxReplica'],
+  },
+  'values: there is no such profile': { args: ['values', '.', '--profile', 'prd'] },
   'command: there is no such command': { args: ['genrate'] },
   'command: there is no such option': { args: ['generate', '.', '--chek'] },
   'command: an option has no such value': { args: ['verify', '.', '--output', 'xml'] },
@@ -122,7 +126,47 @@ test.concurrent.for(Object.entries(mistakes))('%s', async ([name, mistake], { ex
   )
 })
 
-const helps = [['--help'], ['generate', '--help'], ['verify', '--help'], ['validate', '--help']]
+const profile = 'orders:\n  replicas: 3\n  autoscaling:\n    enabled: true\n'
+
+/** What people ask, and the screen that answers. */
+const questions: Readonly<Record<string, Case>> = {
+  'values: explain a value that a profile sets': {
+    files: { 'values-prod.yaml': profile },
+    args: ['values', '.', '--profile', 'prod', '--explain', 'orders.replicas'],
+  },
+  'values: explain a value that is not rendered': {
+    args: ['values', '.', '--explain', 'orders.autoscaling.maxReplicas'],
+  },
+  'values: explain a map': {
+    files: { 'values-prod.yaml': profile },
+    args: ['values', '.', '--profile', 'prod', '--explain', 'orders.autoscaling'],
+  },
+  'values: explain a copy of a global value': {
+    args: ['values', '.', '--explain', 'users.global.networkPolicy.dns.port'],
+  },
+  'values: explain as JSON': {
+    args: ['values', '.', '--explain', 'orders.service.type', '--output', 'json'],
+  },
+}
+
+test.concurrent.for(Object.entries(questions))(
+  '%s',
+  async ([name, { files = {}, args }], { expect }) => {
+    const { exitCode, output } = await inProject(files, args)
+    expect(exitCode, output).toBe(0)
+    await expect(`$ chartwright ${args.join(' ')}\n${output}\n`).toMatchFileSnapshot(
+      `screens/${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.txt`,
+    )
+  },
+)
+
+const helps = [
+  ['--help'],
+  ['generate', '--help'],
+  ['verify', '--help'],
+  ['validate', '--help'],
+  ['values', '--help'],
+]
 
 test.concurrent.for(helps)('help: %j', async (args, { expect }) => {
   const { exitCode, output } = await inProject({}, args)

@@ -1,0 +1,73 @@
+import { ChartError } from '../../errors/chart-error.ts'
+import { suggestion } from '../../errors/suggestion.ts'
+import { schemaAt } from '../../template/value-type.ts'
+import { isTable } from '../../values/coalesce.ts'
+import type { Schema } from '../../values/schema.ts'
+import { formatPath, parsePath, type YamlPath } from '../../yaml/yaml-path.ts'
+
+type Step = YamlPath[number]
+
+/** The part of a schema that is about a value; undefined where the schema has no such key. */
+export function schemaOf(schema: Schema, path: YamlPath): Schema | undefined {
+  const steps = path.map((step) => (typeof step === 'number' ? '*' : step))
+  return schemaAt(schema, steps) as Schema | undefined // a part of what it was given
+}
+
+/** The value at a path; undefined where there is none. */
+export function valueAt(values: unknown, path: YamlPath): unknown {
+  return path.reduce((from, step) => childOf(from, step), values)
+}
+
+function childOf(from: unknown, step: Step): unknown {
+  if (Array.isArray(from)) return typeof step === 'number' ? (from[step] as unknown) : undefined
+  return isTable(from) && Object.hasOwn(from, step) ? from[step] : undefined
+}
+
+/**
+ * Finds the value that a person means; a key with dots in it may stand in the path as it is.
+ * Throws with a suggestion where neither the schema nor the values have it.
+ */
+export function findValue(text: string, schema: Schema, values: unknown): YamlPath {
+  const path = parsePath(text)
+  if (path) return find(path, [], schema, values)
+  const message = `${text} is not the path of a value`
+  const hint = 'write keys with dots between them, such as orders.image.tag'
+  throw new ChartError([{ code: 'value-path', path: text, message, hint }])
+}
+
+function find(steps: YamlPath, above: YamlPath, schema: Schema, values: unknown): YamlPath {
+  const [first] = steps
+  if (first === undefined) return above
+  const known = keysAt(above, schema, values)
+  const heads = steps.map((step, index) =>
+    index === 0 ? step : steps.slice(0, index + 1).join('.'),
+  )
+  const index = heads.findIndex((head) => known.includes(head))
+  const path = [...above, heads[index] ?? first]
+  if (index < 0 && schemaOf(schema, path) === undefined) throw unknownValue(path, known)
+  return find(steps.slice(Math.max(index, 0) + 1), path, schema, values)
+}
+
+/** The keys that the schema lists, and those that are set. */
+function keysAt(path: YamlPath, schema: Schema, values: unknown): readonly Step[] {
+  const value = valueAt(values, path)
+  if (Array.isArray(value)) return [...value.keys()]
+  const listed = Object.keys(schemaOf(schema, path)?.properties ?? {})
+  return isTable(value) ? [...new Set([...listed, ...Object.keys(value)])] : listed
+}
+
+function unknownValue(path: YamlPath, known: readonly Step[]): ChartError {
+  const above = path.slice(0, -1)
+  const close = suggestion(String(path.at(-1)), known.map(String))
+  const hint =
+    close === undefined ? listOf(above, known) : `did you mean ${formatPath([...above, close])}?`
+  const shown = formatPath(path)
+  return new ChartError([
+    { code: 'unknown-value', path: shown, message: `there is no value ${shown}`, hint },
+  ])
+}
+
+function listOf(path: YamlPath, known: readonly Step[]): string {
+  const place = path.length === 0 ? 'the values' : formatPath(path)
+  return known.length > 0 ? `the keys of ${place} are ${known.join(', ')}` : `${place} has no keys`
+}

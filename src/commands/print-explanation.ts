@@ -1,0 +1,73 @@
+import { relative } from 'node:path'
+import type { Explanation, Source } from '../chart/explain/explain-value.ts'
+import type { Effect } from '../chart/explain/impact.ts'
+import { schemaInWords } from '../values/schema-words.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+import { columns } from './columns.ts'
+
+/** One value in full, or several in a table. */
+export function explanationText(explanations: readonly Explanation[]): string {
+  const [only, ...others] = explanations
+  const lines = only && others.length === 0 ? fullText(only) : tableText(explanations)
+  return `${lines.join('\n')}\n`
+}
+
+function fullText({
+  path,
+  copyOf,
+  value,
+  sources,
+  schema,
+  effects,
+}: Explanation): readonly string[] {
+  return [
+    `${formatPath(path)} = ${shown(value)}`,
+    ...(schema.description ? [`  ${schema.description}`] : []),
+    '',
+    ...(copyOf ? [`copy of  ${formatPath(copyOf)}, by Helm: set it there`] : []),
+    ...labelled('set in', sources.map(sourceCells)),
+    ...labelled('allowed', [[schemaInWords(schema)]]),
+    ...labelled('changes', effects.map(effectCells)),
+  ]
+}
+
+/** Rows under a label. */
+function labelled(label: string, rows: readonly (readonly string[])[]): readonly string[] {
+  return columns(rows).map((line, index) => `${(index === 0 ? label : '').padEnd(7)}  ${line}`)
+}
+
+function sourceCells({ from, place, value }: Source): readonly string[] {
+  return [placeText(place), from === 'default' ? 'default' : '', shown(value)]
+}
+
+function placeText(place: Source['place']): string {
+  if (!place) return ''
+  return `${relative(process.cwd(), place.file)}:${place.line}:${place.column}`
+}
+
+function effectCells({ file, kind, name, by, isRendered }: Effect): readonly string[] {
+  const noun = kind === 'any' ? 'the objects in it' : [kind, name ?? ''].join(' ').trim()
+  const notes = [
+    ...(by === 'checksum' ? ['restarts its pods'] : []),
+    ...(isRendered ? [] : ['not rendered under these values']),
+  ]
+  return [file, noun, notes.join(', ')]
+}
+
+function tableText(explanations: readonly Explanation[]): readonly string[] {
+  const rows = explanations.map(({ path, value, sources: [source], schema }) => [
+    formatPath(path),
+    shortened(shown(value)),
+    source?.from === 'file' ? placeText(source.place) : 'default',
+    schema.description ?? '',
+  ])
+  return columns([['KEY', 'VALUE', 'SET IN', 'DESCRIPTION'], ...rows])
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'not set' : JSON.stringify(value)
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}

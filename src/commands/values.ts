@@ -1,0 +1,65 @@
+import type { CommandDef } from 'citty'
+import { explainValue, type Explanation } from '../chart/explain/explain-value.ts'
+import { layeredValues } from '../chart/layered-values.ts'
+import { planPlatform } from '../chart/plan-platform.ts'
+import { resolvePlatform } from '../platform/resolve.ts'
+import { loadProject } from '../project/load-project.ts'
+import { profileFile } from '../project/profile-file.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+import { writeYaml } from '../yaml/write-yaml.ts'
+import { allOf, command, directory } from './define.ts'
+import { explanationText } from './print-explanation.ts'
+
+/** `chartwright values`: what holds under a profile, and why. */
+export const valuesCommand: CommandDef = command(
+  'values',
+  'Print all values under a profile, or explain one: where it is set, what it may be, what it changes',
+  {
+    directory,
+    profile: { type: 'string', description: 'Profile of platform.ts', valueHint: 'NAME' },
+    values: {
+      type: 'string',
+      alias: 'f',
+      description: 'Values file to lay over the profile; repeatable',
+      valueHint: 'FILE',
+    },
+    explain: {
+      type: 'string',
+      description: 'Value to explain, such as orders.replicas, or a map to list',
+      valueHint: 'PATH',
+    },
+    output: {
+      type: 'enum',
+      options: ['text', 'json'],
+      default: 'text',
+      description: 'Form: YAML, or a text that explains; or JSON',
+    },
+  },
+  async (args, rawArgs) => {
+    const project = await loadProject(args.directory)
+    const { platform, identity } = project
+    const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
+    const profile = args.profile === undefined ? [] : [profileFile(project, args.profile)]
+    const files = [...profile, ...allOf(rawArgs, 'values', 'f')]
+    const layered = layeredValues(plan, project.directory, files)
+    if (args.explain === undefined) {
+      process.stdout.write(formats[args.output].values(layered.merged))
+      return 0
+    }
+    const release = { name: identity.name, namespace: 'default' }
+    const explanations = explainValue(args.explain, plan, layered, release)
+    process.stdout.write(formats[args.output].explanations(explanations))
+    return 0
+  },
+)
+
+const json = (data: unknown): string => `${JSON.stringify(data, undefined, 2)}\n`
+
+const formats = {
+  text: { values: writeYaml, explanations: explanationText },
+  json: {
+    values: json,
+    explanations: (all: readonly Explanation[]) =>
+      json(all.map(({ path, ...rest }) => ({ path: formatPath(path), ...rest }))),
+  },
+} as const
