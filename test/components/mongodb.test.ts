@@ -1,4 +1,3 @@
-import { Script } from 'node:vm'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
@@ -262,11 +261,6 @@ describe('the provisioning', () => {
       'catalog',
       'user_profiles',
     ])
-  })
-
-  it('is a script that parses', () => {
-    expect(() => new Script(script)).not.toThrow()
-    expect(() => new Script(`${script}}`)).toThrow(SyntaxError)
   })
 
   it('returns no call from within try, because mongosh would not wait for it there', () => {
