@@ -181,16 +181,6 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     expect((await superuser('SELECT 1', `an'other\\`)).output).toBe('1\n')
   })
 
-  it('gives the same environment to a client of a server outside', async () => {
-    const outside = store({
-      mode: 'external',
-      external: { host: '127.0.0.1', port, query: '?sslmode=disable' },
-    })
-    const environment = client('user-profiles', outside)
-    expect(Object.keys(environment)).toEqual(Object.keys(client('user-profiles')))
-    expect((await byUrl(environment, whoAmI)).output).toBe('user_profiles in user_profiles\n')
-  })
-
   it('fails every probe while it lets nobody in, and ends cleanly although a session is open', async () => {
     const data = join(root, 'var/lib/postgresql/pgdata')
     const session = start(

@@ -193,13 +193,6 @@ describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () 
     await restart(store())
   })
 
-  it('gives the same environment to a client of a server outside', async () => {
-    const outside = store({ mode: 'external', external: { host: '127.0.0.1', port } })
-    const environment = client('search', outside)
-    expect(Object.keys(environment)).toEqual(Object.keys(client('search')))
-    expect((await byUrl(environment, 'SET', 'from', 'outside')).output).toBe('OK\n')
-  })
-
   it('ends cleanly when it is told to', async () => {
     server.running.process.kill('SIGTERM')
     const { code, output } = await server.running.ended
