@@ -1,4 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
+import type { Sound } from '../values/check-schema.ts'
 import { overlay } from '../values/overlay.ts'
 import { schemaProblems } from '../values/schema-problems.ts'
 import type { Values } from '../values/value.ts'
@@ -14,23 +15,15 @@ export function modelProblems(plan: PlatformPlan): readonly Problem[] {
   const names = Object.entries(plan.names).flatMap(([component, all]) =>
     longNameProblems(component, plan.identity.name, all),
   )
-  const model = schemaProblems(plan.schema, plan.defaults).map((problem) => ({
-    ...problem,
-    path: `components.${problem.path}`,
-  }))
-  return [
-    ...closureProblems(plan),
-    ...names,
-    ...model,
-    ...(model.length === 0 ? profileProblems(plan) : []),
-  ]
-}
-
-function profileProblems({ platform, schema, defaults }: PlatformPlan): readonly Problem[] {
-  return Object.entries(platform.platform.profiles ?? {}).flatMap(([name, profile]) =>
-    schemaProblems(schema, overlay(defaults, profile as Values)).map((problem) => ({
+  const sound: Sound = new WeakMap() // a profile leaves most of the values as they are
+  const check = (values: Values, at: string): readonly Problem[] =>
+    schemaProblems(plan.schema, values, undefined, sound).map((problem) => ({
       ...problem,
-      path: `profiles.${name}.${problem.path}`,
-    })),
+      path: `${at}.${problem.path}`,
+    }))
+  const model = check(plan.defaults, 'components')
+  const profiles = Object.entries(plan.platform.platform.profiles ?? {}).flatMap(
+    ([name, profile]) => check(overlay(plan.defaults, profile as Values), `profiles.${name}`),
   )
+  return [...closureProblems(plan), ...names, ...(model.length > 0 ? model : profiles)]
 }

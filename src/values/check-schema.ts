@@ -21,9 +21,16 @@ export interface Breach {
  * compile a chart's schema takes longer than Helm takes for all its work. The keywords are those of
  * `Schema`; patterns are ones that mean the same in RE2 and JavaScript.
  */
-export function checkSchema(schema: Schema, value: unknown): readonly Breach[] {
-  return check({ schema, value, path: [], root: schema })
+export function checkSchema(
+  schema: Schema,
+  value: unknown,
+  sound: Sound = new WeakMap(),
+): readonly Breach[] {
+  return check({ schema, value, path: [], root: schema, sound })
 }
+
+/** Maps that were checked and are right, with the schemas that they satisfy; they must not change. */
+export type Sound = WeakMap<Table, Schema>
 
 interface Subject {
   readonly schema: Schema
@@ -31,6 +38,7 @@ interface Subject {
   readonly path: YamlPath
   /** The schema whose definitions count. */
   readonly root: Schema
+  readonly sound: Sound
 }
 
 function check(subject: Subject): readonly Breach[] {
@@ -122,6 +130,14 @@ function checkList(subject: Subject, value: readonly unknown[]): readonly Breach
 }
 
 function checkMap(subject: Subject, value: Table): readonly Breach[] {
+  const { schema, sound } = subject
+  if (sound.get(value) === schema) return []
+  const found = breachesOfMap(subject, value)
+  if (found.length === 0) sound.set(value, schema)
+  return found
+}
+
+function breachesOfMap(subject: Subject, value: Table): readonly Breach[] {
   const { schema } = subject
   const { minProperties = 0, maxProperties = Infinity, required = [], dependencies = {} } = schema
   const keys = Object.keys(value)

@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { suggestion } from '../errors/suggestion.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
-import { type Breach, checkSchema } from './check-schema.ts'
+import { type Breach, checkSchema, type Sound } from './check-schema.ts'
 import type { Table } from './coalesce.ts'
 import type { Locate } from './locate.ts'
 import type { Schema } from './schema.ts'
@@ -15,8 +15,9 @@ export function schemaProblems(
   schema: Schema,
   values: Readonly<Table>,
   locate: Locate = () => undefined,
+  sound?: Sound,
 ): readonly Problem[] {
-  const problems = checkSchema(schema, values).map((breach) => toProblem(breach, locate))
+  const problems = checkSchema(schema, values, sound).map((breach) => toProblem(breach, locate))
   return [...new Map(problems.map((one) => [`${one.path} ${one.message}`, one])).values()]
 }
 
