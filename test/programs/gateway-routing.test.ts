@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { send } from './gateway/client.ts'
 import { type Fixture, startFixture } from './gateway/fixture.ts'
 import { noNginx } from './gateway/nginx.ts'
+import { noIpv6 } from './ipv6.ts'
 import { findings, healthy } from './probes.ts'
 
 const pieceOfPath = fc.constantFrom(
@@ -31,6 +32,8 @@ describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () 
     edge = await startFixture()
   })
   afterAll(() => edge.close())
+
+  const seenByAll = (): number => Object.values(edge.upstreams).flatMap(({ seen }) => seen).length
 
   it.each([
     ['/catalog', 'catalog', '/catalog'],
@@ -116,9 +119,19 @@ describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () 
     ['a length that is no number', 'Content-Length: 5x', 'hello'],
     ['an encoding that it does not know', 'Transfer-Encoding: xchunked', '0\r\n\r\n'],
     ['no host', '', ''],
+    ['two hosts', 'Host: admin.example.com', ''],
+    ['an encoding behind a blank', 'Transfer-Encoding : chunked', '0\r\n\r\n'],
+    ['two encodings', 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity', '0\r\n\r\n'],
+    ['a list of encodings', 'Transfer-Encoding: chunked, identity', '0\r\n\r\n'],
+    ['a folded header', 'Transfer-Encoding:\r\n chunked', '0\r\n\r\n'],
+    ['a chunk of less than nothing', 'Transfer-Encoding: chunked', '-1\r\n\r\n'],
+    ['a chunk beyond all numbers', 'Transfer-Encoding: chunked', 'FFFFFFFFFFFFFFFFF\r\n\r\n'],
+    ['a length with a sign', 'Content-Length: +5', 'hello'],
+    ['a length twice', 'Content-Length: 5\r\nContent-Length: 5', 'hello'],
+    ['half a line break', 'X-A: b\rTransfer-Encoding: chunked', '0\r\n\r\n'],
+    ['a null character', 'X-A: b\0c', ''],
   ])('refuses a request with %s before any service sees it', async (what, header, body) => {
-    const count = (): number => Object.values(edge.upstreams).flatMap(({ seen }) => seen).length
-    const before = count()
+    const before = seenByAll()
     const host = what === 'no host' ? '' : 'Host: shop.example.com\r\n'
     const close = 'Connection: close\r\n'
     const answer = await send(
@@ -126,7 +139,26 @@ describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () 
       `POST /catalog HTTP/1.1\r\n${close}${host}${header}${header && '\r\n'}\r\n${body}`,
     )
     expect(answer).toMatch(/^HTTP\/1\.1 (400|501) /)
-    expect(count()).toBe(before)
+    expect(seenByAll()).toBe(before)
+  })
+
+  it('takes what follows a body for a request of its own, which needs a route', async () => {
+    const before = seenByAll()
+    const host = 'Host: shop.example.com\r\n'
+    const hidden = `GET /internal HTTP/1.1\r\n${host}Connection: close\r\n\r\n`
+    const both = `POST /catalog HTTP/1.1\r\n${host}Content-Length: 5\r\n\r\nhello${hidden}`
+    const answers = await send(edge.place.port, both)
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404'])
+    expect(seenByAll()).toBe(before + 1)
+  })
+
+  it.each([
+    ['with a dot at its end', '/catalog', 'admin.example.com.'],
+    ['in capitals, with a port', '/catalog', 'ADMIN.example.com:8080'],
+    ['in an absolute URL, which counts', 'http://admin.example.com/catalog', 'shop.example.com'],
+  ])('knows a site by its host %s', async (_, path, Host) => {
+    const { service, headers } = await edge.seen(path, { headers: { Host } })
+    expect([service, headers.host]).toEqual(['web', 'admin.example.com'])
   })
 
   it.each([
@@ -200,3 +232,20 @@ describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () 
     expect(await edge.ask('/catalog', { port: statusPort })).toMatchObject({ status: 404 })
   })
 })
+
+describe.skipIf(`${noNginx}${noIpv6}` !== '')(
+  `a running gateway that listens on IPv6${noNginx}${noIpv6}`,
+  () => {
+    it('serves both families, and knows clients by their addresses', async () => {
+      const edge = await startFixture({ values: { ipv6: true, trustedProxies: ['::1/128'] } })
+      const over6 = await edge.seen('/catalog', {
+        host: '::1',
+        headers: { 'X-Forwarded-For': '2001:db8::7', Host: '[::1]' },
+      })
+      const over4 = await edge.seen('/catalog', { headers: { 'X-Forwarded-For': '2001:db8::7' } })
+      await edge.close()
+      expect(over6.headers).toMatchObject({ 'x-real-ip': '2001:db8::7', host: '[::1]' })
+      expect(over4.headers).toMatchObject({ 'x-real-ip': '127.0.0.1' })
+    })
+  },
+)

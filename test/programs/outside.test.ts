@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { networkInterfaces, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -12,6 +12,7 @@ import type { Values } from '../../src/values/value.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { rendered, the } from '../components/rendered.ts'
 import { selfSigned } from './gateway/self-signed.ts'
+import { noIpv6 } from './ipv6.ts'
 import { environmentOf } from './local-container.ts'
 import { postgresqlPrograms } from './postgresql-server.ts'
 import { kill, type Outcome, own, run, type Running, start } from './process.ts'
@@ -30,10 +31,7 @@ const components = {
 
 const password = `it's "100%" \\ $(id) #é漢`
 
-const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
-  all?.some(({ address }) => address === '::1'),
-)
-const addresses = hasIpv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1']
+const addresses = ['127.0.0.1', ...(noIpv6 ? [] : ['::1'])]
 
 /** The environment of a client whose stores are those outside, at an address of theirs. */
 function environment(programs: Programs, store: string, external: Values): Record<string, string> {
@@ -93,7 +91,7 @@ describe.skipIf(noPostgresql !== '')(`PostgreSQL outside the chart${noPostgresql
     )
   })
 
-  it.each(addresses)('is reached at %s by the DATABASE_URL of a client', async (host) => {
+  it.each(addresses)(`is reached at %s by the DATABASE_URL of a client${noIpv6}`, async (host) => {
     const client = environment(postgresqlPrograms, 'postgresql', { host, port })
     const { output } = await run(
       ['psql', '-XAtc', 'SELECT 1', client['DATABASE_URL'] ?? ''],
@@ -136,7 +134,7 @@ describe.skipIf(noRedis !== '')(`Redis outside the chart${noRedis}`, () => {
   })
 
   // redis-cli reads no IPv6 address in a URL.
-  it.each(addresses)('is reached at %s by the variables of a client', async (host) => {
+  it.each(addresses)(`is reached at %s by the variables of a client${noIpv6}`, async (host) => {
     const client = environment(redisPrograms, 'redis', { host, port })
     const { REDIS_HOST = '', REDIS_PORT = '', REDIS_USERNAME = '', REDIS_PASSWORD } = client
     const ask = ['redis-cli', '-h', REDIS_HOST, '-p', REDIS_PORT, '--user', REDIS_USERNAME]

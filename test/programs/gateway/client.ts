@@ -12,6 +12,8 @@ export interface Answer {
 
 /** What a client asks; the path is sent as it is. */
 export interface Question {
+  /** Default: the loopback address. */
+  readonly host?: string
   readonly port: number
   readonly path: string
   readonly method?: string
@@ -32,6 +34,7 @@ export interface TlsOptions {
 
 /** Sends one request on a connection of its own. */
 export function ask({
+  host = '127.0.0.1',
   port,
   path,
   method = 'GET',
@@ -40,7 +43,7 @@ export function ask({
   tls,
 }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path, method, headers, agent: false, ...tls }
+    const options = { host, port, path, method, headers, agent: false, ...tls }
     const request = (tls ? httpsRequest : httpRequest)(options, (response) => {
       let text = ''
       response.setEncoding('utf8')
