@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Fixture, startFixture } from './gateway/fixture.ts'
 import { noNginx } from './gateway/nginx.ts'
 import { dnsName } from './gateway/platform.ts'
-import { type Behaviour, startUpstream } from './gateway/upstream.ts'
+import { type Behaviour, startUpstream, type Upstream } from './gateway/upstream.ts'
+import { startVirtualAddress } from './gateway/virtual-address.ts'
 import { failing, findings } from './probes.ts'
 
 /** Opens a WebSocket, with the key in the example of RFC 6455. */
@@ -200,6 +201,36 @@ describe.skipIf(noNginx !== '')(`a running gateway under load${noNginx}`, () => 
     restarts.abort()
     await Promise.all(clients)
     await second.close()
+    await edge.close()
+    expect(wrong).toEqual([])
+  })
+
+  it('loses no request of any method while the pods of a Service are replaced, one by one', async () => {
+    const edge = await startFixture()
+    await edge.upstreams.catalog.close()
+    const startPod = (i: number): Promise<Upstream> =>
+      startUpstream('catalog', edge.ports.catalog, () => false, `127.0.0.${i}`)
+    const pods = [await startPod(2), await startPod(3)]
+    const address = await startVirtualAddress(edge.ports.catalog, ['127.0.0.2', '127.0.0.3'])
+    const wrong: string[] = []
+    const rollout = new AbortController()
+    const client = async (method: string): Promise<void> => {
+      while (!rollout.signal.aborted) {
+        const { status, text } = await edge.ask('/catalog', { method })
+        if (status !== 200) wrong.push(`${method} ${status} ${text}`)
+      }
+    }
+    const clients = ['GET', 'GET', 'POST', 'POST', 'PUT', 'DELETE'].map(client)
+    for (const i of [4, 5, 6, 7]) {
+      pods.push(await startPod(i))
+      address.endpoints = [`127.0.0.${i - 1}`, `127.0.0.${i}`]
+      await pause(50) // that the chart's pause before a stop gives: preStopSleepSeconds
+      await pods.shift()?.drain()
+    }
+    rollout.abort()
+    await Promise.all(clients)
+    await address.close()
+    await Promise.all(pods.map((pod) => pod.close()))
     await edge.close()
     expect(wrong).toEqual([])
   })

@@ -20,6 +20,9 @@ export interface Seen {
 export interface Upstream {
   readonly name: string
   readonly seen: Seen[]
+  /** Ends as a program does that is told to: what it has begun, it answers. */
+  drain(): Promise<void>
+  /** Ends at once. */
   close(): Promise<void>
 }
 
@@ -54,17 +57,19 @@ export function startUpstream(
     socket.on('data', (data: Buffer) => socket.write(data))
     socket.on('end', () => socket.end())
   })
+  const drain = (): Promise<void> => new Promise((done) => server.close(() => done()))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, address, () =>
       resolve({
         name,
         seen,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done())
-            server.closeAllConnections()
-          }),
+        drain,
+        close: () => {
+          const drained = drain()
+          server.closeAllConnections()
+          return drained
+        },
       }),
     )
   })
