@@ -1,16 +1,20 @@
 import type { ComponentContext, ComponentTemplates } from '../platform/component.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
+import type { PostgreSQLValues } from '../values/types/postgresql.ts'
 import { type Credential, credentials } from './credentials.ts'
 import { type ExternalAddress, externalAddress } from './external-address.ts'
 import { type ImageNaming, imageNaming } from './image.ts'
 import { type Naming, naming } from './naming.ts'
 import type { Provisioning } from './provisioning.ts'
+import { resourceChecks } from './resource-checks.ts'
 import { serviceAccount } from './service-account.ts'
 import { clientCredentials, embedded, externalDoor, externalHostCheck } from './store.ts'
 import type { StoreValues } from './store-values.ts'
 
-const { value } = scope<StoreValues & { readonly auth: { readonly password: string } }>()
+const { value } = scope<
+  StoreValues & Pick<PostgreSQLValues, 'auth' | 'provisioning' | 'resources'> // which all stores have alike
+>()
 
 /** How the chart of a store spells its names, its image, and the address of an external server. */
 export interface StoreNaming {
@@ -46,15 +50,31 @@ export function storeNaming({ name, platform }: ComponentContext, role: string):
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const { context, names, images, address, provisioning } = store
+  const amounts = resourceChecks(context.name)
   const files = {
     'serviceaccount.yaml': [serviceAccount(names)],
     'secret.yaml': storeSecret(store),
     ...store.files,
   }
   return {
-    helpers: [...names.helpers, images.helper, address.helper, ...(provisioning?.helpers ?? [])],
+    helpers: [
+      ...names.helpers,
+      images.helper,
+      amounts.helper,
+      address.helper,
+      ...(provisioning?.helpers ?? []),
+    ],
     files: {
-      'checks.yaml': [externalHostCheck(context.name)],
+      'checks.yaml': [
+        externalHostCheck(context.name),
+        ...amounts.resources(`${context.name}.resources`, value('resources')),
+        ...(provisioning
+          ? amounts.resources(
+              `${context.name}.provisioning.resources`,
+              value('provisioning.resources'),
+            )
+          : []),
+      ],
       'connections.yaml': store.connections,
       'client-secrets.yaml': clientCredentials(context, names),
       ...Object.fromEntries(

@@ -120,6 +120,8 @@ export const sub = (a: Operand<number>, b: Operand<number>): Expr<number> => cal
 export const mul = (...factors: readonly Operand<number>[]): Expr<number> => call('mul', ...factors)
 /** The number of entries of a map or a list. */
 export const length = (collection: Expr<unknown>): Expr<number> => call('len', collection)
+/** The number that a text spells. */
+export const number = (value: Expr<string>): Expr<number> => call('float64', value)
 /** The text between double quotes, with the escapes of Go and YAML, for configuration files. */
 export const quote = (value: Expr<string>): Expr<string> => call('quote', value)
 /** Any value as JSON on one line, with `<`, `>` and `&` as escapes. */
@@ -128,4 +130,4 @@ export const json = (value: Expr<unknown>): Expr<string> => call('toJson', value
 export const required = <T>(advice: string, value: Expr<T>): Expr<T> =>
   call('required', advice, value)
 /** Stops the rendering with this advice. */
-export const fail = (advice: string): Expr<string> => call('fail', advice)
+export const fail = (advice: Operand<string>): Expr<string> => call('fail', advice)

@@ -16,6 +16,7 @@ export type FunctionName =
   | 'sub'
   | 'mul'
   | 'len'
+  | 'float64'
   | 'sha256sum'
   | 'trunc'
   | 'b64enc'
@@ -102,6 +103,7 @@ export const functions: Readonly<Record<FunctionName, TemplateFunction>> = {
   sub: { type: 'integer', evaluate: ([a, b]) => Number(a) - Number(b) },
   mul: { type: 'integer', evaluate: (factors) => [...factors].reduce(product, 1) },
   len: { type: 'integer', evaluate: ([of]) => sizeOf(of) },
+  float64: { type: 'number', evaluate: ([of]) => Number(of) },
   sha256sum: { type: 'string', piped: true, evaluate: () => digestMark },
   trunc: { type: 'string', piped: true, evaluate: ([length, text]) => firstBytes(length, text) },
   b64enc: {

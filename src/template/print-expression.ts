@@ -117,7 +117,9 @@ function printCompared({ name, args }: Call, context: PrintContext): readonly st
 function comparisonFilter(node: Expression, type: ValueType): string | undefined {
   if (type === 'string' || type === 'boolean') return undefined
   if (type === 'integer') return isFloat(node) ? 'int64' : undefined
-  return type === 'number' ? 'float64' : 'toJson'
+  if (type !== 'number') return 'toJson'
+  const isNumber = node['~kind'] === 'call' && node.name === 'float64'
+  return isNumber ? undefined : 'float64'
 }
 
 function comparedLiteral(value: string | number | boolean, type: ValueType): string {

@@ -238,7 +238,7 @@ proxy_pass http://$upstream;
 
   it('close what outlasts a stop before the pod is killed', () => {
     expect(shutdown(30)).toBe('23s') // less 5 before the signal and 2 to exit
-    expect(shutdown(3)).toBe('1s')
+    expect(shutdown(6)).toBe('1s')
   })
 })
 

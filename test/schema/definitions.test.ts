@@ -166,12 +166,23 @@ const tables: Readonly<Record<string, Table>> = {
       '0.0.0.0/0',
       '10.0.0.0/8',
       '192.168.1.7/32',
-      '255.255.255.255/9',
+      '255.128.0.0/9',
+      '172.16.0.0/12',
       '::/0',
       'fd00::/8',
+      'fc00::/7',
+      'fe80::/10',
+      '2001:db8::/32',
+      '2001:db8:0:ff00::/56',
       '2001:db8::/128',
     ],
     refuses: [
+      '255.255.255.255/9',
+      '10.0.0.1/8',
+      '172.17.0.0/12',
+      'fd01::/8',
+      'fe81::/10',
+      '2001:db8:1::/32',
       '',
       '10.0.0.0',
       '10.0.0.0/33',
@@ -213,8 +224,11 @@ const tables: Readonly<Record<string, Table>> = {
     refuses: [' ', 'none', '1Gi', '-1m', -0.5, false],
   },
   byteQuantity: {
-    accepts: ['1k', '128Mi', '256M', '1Gi', '1.5Gi', '2.25Ti', '10G', '20Ei'],
+    accepts: ['1k', '128Mi', '256M', '1Gi', '1.5Gi', '2.25Ti', '10G', '7.75Pi'],
     refuses: [
+      '8Pi',
+      '20Ei',
+      '1000000000000Ki',
       '',
       '0',
       '0Mi',
@@ -440,9 +454,34 @@ const tables: Readonly<Record<string, Table>> = {
     refuses: [{ port: 0 }, { port: 65536 }, { cidrs: ['10.0.0.1'] }, { cidrs: ['::/0', '::/0'] }],
   },
   volumes: {
-    accepts: [{}, { data: { emptyDir: {} }, 'data-2': { configMap: { name: 'x' } } }],
+    accepts: [
+      {},
+      { data: { emptyDir: {} }, 'data-2': { configMap: { name: 'x' } } },
+      { scratch: { emptyDir: { medium: 'Memory', sizeLimit: '64Mi' } } },
+      {
+        ca: {
+          configMap: { name: 'ca', items: [{ key: 'ca.crt', path: 'tls/ca.crt', mode: 292 }] },
+        },
+      },
+      { vault: { csi: { driver: 'secrets-store.csi.k8s.io', volumeAttributes: { a: 'b' } } } },
+      { token: { projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } } },
+      {
+        pod: {
+          downwardAPI: { items: [{ path: 'l', fieldRef: { fieldPath: 'metadata.labels' } }] },
+        },
+      },
+    ],
     refuses: [
       { data: {} },
+      { data: { configMap: {} } },
+      { data: { configMap: { name: 'x', default: 420 } } },
+      { data: { secret: { name: 'x' } } },
+      { data: { csi: {} } },
+      { data: { persistentVolumeClaim: {} } },
+      { data: { ephemeral: {} } },
+      { data: { emptyDir: { medium: 'memory' } } },
+      { data: { emptyDir: { sizeLimit: 1 } } },
+      { data: { projected: { sources: [{}] } } },
       { data: { emptyDir: {}, secret: {} } },
       { data: { hostPath: {} } },
       { Data: { emptyDir: {} } },
@@ -465,6 +504,14 @@ const tables: Readonly<Record<string, Table>> = {
       { '/data': { name: 'x', subPath: '/y' } },
       { '/data': { name: 'x', subPath: 'y/..' } },
     ],
+  },
+  dataKey: {
+    accepts: ['a', 'ca.crt', '.hidden', 'A_b-c.d', a(253)],
+    refuses: ['', '.', '..', '..a', 'a/b', 'a b', 'a\n', a(254)],
+  },
+  relativePath: {
+    accepts: ['a', 'a/b', '.a', 'a/.b', 'a b'],
+    refuses: ['', '/', '/a', '..', '../a', 'a/..', 'a/../b', '.', 'a//b', a(4097)],
   },
   containers: {
     accepts: [

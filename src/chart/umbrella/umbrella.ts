@@ -1,11 +1,12 @@
 import { imageNaming } from '../../kubernetes/image.ts'
+import { resourceChecks } from '../../kubernetes/resource-checks.ts'
 import type { ComponentTemplates } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { scope } from '../../template/scope.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
 import { checks } from './checks.ts'
 import { umbrellaNames } from './names.ts'
-import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
+import { limitChecks, limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
 import { networkPolicies } from './network-policies.ts'
 import { testPod } from './test-pod.ts'
 
@@ -18,11 +19,12 @@ export function umbrellaTemplates(
 ): ComponentTemplates {
   const names = umbrellaNames(platform.name)
   const images = imageNaming(platform.name)
+  const amounts = resourceChecks(platform.name)
   const test = testPod(platform, names, images.image(value('test.image')))
   return {
-    helpers: [...names.helpers, images.helper],
+    helpers: [...names.helpers, images.helper, amounts.helper],
     files: {
-      'checks.yaml': checks(platform, longestSuffix),
+      'checks.yaml': [...checks(platform, longestSuffix), ...limitChecks(amounts)],
       'networkpolicy.yaml': networkPolicies(names),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],

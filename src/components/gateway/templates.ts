@@ -1,6 +1,8 @@
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
+import { resourceChecks } from '../../kubernetes/resource-checks.ts'
+import { rollingChecks } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/scope.ts'
@@ -14,7 +16,7 @@ import type { GatewayModel } from './model.ts'
 import { gatewayNames } from './names.ts'
 import { valueChecks } from './value-checks.ts'
 
-const { each } = scope<GatewayValues>()
+const { value, each } = scope<GatewayValues>()
 
 /** The templates of a gateway's subchart. */
 export function gatewayTemplates(
@@ -23,10 +25,15 @@ export function gatewayTemplates(
 ): ComponentTemplates {
   const names = gatewayNames(context)
   const images = imageNaming(context.name)
+  const amounts = resourceChecks(context.name)
   return {
-    helpers: [...names.helpers, images.helper],
+    helpers: [...names.helpers, images.helper, amounts.helper],
     files: {
-      'checks.yaml': valueChecks(model, context),
+      'checks.yaml': [
+        ...valueChecks(model, context),
+        ...rollingChecks(context.name, ['tmp', 'config']),
+        ...amounts.resources(`${context.name}.resources`, value('resources')),
+      ],
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [configuration(model, context, names)],
       'deployment.yaml': [deployment(model, context, names, images)],

@@ -1,15 +1,14 @@
 import type { IService } from 'kubernetes-models/v1/Service'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { credentials } from '../../kubernetes/credentials.ts'
-import {
-  autoscalingChecks,
-  horizontalPodAutoscaler,
-} from '../../kubernetes/horizontal-pod-autoscaler.ts'
+import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { networkDoors, tcp } from '../../kubernetes/network-door.ts'
 import { internetDoor } from '../../kubernetes/internet-door.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
+import { resourceChecks } from '../../kubernetes/resource-checks.ts'
+import { rollingChecks } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import { servicePort } from '../../kubernetes/services.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
@@ -19,6 +18,8 @@ import type { ServiceValues } from '../../values/types/service.ts'
 import { deployment } from './deployment.ts'
 import { migration } from './migration.ts'
 import type { ServiceModel } from './service.ts'
+import { waitsOf } from './waits.ts'
+import { writableVolumes } from './writable.ts'
 
 const { value, when, each } = scope<ServiceValues>()
 
@@ -29,12 +30,13 @@ export function serviceTemplates(
 ): ComponentTemplates {
   const names = naming(context.name, 'service', context.platform)
   const images = imageNaming(context.name)
+  const amounts = resourceChecks(context.name)
   const job = model.migrate.length > 0 ? migration(model, context, names, images) : undefined
   const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) =>
     serviceSecret(context, names, secret, keys),
   )
   return {
-    helpers: [...names.helpers, images.helper, ...(job ? [job.helper] : [])],
+    helpers: [...names.helpers, images.helper, amounts.helper, ...(job ? [job.helper] : [])],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [when('config', configMap(names, value('config')))],
@@ -48,10 +50,31 @@ export function serviceTemplates(
         ...networkDoors(context.name, names, [tcp(model.port)]),
         ...internetDoor(context, names),
       ],
-      'checks.yaml': autoscalingChecks(context.name),
+      'checks.yaml': [
+        ...rollingChecks(
+          context.name,
+          writableVolumes(model).map(({ name }) => name),
+        ),
+        ...resourcesOf(model, context).flatMap((path) =>
+          amounts.resources(`${context.name}.${path}`, value(path)),
+        ),
+      ],
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
   }
+}
+
+/** Paths of all resources in the values. */
+function resourcesOf(
+  model: ServiceModel,
+  context: ComponentContext,
+): readonly ('resources' | 'migration.resources' | `waits.${string}.resources`)[] {
+  const waits = waitsOf(model, context).map(({ store }) => `waits.${store}.resources` as const)
+  return [
+    'resources',
+    ...(model.migrate.length > 0 ? ['migration.resources' as const] : []),
+    ...waits,
+  ]
 }
 
 function httpService(model: ServiceModel, names: Naming): Templated<IService> {

@@ -403,6 +403,312 @@ export interface WaitContainerValues {
 }
 
 /**
+ * Which key becomes which file
+ */
+export interface KeyToPathValues {
+  /**
+   * Key to take
+   */
+  key: string
+  /**
+   * File to write it to
+   */
+  path: string
+  /**
+   * Permissions of the file as a decimal number
+   */
+  mode?: number
+}
+
+/**
+ * Files from a ConfigMap
+ */
+export interface ConfigMapVolumeValues {
+  /**
+   * Name of the ConfigMap
+   */
+  name: string
+  /**
+   * The keys to take, and their files; without it, all keys
+   */
+  items?: KeyToPathValues[]
+  /**
+   * Permissions of the files as a decimal number
+   */
+  defaultMode?: number
+  /**
+   * Whether the ConfigMap may be missing
+   */
+  optional?: boolean
+}
+
+/**
+ * Files from a Secret
+ */
+export interface SecretVolumeValues {
+  /**
+   * Name of the Secret
+   */
+  secretName: string
+  /**
+   * The keys to take, and their files; without it, all keys
+   */
+  items?: KeyToPathValues[]
+  /**
+   * Permissions of the files as a decimal number
+   */
+  defaultMode?: number
+  /**
+   * Whether the Secret may be missing
+   */
+  optional?: boolean
+}
+
+/**
+ * Directory that lives with the pod
+ */
+export interface EmptyDirectoryValues {
+  /**
+   * Where it lives: on the node's disk, or in memory
+   */
+  medium?: '' | 'Memory'
+  /**
+   * Most that may be in it
+   */
+  sizeLimit?: string
+}
+
+/**
+ * Volume from a claim
+ */
+export interface ClaimVolumeValues {
+  /**
+   * Name of the claim
+   */
+  claimName: string
+  /**
+   * Whether the volume is read-only
+   */
+  readOnly?: boolean
+}
+
+/**
+ * Volume of a CSI driver that lives with the pod
+ */
+export interface CSIVolumeValues {
+  /**
+   * Name of the driver
+   */
+  driver: string
+  /**
+   * File system of the volume
+   */
+  fsType?: string
+  nodePublishSecretRef: SecretReferenceValues
+  /**
+   * Whether the volume is read-only
+   */
+  readOnly?: boolean
+  /**
+   * Settings of the driver
+   */
+  volumeAttributes?: {
+    [k: string]: string
+  }
+}
+/**
+ * Secret for the driver
+ */
+export interface SecretReferenceValues {
+  /**
+   * Name of the Secret
+   */
+  name: string
+}
+
+/**
+ * A file with what is known of the pod
+ */
+export interface DownwardAPIFileValues {
+  /**
+   * File to write it to
+   */
+  path: string
+  fieldRef: FieldReferenceValues
+  /**
+   * Permissions of the file as a decimal number
+   */
+  mode?: number
+}
+/**
+ * Field of the pod
+ */
+export interface FieldReferenceValues {
+  /**
+   * Path of the field
+   */
+  fieldPath: string
+}
+
+/**
+ * Files with what is known of the pod
+ */
+export interface DownwardAPIVolumeValues {
+  /**
+   * The files
+   */
+  items?: DownwardAPIFileValues[]
+  /**
+   * Permissions of the files as a decimal number
+   */
+  defaultMode?: number
+}
+
+/**
+ * Files from several sources in one directory
+ */
+export interface ProjectedVolumeValues {
+  /**
+   * The sources
+   */
+  sources?: ProjectedSourceValues[]
+  /**
+   * Permissions of the files as a decimal number
+   */
+  defaultMode?: number
+}
+
+/**
+ * One of the sources
+ */
+export interface ProjectedSourceValues {
+  configMap: ProjectedConfigMapValues
+  downwardAPI: ProjectedDownwardAPIValues
+  secret: ProjectedSecretValues
+  serviceAccountToken: ServiceAccountTokenValues
+}
+/**
+ * Files from a ConfigMap
+ */
+export interface ProjectedConfigMapValues {
+  /**
+   * Name of the ConfigMap
+   */
+  name: string
+  /**
+   * The keys to take, and their files; without it, all keys
+   */
+  items?: KeyToPathValues[]
+  /**
+   * Whether the ConfigMap may be missing
+   */
+  optional?: boolean
+}
+/**
+ * Files with what is known of the pod
+ */
+export interface ProjectedDownwardAPIValues {
+  /**
+   * The files
+   */
+  items?: DownwardAPIFileValues[]
+}
+/**
+ * Files from a Secret
+ */
+export interface ProjectedSecretValues {
+  /**
+   * Name of the Secret
+   */
+  name: string
+  /**
+   * The keys to take, and their files; without it, all keys
+   */
+  items?: KeyToPathValues[]
+  /**
+   * Whether the Secret may be missing
+   */
+  optional?: boolean
+}
+/**
+ * File with a token of the ServiceAccount
+ */
+export interface ServiceAccountTokenValues {
+  /**
+   * File to write it to
+   */
+  path: string
+  /**
+   * Whom the token is for
+   */
+  audience?: string
+  /**
+   * Seconds until the token is renewed
+   */
+  expirationSeconds?: number
+}
+
+/**
+ * Volume from a claim that lives with the pod
+ */
+export interface EphemeralVolumeValues {
+  volumeClaimTemplate: EphemeralClaimValues
+}
+/**
+ * The claim
+ */
+export interface EphemeralClaimValues {
+  metadata: MetadataOfTheClaimValues
+  spec: SpecificationOfTheClaimValues
+}
+/**
+ * Labels and annotations of the claim
+ */
+export interface MetadataOfTheClaimValues {
+  /**
+   * Labels
+   */
+  labels: {
+    [k: string]: string
+  }
+  /**
+   * Annotations
+   */
+  annotations: {
+    [k: string]: string
+  }
+}
+/**
+ * What to claim
+ */
+export interface SpecificationOfTheClaimValues {
+  /**
+   * How nodes may mount the volume
+   */
+  accessModes: ('ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany' | 'ReadOnlyMany')[]
+  /**
+   * StorageClass of the volume
+   */
+  storageClassName?: string
+  resources: ResourcesOfTheClaimValues
+}
+/**
+ * What the volume must have
+ */
+export interface ResourcesOfTheClaimValues {
+  requests: RequestsOfTheClaimValues
+}
+/**
+ * What the volume must have
+ */
+export interface RequestsOfTheClaimValues {
+  /**
+   * Size of the volume
+   */
+  storage: string
+}
+
+/**
  * What to mount at the path
  */
 export interface VolumeMountValues {

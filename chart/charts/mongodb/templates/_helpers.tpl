@@ -35,6 +35,15 @@ Reference of an image; a digest wins over a tag, and no tag means the version of
 {{- end }}
 
 {{/*
+The number that a quantity stands for, to compare it with another one: 250m is 0.25, 1Ki is 1024.
+*/}}
+{{- define "mongodb.amount" -}}
+{{ mulf
+  (regexFind "^[0-9.]+(e[-+][0-9]+)?" (toString .quantity))
+  (get (dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976) (regexFind "[A-Za-z]*$" (toString .quantity))) }}
+{{- end }}
+
+{{/*
 Host and port of the external server for a URL, where an IPv6 address stands in brackets.
 */}}
 {{- define "mongodb.externalAddress" -}}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseQuantity } from '../../../src/verify/rules/quantity.ts'
+import { parseQuantity } from '../../src/kubernetes/quantity.ts'
 
 describe('parseQuantity', () => {
   test.each([

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { chartFailures } from '../../src/chart/evaluate-chart.ts'
+import { overlay } from '../../src/values/overlay.ts'
+import type { Values } from '../../src/values/value.ts'
+import { plan } from '../default-project.ts'
+import { tryToRender, writeDefaultChart } from './default-chart.ts'
+
+const folder = writeDefaultChart()
+const release = { name: 'ecommerce', namespace: 'ecommerce' }
+
+const memory = (requests: string, limits: string): Values => ({
+  requests: { memory: requests },
+  limits: { memory: limits },
+})
+const cpu = (requests: string | number, limits: string | number): Values => ({
+  requests: { cpu: requests },
+  limits: { cpu: limits },
+})
+
+/** Values that each key's schema takes, and the sentence with which the chart refuses them together. */
+const refused: readonly (readonly [sentence: string, values: Values])[] = [
+  [
+    'cart.resources.requests.memory is above cart.resources.limits.memory: lower the one or raise the other',
+    { cart: { resources: memory('1Gi', '1G') } },
+  ],
+  [
+    'cart.resources.requests.cpu is above cart.resources.limits.cpu: lower the one or raise the other',
+    { cart: { resources: cpu('501m', 0.5) } },
+  ],
+  [
+    'orders.migration.resources.requests.memory is above orders.migration.resources.limits.memory: lower the one or raise the other',
+    { orders: { migration: { resources: memory('1Ti', '999Gi') } } },
+  ],
+  [
+    'catalog.waits.postgresql.resources.requests.memory is above catalog.waits.postgresql.resources.limits.memory: lower the one or raise the other',
+    { catalog: { waits: { postgresql: { resources: memory('65Mi', '64Mi') } } } },
+  ],
+  [
+    'redis.resources.requests.memory is above redis.resources.limits.memory: lower the one or raise the other',
+    { redis: { resources: memory('1.5Gi', '1.25Gi') } },
+  ],
+  [
+    'rabbitmq.provisioning.resources.requests.memory is above rabbitmq.provisioning.resources.limits.memory: lower the one or raise the other',
+    { rabbitmq: { provisioning: { resources: memory('2Pi', '1Pi') } } },
+  ],
+  [
+    'limitRange.defaultRequest.cpu is above limitRange.default.cpu: lower the one or raise the other',
+    { limitRange: { enabled: true, defaultRequest: { cpu: 1 } } },
+  ],
+  [
+    'gateway.autoscaling.minReplicas is above gateway.autoscaling.maxReplicas: raise the one or lower the other',
+    { gateway: { autoscaling: { enabled: true, minReplicas: 11 } } },
+  ],
+  [
+    'gateway.preStopSleepSeconds leaves no time to end: set it below gateway.terminationGracePeriodSeconds',
+    { gateway: { preStopSleepSeconds: 30 } },
+  ],
+  [
+    'users.volumeMounts mounts data at /data, and there is no such volume: add it to users.volumes',
+    { users: { volumeMounts: { '/data': { name: 'data' } } } },
+  ],
+]
+
+test.each(refused)('Helm and we say: %s', async (sentence, values) => {
+  expect(chartFailures(plan, overlay(plan.defaults, values), release)).toEqual([sentence])
+  const { problems } = await tryToRender(folder, { values })
+  expect(problems.map(({ message }) => message)).toEqual([sentence])
+})
+
+test.each<Values>([
+  { cart: { resources: memory('1Gi', '1Gi') } },
+  { cart: { resources: memory('1G', '1Gi') } },
+  { cart: { resources: memory('1.5Gi', '1536Mi') } },
+  { cart: { resources: cpu('35m', 0.035) } }, // 35 × 0.001 is more than that in binary
+  { cart: { resources: cpu(10000, '') } },
+  { gateway: { preStopSleepSeconds: 0, terminationGracePeriodSeconds: 0 } },
+  { users: { volumeMounts: { '/var/cache': { name: 'tmp', subPath: 'cache' } } } },
+  {
+    users: { volumes: { data: { emptyDir: {} } }, volumeMounts: { '/data': { name: 'data' } } },
+  },
+])('Helm and we take %j', async (values) => {
+  expect(chartFailures(plan, overlay(plan.defaults, values), release)).toEqual([])
+  expect((await tryToRender(folder, { values })).problems).toEqual([])
+})
