@@ -9,6 +9,8 @@ export interface Problem {
   /** What to do about it. */
   readonly hint?: string
   readonly file?: string
+  /** The option of the command line that it is about: `--set orders.replicas=3`. */
+  readonly option?: string
   /** 1-based. */
   readonly line?: number
   /** 1-based. */

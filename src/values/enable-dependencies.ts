@@ -1,6 +1,7 @@
 import type { ChartValues, Dependency } from './chart-values.ts'
 import { coalesceChart, type NamedChart } from './coalesce-chart.ts'
 import { get, isTable, type Table } from './coalesce.ts'
+import { valueAt } from './value-at.ts'
 
 /** A chart after Helm has looked at its conditions and tags. */
 export interface EnabledChart extends NamedChart {
@@ -57,16 +58,10 @@ function asLoaded(chart: ChartValues, name: string): EnabledChart {
 
 function isEnabled({ condition, tags }: Candidate, values: Readonly<Table>, path: string): boolean {
   for (const one of condition?.trim().split(',') ?? []) {
-    const value = valueAt(values, `${path}${one}`)
+    const value = valueAt(values, `${path}${one}`.split('.'))
     if (one !== '' && typeof value === 'boolean') return value
   }
   const known = get(values, 'tags')
   const set = isTable(known) ? (tags ?? []).map((tag) => get(known, tag)) : []
   return set.includes(true) || !set.includes(false)
-}
-
-function valueAt(values: Readonly<Table>, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (isTable(value) ? get(value, key) : undefined), values)
 }

@@ -1,83 +1,42 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { type Position, readYaml, type YamlDocument } from '../yaml/parse.ts'
-import { isTable, layOver, type Table } from './coalesce.ts'
+import type { Table } from './coalesce.ts'
+import type { Layer } from './layer.ts'
 import type { Locate } from './locate.ts'
-import { nullWarnings } from './null-warnings.ts'
-import { readText } from './read-text.ts'
+import { readValuesFile } from './read-values-file.ts'
+import { setNames, type SetOption } from './set/apply-set.ts'
+import { readSet } from './set/read-set.ts'
 
-/** What values files say, and all that is wrong or regrettable in them. */
+/** What values files and options say, and all that is wrong or regrettable in their text. */
 export interface LoadedValues {
   readonly values: Readonly<Table>
   readonly locate: Locate
   readonly problems: readonly Problem[]
+  /** One for each file and option, in the order in which Helm lays them over each other. */
+  readonly layers: readonly Layer[]
 }
 
-/** Reads values files in the order of Helm's `-f`: maps merge, of anything else the last wins. */
-export function loadValues(files: readonly string[]): LoadedValues {
-  const read = files.map(loadFile)
+/**
+ * Reads values files in the order of Helm's `-f`, and lays what options such as `--set` say over
+ * them: maps merge, of anything else the last wins.
+ */
+export function loadValues(
+  files: readonly string[],
+  sets: readonly SetOption[] = [],
+): LoadedValues {
+  const layers: Layer[] = []
+  const top = (): Readonly<Table> => layers.at(-1)?.values ?? {}
+  for (const file of files) layers.push(readValuesFile(file, top()))
+  for (const set of inOrder(sets)) layers.push(readSet(set, top()))
   return {
-    values: read.map(({ values }) => values).reduce(layOver, {}),
+    values: top(),
     locate: (path, part) =>
-      read.map(({ locate }) => locate(path, part)).findLast((place) => place !== undefined),
-    problems: read.flatMap(({ problems }) => problems),
+      layers.map(({ locate }) => locate(path, part)).findLast((place) => place !== undefined),
+    problems: layers.flatMap(({ problems }) => problems),
+    layers,
   }
 }
 
-function loadFile(file: string): LoadedValues {
-  const { text, problem } = readText(file)
-  if (text === undefined) return { values: {}, locate: () => undefined, problems: [problem] }
-  const { documents, problems } = readYaml(text, file)
-  const [document] = documents
-  const values = isTable(document?.data) ? document.data : {}
-  const locate: Locate = (path, part) => {
-    const position = document?.positionOf(path, part)
-    return position && { file, ...position }
-  }
-  const isYaml = problems.every(({ severity }) => severity === 'warning')
-  const misfit = isYaml ? misfitOf(text, documents) : undefined
-  const misfits = misfit ? [{ path: file, file, ...misfit }] : []
-  return { values, locate, problems: [...problems, ...misfits, ...nullWarnings(values, locate)] }
-}
-
-/** Why YAML is no values file. */
-function misfitOf(
-  text: string,
-  documents: readonly YamlDocument[],
-): Omit<Problem, 'path'> | undefined {
-  if (text.trim() === '') return empty
-  const [first, ...others] = documents
-  const second = others.find(({ data }) => data !== null)
-  const behind = text.search(/^---[ \t]*[^\s#-]/m)
-  if (behind >= 0) return { ...textBehindMarker, ...lineAt(text, behind) }
-  if (second) return { ...severalDocuments, ...second.positionOf([]) }
-  const data = first?.data ?? {} // comments alone are no values, which is fine
-  return isTable(data) ? undefined : { ...noMap(data), ...first?.positionOf([]) }
-}
-
-const empty = {
-  code: 'values-empty',
-  message: 'the file is empty',
-  hint: 'write {} for no values',
-}
-
-const textBehindMarker = {
-  code: 'values-marker',
-  message: 'Helm 4 takes nothing but a comment behind ---',
-  hint: 'begin a new line behind ---',
-}
-
-const severalDocuments = {
-  code: 'values-documents',
-  message: 'a second document begins here: Helm 3 takes the first only, Helm 4 merges them',
-  hint: 'remove the line ---, or give a second file with -f',
-}
-
-function noMap(data: unknown): Omit<Problem, 'path'> {
-  const kind = Array.isArray(data) ? 'a list' : `the ${typeof data} ${String(data)}`
-  const hint = 'write "key: value" lines'
-  return { code: 'values-no-map', message: `values are a map, this is ${kind}`, hint }
-}
-
-function lineAt(text: string, offset: number): Position {
-  return { line: text.slice(0, offset).split('\n').length, column: 1 }
+/** Helm looks at one kind of option after the other, whatever their order is. */
+function inOrder(sets: readonly SetOption[]): readonly SetOption[] {
+  return setNames.flatMap((name) => sets.filter((one) => one.name === name))
 }

@@ -1,4 +1,4 @@
-import { Scalar } from 'yaml'
+import type { Scalar } from 'yaml'
 import { badKey, keyReadAs, slashEscape, wrongTag } from './decode-faults.ts'
 import { type Decoding, report } from './decoding.ts'
 import { keyText } from './key-text.ts'
@@ -26,7 +26,7 @@ export function decodeKey(scalar: Scalar, path: string, decoding: Decoding): str
 
 /** Written without quotes, block indicator or tag. */
 export function isPlain(scalar: Scalar): boolean {
-  return scalar.type === Scalar.PLAIN && scalar.tag === undefined
+  return scalar.type === 'PLAIN' && scalar.tag === undefined
 }
 
 function scalarValue(scalar: Scalar, path: string, decoding: Decoding): ScalarValue {
@@ -41,6 +41,6 @@ function scalarValue(scalar: Scalar, path: string, decoding: Decoding): ScalarVa
 }
 
 function hasSlashEscape({ type, range }: Scalar, text: string): boolean {
-  if (type !== Scalar.QUOTE_DOUBLE || !range) return false
+  if (type !== 'QUOTE_DOUBLE' || !range) return false
   return text.slice(range[0], range[1]).match(/\\./gs)?.includes('\\/') ?? false
 }

@@ -1,13 +1,4 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type YAMLMap,
-} from 'yaml'
+import type { Alias, Document, Node, YAMLMap } from 'yaml'
 import { aliasTargets } from './alias-targets.ts'
 import {
   aliasCycle,
@@ -20,6 +11,7 @@ import {
 } from './decode-faults.ts'
 import { decodeKey, decodeScalar, isPlain } from './decode-scalar.ts'
 import { countNode, type Decoding, type Finding, offsetOf, type Place, report } from './decoding.ts'
+import { isAlias, isMap, isScalar, isSeq } from './library.ts'
 import { appendStep } from './yaml-path.ts'
 
 /** A document's data, where each value stands, and what is wrong or surprising about it. */

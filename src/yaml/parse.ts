@@ -1,16 +1,15 @@
-import { type Document, LineCounter, parseAllDocuments } from 'yaml'
+import type { Document } from 'yaml'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { characterFaults } from './characters.ts'
 import { decode, type Decoded } from './decode.ts'
 import type { Finding } from './decoding.ts'
+import { library } from './library.ts'
+import { type Position, positionsIn } from './positions.ts'
+import { readPlain } from './read-plain.ts'
 import { syntaxFault } from './syntax-fault.ts'
 import { formatPath, type YamlPath } from './yaml-path.ts'
 
-/** A place in a text file, counted from 1. */
-export interface Position {
-  readonly line: number
-  readonly column: number
-}
+export type { Position } from './positions.ts'
 
 /** One YAML document with the places of its values. */
 export interface YamlDocument {
@@ -29,17 +28,27 @@ export interface YamlFile {
 /** Reads the documents of a text, and all that is wrong or regrettable in it. Throws nothing. */
 export function readYaml(source: string, file?: string): YamlFile {
   const text = source.replace(/^\uFEFF/, '')
-  const lines = new LineCounter()
-  const parsed: readonly Document[] = parseAllDocuments(text, { ...options, lineCounter: lines })
+  const plain = readPlain(text)
+  return plain ? yamlFile(text, [plain], file) : readAnyYaml(text, file)
+}
+
+/** The same for a text of any kind. */
+export function readAnyYaml(text: string, file?: string): YamlFile {
+  const parsed: readonly Document[] = library().parseAllDocuments(text, options)
   const documents = parsed.map((document) => {
     const fault = syntaxFault(document)
     return fault ? { data: null, places: new Map(), findings: [fault] } : decode(document, text)
   })
+  return yamlFile(text, documents, file)
+}
+
+function yamlFile(text: string, documents: readonly Decoded[], file?: string): YamlFile {
+  const positionAt = positionsIn(text)
   const faults = characterFaults(text) // with them, nothing else in the text is what it seems
   const findings = faults.length > 0 ? faults : documents.flatMap((one) => one.findings)
   return {
-    documents: documents.map((one) => locatable(one, lines)),
-    problems: findings.map((finding) => toProblem(finding, lines, file)),
+    documents: documents.map((one) => locatable(one, positionAt)),
+    problems: findings.map((finding) => toProblem(finding, positionAt, file)),
   }
 }
 
@@ -60,22 +69,19 @@ const options = {
   logLevel: 'silent',
 } as const
 
-function locatable({ data, places }: Decoded, lines: LineCounter): YamlDocument {
+type PositionAt = (offset: number) => Position
+
+function locatable({ data, places }: Decoded, positionAt: PositionAt): YamlDocument {
   return {
     data,
     positionOf(path, part = 'value') {
       const place = places.get(formatPath(path))
-      return place && positionAt(place[part], lines)
+      return place && positionAt(place[part])
     },
   }
 }
 
-function toProblem({ offset, ...fault }: Finding, lines: LineCounter, file?: string): Problem {
+function toProblem({ offset, ...fault }: Finding, positionAt: PositionAt, file?: string): Problem {
   const path = fault.path || file || 'YAML'
-  return { ...fault, path, ...(file !== undefined && { file }), ...positionAt(offset, lines) }
-}
-
-function positionAt(offset: number, lines: LineCounter): Position {
-  const { line, col } = lines.linePos(offset)
-  return { line, column: col }
+  return { ...fault, path, ...(file !== undefined && { file }), ...positionAt(offset) }
 }

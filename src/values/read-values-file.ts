@@ -1,0 +1,69 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { type Position, readYaml, type YamlDocument } from '../yaml/parse.ts'
+import { isTable, layOver, type Table } from './coalesce.ts'
+import { emptyLayer, type Layer, settingsIn } from './layer.ts'
+import { readText } from './read-text.ts'
+
+/** Reads a values file and lays it over values. */
+export function readValuesFile(file: string, below: Readonly<Table>): Layer {
+  const { text, problem } = readText(file)
+  if (text === undefined) return { ...emptyLayer(below), problems: [problem] }
+  const { documents, problems } = readYaml(text, file)
+  const [document] = documents
+  const own = isTable(document?.data) ? document.data : {}
+  const isYaml = problems.every(({ severity }) => severity === 'warning')
+  const misfit = isYaml ? misfitOf(text, documents) : undefined
+  return {
+    below,
+    values: layOver(below, own),
+    settings: settingsIn(own),
+    locate(path, part) {
+      const position = document?.positionOf(path, part)
+      return position && { file, ...position }
+    },
+    problems: misfit ? [...problems, { path: file, file, ...misfit }] : problems,
+  }
+}
+
+/** Why YAML is no values file. */
+function misfitOf(
+  text: string,
+  documents: readonly YamlDocument[],
+): Omit<Problem, 'path'> | undefined {
+  if (text.trim() === '') return empty
+  const [first, ...others] = documents
+  const second = others.find(({ data }) => data !== null)
+  const behind = text.search(/^---[ \t]*[^\s#-]/m)
+  if (behind >= 0) return { ...textBehindMarker, ...lineAt(text, behind) }
+  if (second) return { ...severalDocuments, ...second.positionOf([]) }
+  const data = first?.data ?? {} // comments alone are no values, which is fine
+  return isTable(data) ? undefined : { ...noMap(data), ...first?.positionOf([]) }
+}
+
+const empty = {
+  code: 'values-empty',
+  message: 'the file is empty',
+  hint: 'write {} for no values',
+}
+
+const textBehindMarker = {
+  code: 'values-marker',
+  message: 'Helm 4 takes nothing but a comment behind ---',
+  hint: 'begin a new line behind ---',
+}
+
+const severalDocuments = {
+  code: 'values-documents',
+  message: 'a second document begins here: Helm 3 takes the first only, Helm 4 merges them',
+  hint: 'remove the line ---, or give a second file with -f',
+}
+
+function noMap(data: unknown): Omit<Problem, 'path'> {
+  const kind = Array.isArray(data) ? 'a list' : `the ${typeof data} ${String(data)}`
+  const hint = 'write "key: value" lines'
+  return { code: 'values-no-map', message: `values are a map, this is ${kind}`, hint }
+}
+
+function lineAt(text: string, offset: number): Position {
+  return { line: text.slice(0, offset).split('\n').length, column: 1 }
+}
