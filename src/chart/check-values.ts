@@ -17,11 +17,12 @@ export function checkValues(
   { platform, identity }: { readonly platform: Platform; readonly identity: ChartIdentity },
   files: readonly string[],
 ): readonly Problem[] {
-  const { values, locate, problems } = loadValues(files)
+  const loaded = loadValues(files)
+  const { values, problems } = loaded
   if (problems.some(({ severity }) => severity !== 'warning')) return problems
   const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
   const merged = overlay(plan.defaults, values as Values) // files with nulls were refused above, or warned of
-  const schema = schemaProblems(plan.schema, merged, locate)
+  const schema = schemaProblems(plan.schema, merged, loaded)
   if (schema.length > 0) return [...problems, ...schema]
   const release = { name: identity.name, namespace: 'default' }
   const refused = chartFailures(plan, merged, release).map((message) => ({

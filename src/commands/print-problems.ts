@@ -34,8 +34,9 @@ function problemText(problem: Problem, colour: boolean): string {
   return `${lines.join('\n')}\n`
 }
 
-/** `values-prod.yaml:12:5 orders.replicas`: file, line and column where there are any, then the path. */
-export function place({ file, line, column, path }: Problem): string {
+/** `values-prod.yaml:12:5 orders.replicas`: file, line and column, or the option, then the path. */
+export function place({ file, line, column, option, path }: Problem): string {
+  if (option !== undefined) return option.includes(path) ? option : `${option} ${path}`
   if (file === undefined) return path
   const spot = [relative(process.cwd(), file) || file, line, column]
     .filter((part) => part !== undefined)
@@ -53,6 +54,7 @@ function annotation({
   file,
   line,
   column,
+  option,
   message,
   hint,
   path,
@@ -61,7 +63,8 @@ function annotation({
   const properties = Object.entries(where).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${value}`],
   )
-  const text = `${path}: ${message}${hint ? ` (${hint})` : ''}`
+  const subject = option === undefined ? path : place({ code: '', message, option, path })
+  const text = `${subject}: ${message}${hint ? ` (${hint})` : ''}`
     .replaceAll('%', '%25')
     .replaceAll('\n', '%0A')
   return `::${severity}${properties.length > 0 ? ` ${properties.join(',')}` : ''}::${text}`

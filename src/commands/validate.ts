@@ -1,23 +1,47 @@
-import { join } from 'node:path'
 import type { CommandDef } from 'citty'
-import { checkValues } from '../chart/check-values.ts'
 import type { Problem } from '../errors/chart-error.ts'
-import { loadProject } from '../project/load-project.ts'
-import { allOf, command, directory } from './define.ts'
+import { loadChart } from '../values/load-chart.ts'
+import { loadValues } from '../values/read-values.ts'
+import { setNames } from '../values/set/apply-set.ts'
+import { validateValues } from '../values/validate-values.ts'
+import { chartIn, profilesIn } from './chart-in.ts'
+import { allOf, command } from './define.ts'
 import { colours, githubText, problemsText } from './print-problems.ts'
 
-/** `chartwright validate`: Helm's verdict on values files, without Helm. */
+/** `chartwright validate`: Helm's verdict on values, without Helm. */
 export const validateCommand: CommandDef = command(
   'validate',
-  'Check values files against the schema and the checks of a chart',
+  'Check values as Helm does, and warn of what a person may regret',
   {
-    directory,
+    directory: {
+      type: 'positional',
+      description: 'Directory of a project, or of any chart',
+      default: '.',
+    },
     values: {
       type: 'string',
       alias: 'f',
-      description: 'Values file, as for Helm; repeatable',
+      description: 'Values file, as for Helm; repeatable. Default: each profile on its own',
       valueHint: 'FILE',
     },
+    set: {
+      type: 'string',
+      description: 'Value to set, as for Helm; repeatable',
+      valueHint: 'NAME=VALUE',
+    },
+    'set-string': { type: 'string', description: 'The same for text', valueHint: 'NAME=TEXT' },
+    'set-json': { type: 'string', description: 'The same for JSON', valueHint: 'NAME=JSON' },
+    'set-file': {
+      type: 'string',
+      description: 'The same for the text of a file',
+      valueHint: 'NAME=FILE',
+    },
+    release: {
+      type: 'string',
+      description: 'Name of the release. Default: the name of the chart',
+      valueHint: 'NAME',
+    },
+    strict: { type: 'boolean', description: 'Fail on warnings, too' },
     output: {
       type: 'enum',
       options: ['text', 'json', 'github'],
@@ -26,37 +50,51 @@ export const validateCommand: CommandDef = command(
     },
   },
   async (args, rawArgs) => {
-    const project = await loadProject(args.directory)
-    const given = allOf(rawArgs, 'values', 'f')
-    const files =
-      given.length > 0
-        ? given
-        : profileFiles(project.directory, Object.keys(project.platform.profiles ?? {}))
-    const sets = given.length > 0 ? [given] : files.map((file) => [file])
-    const problems = sets.flatMap((set) => checkValues(project, set)).toSorted(byPlace)
-    process.stdout.write(reports[args.output](problems, files))
-    return problems.some(({ severity }) => severity !== 'warning') ? 1 : 0
+    const chart = loadChart(chartIn(args.directory))
+    const files = allOf(rawArgs, 'values', 'f')
+    const sets = setNames.flatMap((name) => allOf(rawArgs, name).map((text) => ({ name, text })))
+    const release = args.release === undefined ? {} : { release: args.release }
+    const problems = candidates(files, args.directory).flatMap(
+      (layers) => validateValues(chart, loadValues(layers, sets), release).problems,
+    )
+    const subject = [
+      ...candidates(files, args.directory).flat(),
+      ...sets.map(({ name, text }) => `--${name} ${text}`),
+    ]
+    process.stdout.write(reports[args.output](inOrder(problems), subject))
+    return problems.some(({ severity }) => args.strict || severity !== 'warning') ? 1 : 0
   },
 )
+
+/** The files to lay over each other; without any, every profile is checked on its own. */
+function candidates(files: readonly string[], directory: string): readonly (readonly string[])[] {
+  const profiles = files.length > 0 ? [] : profilesIn(directory)
+  return profiles.length > 0 ? profiles.map((file) => [file]) : [files]
+}
 
 type Problems = readonly Problem[]
 
 const reports = {
-  text: (problems: Problems, files: readonly string[]) =>
+  text: (problems: Problems, subject: readonly string[]) =>
     problems.length > 0
       ? problemsText(problems, colours(process.stdout))
-      : `${files.join(', ')}: no problems\n`,
+      : `${subject.join(', ') || 'values.yaml of the chart'}: no problems\n`,
   json: (problems: Problems) => `${JSON.stringify(problems, undefined, 2)}\n`,
   github: githubText,
 } as const
 
-/** In the order in which a person meets them; what has no place comes last. */
-function byPlace(a: Problem, b: Problem): number {
-  const last = Number.MAX_SAFE_INTEGER
-  return (a.line ?? last) - (b.line ?? last) || (a.column ?? 0) - (b.column ?? 0)
+/** Each problem once, in the order in which a person meets them; what has no place comes last. */
+function inOrder(problems: Problems): Problems {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  return [...unique.values()].toSorted(byPlace)
 }
 
-/** Without `-f`, every profile is checked on its own. */
-function profileFiles(root: string, profiles: readonly string[]): readonly string[] {
-  return profiles.map((name) => join(root, `values-${name}.yaml`))
+function byPlace(a: Problem, b: Problem): number {
+  const last = Number.MAX_SAFE_INTEGER
+  const [fileA = '', fileB = ''] = [a.file, b.file]
+  return (
+    fileA.localeCompare(fileB) ||
+    (a.line ?? last) - (b.line ?? last) ||
+    (a.column ?? 0) - (b.column ?? 0)
+  )
 }

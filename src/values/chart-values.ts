@@ -4,6 +4,8 @@ import type { Schema } from './schema.ts'
 /** A chart as far as its values go. */
 export interface ChartValues {
   readonly name: string
+  readonly version?: string
+  readonly appVersion?: string
   /** Its values.yaml. */
   readonly values: Readonly<Table>
   /** Its values.schema.json. */
@@ -12,6 +14,14 @@ export interface ChartValues {
   readonly dependencies: readonly Dependency[]
   /** Charts in charts/ that Chart.yaml does not declare: nothing turns them off. */
   readonly undeclared?: readonly ChartValues[]
+  /** Those of its templates that may refuse values. */
+  readonly templates?: readonly TemplateText[]
+}
+
+/** A file in templates/. */
+export interface TemplateText {
+  readonly file: string
+  readonly text: string
 }
 
 /** A subchart, with what Chart.yaml says of it. */

@@ -5,6 +5,7 @@ import { valueAt } from './value-at.ts'
 
 /** A chart after Helm has looked at its conditions and tags. */
 export interface EnabledChart extends NamedChart {
+  readonly chart: ChartValues
   readonly subcharts: readonly EnabledChart[]
   /** Whether a subchart that Chart.yaml declares is left. */
   readonly declaresSubcharts: boolean
@@ -38,6 +39,7 @@ export function enableDependencies(
   const enabled = candidates.filter((candidate) => isEnabled(candidate, all, path))
   return {
     name,
+    chart,
     values: chart.values,
     subcharts: enabled.map((one) =>
       enableDependencies(one.chart, all, one.name, `${path}${one.name}.`),
@@ -53,7 +55,7 @@ function asLoaded(chart: ChartValues, name: string): EnabledChart {
   const declared = chart.dependencies.map((dependency) => dependency.chart)
   const inside = new Set([...(chart.undeclared ?? []), ...declared])
   const subcharts = [...inside].map((subchart) => asLoaded(subchart, subchart.name))
-  return { name, values: chart.values, subcharts, declaresSubcharts: false }
+  return { name, chart, values: chart.values, subcharts, declaresSubcharts: false }
 }
 
 function isEnabled({ condition, tags }: Candidate, values: Readonly<Table>, path: string): boolean {

@@ -1,16 +1,15 @@
 import type { Problem } from '../errors/chart-error.ts'
 import type { YamlPath } from '../yaml/yaml-path.ts'
 import { isTable, type Table } from './coalesce.ts'
-import type { Locate } from './locate.ts'
+import { nowhere, type Sources } from './locate.ts'
 
 /** What one values file, or one option such as `--set`, adds to those before it. */
-export interface Layer {
+export interface Layer extends Sources {
   /** The values before it. */
   readonly below: Readonly<Table>
   /** The values with it. */
   readonly values: Readonly<Table>
   readonly settings: readonly Setting[]
-  readonly locate: Locate
   /** What is wrong or regrettable in its text. */
   readonly problems: readonly Problem[]
 }
@@ -30,5 +29,5 @@ export function settingsIn(value: unknown, path: YamlPath = []): readonly Settin
 
 /** A layer that adds nothing. */
 export function emptyLayer(below: Readonly<Table>): Layer {
-  return { below, values: below, settings: [], locate: () => undefined, problems: [] }
+  return { below, values: below, settings: [], problems: [], ...nowhere }
 }

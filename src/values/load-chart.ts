@@ -1,46 +1,74 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
-import type { ChartValues, Dependency } from './chart-values.ts'
+import { mayRefuse } from '../template/read/refusals.ts'
+import { type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
+import type { ChartValues, Dependency, TemplateText } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
-import { loadValues } from './read-values.ts'
+import { textOf } from './read-text.ts'
+import { readValuesText } from './read-values-file.ts'
 import type { Schema } from './schema.ts'
 
-/** Reads an unpacked chart as far as its values go. Throws a ChartError with all that is wrong. */
+/** Reads a chart in a folder, as far as its values go. Throws a ChartError with all that is wrong. */
 export function loadChart(folder: string): ChartValues {
   const problems: Problem[] = []
-  const chart = readChart(folder, problems)
+  const chart = readChart(chartFolder(folder), problems)
   if (problems.length > 0) throw new ChartError(problems)
   return chart
 }
 
-function readChart(folder: string, problems: Problem[]): ChartValues {
-  const file = join(folder, 'Chart.yaml')
-  const identity = readMap(file, problems)
-  const present = subchartsOf(folder, problems)
-  const declared = toList(get(identity, 'dependencies')).filter(isTable)
-  const dependencies = declared.flatMap((entry) => toDependency(entry, present, file, problems))
-  const taken = new Set(dependencies.map(({ chart }) => chart))
-  const valuesFile = join(folder, 'values.yaml')
-  const schemaFile = join(folder, 'values.schema.json')
-  return {
-    name: String(get(identity, 'name')),
-    values: existsSync(valuesFile) ? readMap(valuesFile, problems) : {},
-    dependencies,
-    undeclared: present.filter((chart) => !taken.has(chart)),
-    ...(existsSync(schemaFile) && { schema: readSchema(schemaFile, problems) }),
+function chartFolder(folder: string): ChartFiles {
+  try {
+    return folderFiles(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException // thrown by the file system
+    const message = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
+    throw new ChartError([
+      { code: 'chart-unreadable', path: folder, file: folder, message: `${folder} ${message}` },
+    ])
   }
 }
 
-function readMap(file: string, problems: Problem[]): Readonly<Table> {
-  const loaded = loadValues([file])
-  problems.push(...loaded.problems.filter(({ severity }) => severity !== 'warning'))
-  return loaded.values
+function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
+  const identity = readMap(files, 'Chart.yaml', problems)
+  const subcharts = subchartFiles(files).map((one) => readChart(one, problems))
+  const declared = toList(get(identity, 'dependencies')).filter(isTable)
+  const place = fileOf(files, 'Chart.yaml')
+  const dependencies = declared.flatMap((entry) => toDependency(entry, subcharts, place, problems))
+  const taken = new Set(dependencies.map(({ chart }) => chart))
+  const has = (path: string): boolean => files.paths.includes(path)
+  const schema = has('values.schema.json') ? readSchema(files, problems) : undefined
+  return {
+    name: String(get(identity, 'name')),
+    version: String(get(identity, 'version') ?? ''),
+    appVersion: String(get(identity, 'appVersion') ?? ''),
+    values: has('values.yaml') ? readMap(files, 'values.yaml', problems) : {},
+    dependencies,
+    undeclared: subcharts.filter((chart) => !taken.has(chart)),
+    ...(schema && { schema }),
+    templates: get(identity, 'type') === 'library' ? [] : templatesIn(files, problems),
+  }
 }
 
-function readSchema(file: string, problems: Problem[]): Schema {
+const fileOf = ({ root }: ChartFiles, path: string): string => join(root, path)
+
+function readFile(files: ChartFiles, path: string, problems: Problem[]): string | undefined {
+  const { text, problem } = textOf(fileOf(files, path), () => files.read(path))
+  if (problem) problems.push(problem)
+  return text
+}
+
+function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly<Table> {
+  const text = readFile(files, path, problems)
+  if (text === undefined) return {}
+  const layer = readValuesText(text, fileOf(files, path), {})
+  problems.push(...layer.problems.filter(({ severity }) => severity !== 'warning'))
+  return layer.values
+}
+
+function readSchema(files: ChartFiles, problems: Problem[]): Schema {
+  const file = fileOf(files, 'values.schema.json')
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Schema // ajv and Helm judge what is in it
+    return JSON.parse(readFile(files, 'values.schema.json', problems) ?? '{}') as Schema // Helm judges what is in it
   } catch (error) {
     const message = `${file} is no JSON: ${(error as Error).message}`
     problems.push({ code: 'schema-no-json', path: file, file, message })
@@ -48,21 +76,12 @@ function readSchema(file: string, problems: Problem[]): Schema {
   }
 }
 
-/** The folders in charts/, as Helm sees them: none that begins with a dot or an underscore. */
-function subchartsOf(folder: string, problems: Problem[]): readonly ChartValues[] {
-  const charts = join(folder, 'charts')
-  const names = existsSync(charts) ? readdirSync(charts).toSorted() : []
-  const visible = names.filter((name) => !/^[._]/.test(name))
-  const [packed, unpacked] = [visible.filter(isArchive), visible.filter((name) => !isArchive(name))]
-  problems.push(...packed.map((name) => packedChart(join(charts, name))))
-  return unpacked.map((name) => readChart(join(charts, name), problems))
-}
-
-const isArchive = (name: string): boolean => name.endsWith('.tgz')
-
-function packedChart(file: string): Problem {
-  const message = `${file} is packed; only unpacked subcharts can be read`
-  return { code: 'chart-packed', path: file, file, message, hint: 'unpack it with tar -xzf' }
+/** What is rendered: not files that begin with an underscore. */
+function templatesIn(files: ChartFiles, problems: Problem[]): readonly TemplateText[] {
+  return files.paths
+    .filter((path) => /^templates\/(?:.*\/)?[^_/][^/]*$/.test(path))
+    .map((path) => ({ file: fileOf(files, path), text: readFile(files, path, problems) ?? '' }))
+    .filter(({ text }) => mayRefuse(text))
 }
 
 function toDependency(
@@ -74,11 +93,9 @@ function toDependency(
   const [name, alias, condition] = ['name', 'alias', 'condition'].map((key) => get(entry, key))
   const tags = toList(get(entry, 'tags')).map(String)
   const chart = present.find((one) => one.name === name)
-  if (!chart) {
-    const message = `${String(name)} is declared in Chart.yaml, but is not in charts/`
-    problems.push({ code: 'chart-missing', path: String(name), file, message })
-    return []
-  }
+  if (!chart) problems.push(missingChart(String(name), file))
+  if (Object.hasOwn(entry, 'import-values')) problems.push(importedValues(String(name), file))
+  if (!chart) return []
   return [
     {
       chart,
@@ -87,6 +104,17 @@ function toDependency(
       ...(typeof condition === 'string' && { condition }),
     },
   ]
+}
+
+function missingChart(name: string, file: string): Problem {
+  const message = `${name} is declared in Chart.yaml, but is not in charts/`
+  return { code: 'chart-missing', path: name, file, message, hint: 'run helm dependency build' }
+}
+
+function importedValues(name: string, file: string): Problem {
+  const message = `values that are imported from ${name} cannot be followed`
+  const hint = 'set them where they are read, instead of with import-values'
+  return { code: 'chart-import-values', path: name, file, message, hint }
 }
 
 function toList(value: unknown): readonly unknown[] {

@@ -15,3 +15,13 @@ interface OptionPlace {
 
 /** Finds where a value, or the key before it, was set last; undefined where nothing sets it. */
 export type Locate = (path: YamlPath, part?: 'key' | 'value') => Place | undefined
+
+/** Where values come from. */
+export interface Sources {
+  readonly locate: Locate
+  /** A number or a word as it is written in a file. */
+  readonly wordAt: (path: YamlPath) => string | undefined
+}
+
+/** Values of which nobody knows where they come from. */
+export const nowhere: Sources = { locate: () => undefined, wordAt: () => undefined }

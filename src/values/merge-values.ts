@@ -1,24 +1,35 @@
-import type { ChartValues } from './chart-values.ts'
+import type { ChartValues, Dependency } from './chart-values.ts'
 import { coalesceChart } from './coalesce-chart.ts'
 import type { Table } from './coalesce.ts'
 import { type EnabledChart, enableDependencies } from './enable-dependencies.ts'
 
+/** What Helm makes of a chart and values. */
+export interface MergedValues {
+  /** `.Values` of the chart. */
+  readonly values: Table
+  /** The chart with the subcharts that the values leave on. */
+  readonly enabled: EnabledChart
+}
+
 /**
  * What `.Values` of a chart is in Helm, given the values of `-f` files: with the defaults of the
  * chart and of its subcharts that are on, each below its name or alias. Where Helm's versions
- * differ (on null), it is Helm 4.3's. Throws a ChartError where Helm fails. Values that Chart.yaml
- * imports from subcharts (`import-values`) are not followed.
+ * differ (on null), it is Helm 4.3's. Throws a ChartError where Helm fails.
  */
 export function mergeValues(chart: ChartValues, values: Readonly<Table>): Table {
-  return coalesceChart(withSubchartValues(enableDependencies(chart, values)), values, false)
+  return mergeChart(chart, values).values
 }
 
-/** Names the subcharts, by alias if they have one, that the values turn off. */
-export function disabledSubcharts(chart: ChartValues, values: Readonly<Table>): readonly string[] {
-  const { subcharts } = enableDependencies(chart, values)
+/** The same, with the subcharts that are on. */
+export function mergeChart(chart: ChartValues, values: Readonly<Table>): MergedValues {
+  const enabled = enableDependencies(chart, values)
+  return { enabled, values: coalesceChart(withSubchartValues(enabled), values, false) }
+}
+
+/** The subcharts, by alias if they have one, that are off. */
+export function disabledSubcharts({ chart, subcharts }: EnabledChart): readonly Dependency[] {
   const enabled = new Set(subcharts.map(({ name }) => name))
-  const declared = chart.dependencies.map((one) => one.alias ?? one.chart.name)
-  return declared.filter((name) => !enabled.has(name))
+  return chart.dependencies.filter((one) => !enabled.has(one.alias ?? one.chart.name))
 }
 
 /** Helm's import of values leaves the subcharts' defaults in the chart above; nulls hang on it. */

@@ -8,8 +8,13 @@ export type ReadText =
 
 /** Reads a UTF-8 file that a person names, of at most 5 MiB: Helm's own limit for a chart's files. */
 export function readText(file: string): ReadText {
+  return textOf(file, () => readFileSync(file))
+}
+
+/** The same for a file that is read in another way. */
+export function textOf(file: string, read: () => Uint8Array): ReadText {
   try {
-    const bytes = readFileSync(file)
+    const bytes = read()
     if (bytes.length > limit) return { problem: tooLarge(file, bytes.length) }
     return { text: new TextDecoder('utf8', { fatal: true }).decode(bytes) }
   } catch (error) {
@@ -35,5 +40,11 @@ const reasons: Readonly<Record<string, readonly [string, string, string]>> = {
   ENOTDIR: ['file-missing', 'does not exist', 'check the path; it counts from the current folder'],
   EISDIR: ['file-is-folder', 'is a folder', 'name a file in it'],
   EACCES: ['file-unreadable', 'cannot be read: permission denied', 'make it readable'],
+  Z_DATA_ERROR: ['chart-no-archive', 'is in no packed chart', 'pack it again with helm package'],
+  Z_BUF_ERROR: [
+    'chart-no-archive',
+    'is in a broken packed chart',
+    'pack it again with helm package',
+  ],
   ERR_ENCODING_INVALID_ENCODED_DATA: ['file-no-utf8', 'is not UTF-8 text', 'save it as UTF-8'],
 }

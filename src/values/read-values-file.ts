@@ -7,7 +7,13 @@ import { readText } from './read-text.ts'
 /** Reads a values file and lays it over values. */
 export function readValuesFile(file: string, below: Readonly<Table>): Layer {
   const { text, problem } = readText(file)
-  if (text === undefined) return { ...emptyLayer(below), problems: [problem] }
+  return text === undefined
+    ? { ...emptyLayer(below), problems: [problem] }
+    : readValuesText(text, file, below)
+}
+
+/** The same for the text of a file. */
+export function readValuesText(text: string, file: string, below: Readonly<Table>): Layer {
   const { documents, problems } = readYaml(text, file)
   const [document] = documents
   const own = isTable(document?.data) ? document.data : {}
@@ -21,6 +27,7 @@ export function readValuesFile(file: string, below: Readonly<Table>): Layer {
       const position = document?.positionOf(path, part)
       return position && { file, ...position }
     },
+    wordAt: (path) => document?.wordAt(path),
     problems: misfit ? [...problems, { path: file, file, ...misfit }] : problems,
   }
 }

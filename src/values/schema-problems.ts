@@ -3,41 +3,50 @@ import { suggestion } from '../errors/suggestion.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
 import { type Breach, checkSchema, type Sound } from './check-schema.ts'
 import type { Table } from './coalesce.ts'
-import type { Locate } from './locate.ts'
+import { nowhere, type Sources } from './locate.ts'
 import type { Schema } from './schema.ts'
 import { hintFor, ruleInWords, shown } from './schema-rules.ts'
 
 /**
  * Checks merged values by a chart's schema and gives Helm's verdict: there is a problem if, and
- * only if, Helm refuses them. A problem has its place where `locate` knows the value.
+ * only if, Helm refuses them. A problem has its place where the sources know the value.
  */
 export function schemaProblems(
   schema: Schema,
   values: Readonly<Table>,
-  locate: Locate = () => undefined,
+  sources: Sources = nowhere,
   sound?: Sound,
 ): readonly Problem[] {
-  const problems = checkSchema(schema, values, sound).map((breach) => toProblem(breach, locate))
+  const problems = checkSchema(schema, values, sound).map((breach) => toProblem(breach, sources))
   return [...new Map(problems.map((one) => [`${one.path} ${one.message}`, one])).values()]
 }
 
-function toProblem(breach: Breach, locate: Locate): Problem {
+function toProblem(breach: Breach, sources: Sources): Problem {
   const { keyword, path, key } = breach
-  if (key === undefined) return wrongValue(breach, locate)
-  const place = keyword === 'required' ? locate(path, 'key') : locate([...path, key], 'key')
+  if (key === undefined) return wrongValue(breach, sources)
+  const place = sources.locate(keyword === 'required' ? path : [...path, key], 'key')
   return { path: formatPath([...path, key]), ...keyFault(breach, key), ...place }
 }
 
-function wrongValue(breach: Breach, locate: Locate): Problem {
+function wrongValue(breach: Breach, { locate, wordAt }: Sources): Problem {
   const { keyword, path, value } = breach
-  const hint = hintFor(breach)
+  const isWord = typeof value === 'number' || typeof value === 'boolean'
+  const word = isWord ? wordAt(path) : undefined
+  const hint = hintFor(breach, word)
   return {
     code: `values-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     path: formatPath(path),
-    message: `${shown(value)} ${ruleInWords(breach)}`,
+    message: `${written(value, word)} ${ruleInWords(breach)}`,
     ...(hint !== undefined && { hint }),
     ...locate(path),
   }
+}
+
+/** `yes (read as true)`: a value as its writer knows it. */
+function written(value: unknown, word: string | undefined): string {
+  const text = shown(value)
+  const isOther = word !== undefined && word !== text
+  return isOther ? `${word} (read as ${text})` : text
 }
 
 function keyFault(breach: Breach, key: string): Omit<Problem, 'path'> {

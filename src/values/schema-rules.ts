@@ -12,8 +12,8 @@ export function ruleInWords({ keyword, schema, value }: Breach): string {
   return own ?? schema.errorMessage ?? rules[keyword]?.(schema, value) ?? 'is not allowed here'
 }
 
-/** What to do about a value of the wrong type, or one that is almost right. */
-export function hintFor({ keyword, schema, value }: Breach): string | undefined {
+/** What to do about a value of the wrong type, which is written as a word, or one that is almost right. */
+export function hintFor({ keyword, schema, value }: Breach, word?: string): string | undefined {
   if (keyword === 'enum') {
     const close = suggestion(String(value), (schema.enum ?? []).map(String))
     return close === undefined ? undefined : `did you mean ${close}?`
@@ -22,9 +22,9 @@ export function hintFor({ keyword, schema, value }: Breach): string | undefined 
   if (value === null) return 'leave the key out to have the default'
   const types = [schema.type ?? []].flat()
   if (typeof value === 'string' && fitsUnquoted(value, types))
-    return `write ${value} without quotes`
+    return `write ${String(resolveScalar(value))} without quotes`
   const isText = types.includes('string') && typeof value !== 'object'
-  return isText ? `write "${String(value)}" with quotes` : undefined
+  return isText ? `write "${word ?? String(value)}" with quotes` : undefined
 }
 
 /** A value as people write it, short enough for a line. */

@@ -17,6 +17,8 @@ export interface YamlDocument {
   readonly data: unknown
   /** Where a value, or the key before it, begins; undefined for a path that is not in the text. */
   readonly positionOf: (path: YamlPath, part?: 'key' | 'value') => Position | undefined
+  /** A value as it is written, if it is one word. */
+  readonly wordAt: (path: YamlPath) => string | undefined
 }
 
 /** What a text holds, read as Helm reads it. */
@@ -47,7 +49,7 @@ function yamlFile(text: string, documents: readonly Decoded[], file?: string): Y
   const faults = characterFaults(text) // with them, nothing else in the text is what it seems
   const findings = faults.length > 0 ? faults : documents.flatMap((one) => one.findings)
   return {
-    documents: documents.map((one) => locatable(one, positionAt)),
+    documents: documents.map((one) => locatable(one, text, positionAt)),
     problems: findings.map((finding) => toProblem(finding, positionAt, file)),
   }
 }
@@ -69,14 +71,22 @@ const options = {
   logLevel: 'silent',
 } as const
 
+const longestWord = 80
+
 type PositionAt = (offset: number) => Position
 
-function locatable({ data, places }: Decoded, positionAt: PositionAt): YamlDocument {
+function locatable({ data, places }: Decoded, text: string, positionAt: PositionAt): YamlDocument {
   return {
     data,
     positionOf(path, part = 'value') {
       const place = places.get(formatPath(path))
       return place && positionAt(place[part])
+    },
+    wordAt(path) {
+      const place = places.get(formatPath(path))
+      return (
+        place && /^[^\s,[\]{}#"']+/.exec(text.slice(place.value, place.value + longestWord))?.[0]
+      )
     },
   }
 }

@@ -41,7 +41,7 @@ function readBlock(path: string, reading: Reading): unknown {
 /** A map whose first entry is the given one: the next line, or what stands behind a dash on it. */
 function readMap(first: PlainLine, parent: string, reading: Reading): unknown {
   const entries = new Map<string, unknown>()
-  for (let line: PlainLine | undefined = first; line?.indent === first.indent; ) {
+  for (let line: PlainLine | undefined = first; line?.indent === first.indent;) {
     const found = plainKey(line.text)
     if (found === undefined || entries.has(found.key)) return undefined
     const path = appendStep(parent, found.key)

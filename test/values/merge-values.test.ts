@@ -4,7 +4,7 @@ import { ChartError } from '../../src/errors/chart-error.ts'
 import type { ChartValues, Dependency } from '../../src/values/chart-values.ts'
 import { copyTable, removeNulls, type Table } from '../../src/values/coalesce.ts'
 import { type EnabledChart, enableDependencies } from '../../src/values/enable-dependencies.ts'
-import { disabledSubcharts, mergeValues } from '../../src/values/merge-values.ts'
+import { disabledSubcharts, mergeChart, mergeValues } from '../../src/values/merge-values.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { writeYaml } from '../../src/yaml/write-yaml.ts'
 import { helms, newestHelm, runTemplate, valuesIn } from '../helm.ts'
@@ -110,7 +110,7 @@ describe('mergeValues', () => {
   )
 })
 
-test('disabledSubcharts names what conditions and tags turn off', () => {
+test('disabledSubcharts gives what conditions and tags turn off', () => {
   const [web, db, cache] = [chart('web', {}), chart('db', {}), chart('cache', {})]
   const umbrella = chart('umbrella', { web: { enabled: true }, tags: { store: true } }, [
     { chart: web, condition: 'web.enabled' },
@@ -118,13 +118,14 @@ test('disabledSubcharts names what conditions and tags turn off', () => {
     { chart: db, condition: 'none,db.enabled', tags: ['store', 'more'] },
     { chart: cache },
   ])
-  expect(disabledSubcharts(umbrella, {})).toEqual([])
+  const disabled = (values: Table): readonly string[] =>
+    disabledSubcharts(mergeChart(umbrella, values).enabled).map(
+      (one) => one.alias ?? one.chart.name,
+    )
+  expect(disabled({})).toEqual([])
   const off = { web: { enabled: false }, db: { enabled: true }, tags: { store: false } }
-  expect(disabledSubcharts(umbrella, off)).toEqual(['web', 'users'])
-  expect(disabledSubcharts(umbrella, { ...off, tags: { store: false, more: true } })).toEqual([
-    'web',
-    'users',
-  ])
+  expect(disabled(off)).toEqual(['web', 'users'])
+  expect(disabled({ ...off, tags: { store: false, more: true } })).toEqual(['web', 'users'])
 })
 
 /** The values of each chart that is on, by its path; nothing where the merge fails. */

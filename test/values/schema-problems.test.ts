@@ -106,7 +106,10 @@ const rejected: readonly (readonly [string, ...(readonly string[])])[] = [
     'policy: always',
     '1:9 values-enum policy: "always" must be "Always", "IfNotPresent" or "Never"; did you mean Always?',
   ],
-  ['policy: yes', '1:9 values-type policy: true must be text; write "true" with quotes'],
+  [
+    'policy: yes',
+    '1:9 values-type policy: yes (read as true) must be text; write "yes" with quotes',
+  ],
   ['name: 10', '1:7 values-type name: 10 must be text; write "10" with quotes'],
   ['name: ""', '1:7 values-min-length name: "" must not be empty'],
   ['name: ecommerce', '1:7 values-max-length name: "ecommerce" must have at most 5 characters'],
@@ -180,8 +183,8 @@ async function isAcceptedByHelm(text: string): Promise<boolean> {
 
 function screen(text: string): readonly string[] {
   const root = temporaryFolder({ 'some.yaml': text })
-  const { values, locate } = loadValues([join(root, 'some.yaml')])
-  return schemaProblems(schema, values, locate).map((problem) => {
+  const loaded = loadValues([join(root, 'some.yaml')])
+  return schemaProblems(schema, loaded.values, loaded).map((problem) => {
     const { line, column, code, path, message, hint } = problem
     return `${line}:${column} ${code} ${path}: ${message}${hint ? `; ${hint}` : ''}`
   })

@@ -57,7 +57,8 @@ function origin(from: '.' | `$${string}` | Expression, { dot, variables }: Scope
 }
 
 function step(from: unknown, key: string): unknown {
-  if (from === undefined || from === null) throw new TemplateFailure(`there is nothing with a ${key}`)
+  if (from === undefined || from === null)
+    throw new TemplateFailure(`there is nothing with a ${key}`)
   return item(from, key)
 }
 

@@ -46,10 +46,7 @@ function judgeAction({ pipeline, line }: Action, scope: Scope): readonly Refusal
   }
 }
 
-function judgeStructure(
-  part: Exclude<TemplatePart, Action>,
-  scope: Scope,
-): readonly Refusal[] {
+function judgeStructure(part: Exclude<TemplatePart, Action>, scope: Scope): readonly Refusal[] {
   if (part.is === 'range') return judgeLoop(part, scope)
   const value = valueOf(part.condition, scope)
   if (isEmpty(value)) return judgeParts(part.otherwise, scope)

@@ -16,6 +16,7 @@ export function readSet({ name, text }: SetOption, below: Readonly<Table>): Laye
       values,
       settings: paths.flatMap((path) => settingsIn(valueAt(values, path), path)),
       locate: (path) => (paths.some((one) => touches(one, path)) ? { option } : undefined),
+      wordAt: () => undefined,
       problems: paths.length === 0 ? [setsNothing(option)] : [],
     }
   } catch (error) {

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { readTar } from './read-tar.ts'
+
+/** The files of a chart: of a folder, or of a packed chart. */
+export interface ChartFiles {
+  /** How messages call the chart. */
+  readonly root: string
+  /** Relative to the root, with slashes. */
+  readonly paths: readonly string[]
+  readonly read: (path: string) => Uint8Array
+}
+
+/** The files in a folder. */
+export function folderFiles(root: string): ChartFiles {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => !entry.isDirectory())
+  const paths = files.map((file) => relative(root, join(file.parentPath, file.name)))
+  return {
+    root,
+    paths: paths.map((path) => path.replaceAll(sep, '/')).toSorted(),
+    read: (path) => readFileSync(join(root, path)),
+  }
+}
+
+/** The files in a packed chart, which are in a folder of their own there. */
+export function archiveFiles(root: string, read: () => Uint8Array): ChartFiles {
+  try {
+    const files = new Map(
+      [...readTar(gunzipSync(read()))].map(([path, data]) => [path.replace(/^[^/]*\//, ''), data]),
+    )
+    return {
+      root,
+      paths: [...files.keys()].toSorted(),
+      read: (path) => files.get(path) ?? new Uint8Array(),
+    }
+  } catch (error) {
+    const fails = (): never => {
+      throw error // where the file is reported, as any other that cannot be read
+    }
+    return { root, paths: [], read: fails }
+  }
+}
+
+/** The charts in charts/, as Helm sees them: none that begins with a dot or an underscore. */
+export function subchartFiles(files: ChartFiles): readonly ChartFiles[] {
+  const inside = new Map<string, string[]>()
+  for (const path of files.paths) {
+    const [, name, rest] = /^charts\/([^./_][^/]*)(?:\/(.*))?$/s.exec(path) ?? []
+    if (name === undefined) continue
+    const paths = inside.get(name) ?? []
+    if (rest !== undefined) paths.push(rest)
+    inside.set(name, paths)
+  }
+  return [...inside].flatMap(([name, paths]) => subchart(files, name, paths))
+}
+
+function subchart(
+  files: ChartFiles,
+  name: string,
+  paths: readonly string[],
+): readonly ChartFiles[] {
+  const root = join(files.root, 'charts', name)
+  if (name.endsWith('.tgz')) return [archiveFiles(root, () => files.read(`charts/${name}`))]
+  if (paths.length === 0) return [] // a file such as README.md
+  return [{ root, paths, read: (path) => files.read(`charts/${name}/${path}`) }]
+}

@@ -1,0 +1,43 @@
+import { ChartError, type Problem } from '../../errors/chart-error.ts'
+import type { ChartValues } from '../chart-values.ts'
+import type { Table } from '../coalesce.ts'
+import type { EnabledChart } from '../enable-dependencies.ts'
+import type { Layer } from '../layer.ts'
+import { mergeValues } from '../merge-values.ts'
+import type { LoadedValues } from '../read-values.ts'
+import { disabledComponents } from './disabled-components.ts'
+import { largeNumbers } from './large-numbers.ts'
+import { lostItems } from './lost-items.ts'
+import { nulls } from './nulls.ts'
+import { repeatedDefaults } from './repeated-defaults.ts'
+
+/** A layer of values, and what would hold without it. */
+export interface Comparison extends Layer {
+  readonly defaults: Readonly<Table>
+}
+
+/** Warns of what Helm accepts and a person regrets, layer by layer. */
+export function regrets(
+  chart: ChartValues,
+  enabled: EnabledChart,
+  { layers }: LoadedValues,
+): readonly Problem[] {
+  const compared = layers.map((layer) => ({ ...layer, defaults: without(chart, layer) }))
+  return compared.flatMap((layer) => [
+    ...nulls(layer),
+    ...lostItems(layer),
+    ...repeatedDefaults(layer),
+    ...disabledComponents(layer, enabled),
+    ...largeNumbers(layer, chart.schema),
+  ])
+}
+
+/** Only values that a later layer mends can fail here. */
+function without(chart: ChartValues, { below }: Layer): Readonly<Table> {
+  try {
+    return mergeValues(chart, below)
+  } catch (error) {
+    if (error instanceof ChartError) return below
+    throw error
+  }
+}

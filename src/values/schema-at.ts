@@ -1,0 +1,25 @@
+import type { YamlPath } from '../yaml/yaml-path.ts'
+import type { Schema } from './schema.ts'
+import { own } from './value.ts'
+
+/** The schema of what lies at a path; undefined where a schema says nothing of it. */
+export function schemaAt(root: Schema, path: YamlPath): Schema | undefined {
+  return path.reduce<Schema | undefined>(
+    (schema, step) => schema && resolved(below(schema, step), root),
+    resolved(root, root),
+  )
+}
+
+function below(
+  { properties = {}, additionalProperties, items }: Schema,
+  step: string | number,
+): Schema | undefined {
+  if (typeof step === 'number') return items
+  const further = typeof additionalProperties === 'object' ? additionalProperties : undefined
+  return own(properties, step) ?? further
+}
+
+function resolved(schema: Schema | undefined, root: Schema): Schema | undefined {
+  if (schema?.$ref === undefined) return schema
+  return resolved(own(root.definitions ?? {}, schema.$ref.replace('#/definitions/', '')), root)
+}

@@ -1,0 +1,80 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { type Refusal, refusals } from '../template/read/refusals.ts'
+import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
+import type { TemplateText } from './chart-values.ts'
+import type { EnabledChart } from './enable-dependencies.ts'
+import type { Locate } from './locate.ts'
+import type { MergedValues } from './merge-values.ts'
+import type { ReleaseOptions } from './validate-values.ts'
+import { valueAt } from './value-at.ts'
+
+/**
+ * What the checks in the templates refuse, all of it, where Helm stops at the first; and a warning
+ * for each check that cannot be judged without Helm.
+ */
+export function templateProblems(
+  { enabled, values }: MergedValues,
+  { locate }: { readonly locate: Locate },
+  { release = enabled.chart.name, namespace = 'default' }: ReleaseOptions,
+): readonly Problem[] {
+  const Release = { Name: release, Namespace: namespace, Service: 'Helm' }
+  return judge(enabled, { Values: values, Release }).flatMap(({ template, refusal }) =>
+    refusal.is === 'unread'
+      ? unread(template, refusal)
+      : refused(refusal.message, values, locate, enabled.name),
+  )
+}
+
+interface Judged {
+  readonly template: TemplateText
+  readonly refusal: Refusal
+}
+
+/** What Helm shows the templates of a chart. */
+interface Dot {
+  readonly Values: unknown
+  readonly Release: Readonly<Record<string, string>>
+}
+
+function judge({ chart, name, subcharts }: EnabledChart, dot: Dot): readonly Judged[] {
+  const { templates = [], version = '', appVersion = '' } = chart
+  const Chart = { Name: name, Version: version, AppVersion: appVersion }
+  const own = templates.flatMap((template) =>
+    refusals(template.text, { ...dot, Chart }).map((refusal) => ({ template, refusal })),
+  )
+  const inside = subcharts.flatMap((subchart) =>
+    judge(subchart, { ...dot, Values: valueAt(dot.Values, [subchart.name]) }),
+  )
+  return [...own, ...inside]
+}
+
+/** The sentence of a check, at the first value that it speaks of and that somebody sets. */
+function refused(message: string, values: unknown, locate: Locate, chart: string): Problem {
+  const paths = pathsIn(message, values)
+  const path = paths.find((one) => locate(one)) ?? paths[0] ?? []
+  return {
+    code: 'chart-check',
+    path: formatPath(path) || chart,
+    message,
+    ...(path.length > 0 ? locate(path) : undefined),
+  }
+}
+
+/** The paths of values that a sentence speaks of: `set redis.enabled=true` does of `redis.enabled`. */
+function pathsIn(sentence: string, values: unknown): readonly YamlPath[] {
+  return [...sentence.matchAll(/[A-Za-z_][\w-]*(?:\.[\w-]+)+/g)]
+    .map(([path]) => path.split('.'))
+    .filter((path) => valueAt(values, path) !== undefined)
+}
+
+function unread({ file }: TemplateText, { message, line }: Refusal): Problem {
+  return {
+    code: 'chart-check-unread',
+    path: file,
+    file,
+    line,
+    message: `Helm may still refuse these values: a check here is beyond validate (${message})`,
+    hint: 'ask Helm as well: helm template',
+    severity: 'warning',
+  }
+}

@@ -1,0 +1,27 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+import type { Layer } from './layer.ts'
+import { schemaAt } from './schema-at.ts'
+import type { Schema } from './schema.ts'
+
+/** Warnings of values' text that are still worth a word, now that a schema knows what they are. */
+export function worthSaying(
+  layers: readonly Layer[],
+  errors: readonly Problem[],
+  schema: Schema = {},
+): readonly Problem[] {
+  const taken = new Set(errors.map(placeOf))
+  return layers.flatMap(({ problems, settings }) => {
+    const wanted = settings.filter(({ path }) => isNumber(schemaAt(schema, path)))
+    const numbers = new Set(wanted.map(({ path }) => formatPath(path)))
+    return problems.filter(
+      (one) =>
+        !taken.has(placeOf(one)) && !(one.code === 'yaml-trailing-zero' && numbers.has(one.path)),
+    )
+  })
+}
+
+/** Where a number is asked for, 1.50 is nobody's version. */
+const isNumber = (schema: Schema = {}): boolean => [schema.type].flat().includes('number')
+
+const placeOf = ({ file, line, column }: Problem): string => `${file}:${line}:${column}`
