@@ -17,9 +17,16 @@ export {
 } from './platform/define-platform.ts'
 export { cache, call, database, documents, type Edge, internet, queue } from './platform/edge.ts'
 export { forEach } from './platform/for-each.ts'
-export { checkValues } from './chart/check-values.ts'
 export { loadProject, type Project } from './project/load-project.ts'
+export type { ChartValues } from './values/chart-values.ts'
 export { loadChart } from './values/load-chart.ts'
 export { mergeValues } from './values/merge-values.ts'
 export { loadValues, type LoadedValues } from './values/read-values.ts'
-export { schemaProblems } from './values/schema-problems.ts'
+export type { SetOption } from './values/set/apply-set.ts'
+export {
+  type InvalidValues,
+  type ReleaseOptions,
+  validateValues,
+  type Validation,
+  type ValidValues,
+} from './values/validate-values.ts'

@@ -30,7 +30,9 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
   ])
   const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
   const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
-  const unknown = Object.keys(given).filter((name) => name !== '_' && !names.includes(name))
+  const unknown = Object.keys(given).filter(
+    (name) => name !== '_' && !names.includes(name) && !names.includes(withHyphens(name)),
+  )
   const empty = names.filter((name) => given[name] === true && isText(known, name))
   if (empty.length > 0) {
     throw new ChartError(
@@ -56,6 +58,10 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
     })),
   )
 }
+
+/** citty gives `--set-string` as `setString`, too. */
+const withHyphens = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 const isText = (known: ArgsDef, name: string): boolean =>
   known[name]?.type === 'string' || known[name]?.type === 'enum'

@@ -42,6 +42,7 @@ function sourceCells({ from, place, value }: Source): readonly string[] {
 
 function placeText(place: Source['place']): string {
   if (!place) return ''
+  if ('option' in place) return place.option
   return `${relative(process.cwd(), place.file)}:${place.line}:${place.column}`
 }
 

@@ -16,6 +16,8 @@ export interface ChartValues {
   readonly undeclared?: readonly ChartValues[]
   /** Those of its templates that may refuse values. */
   readonly templates?: readonly TemplateText[]
+  /** Texts of named templates. */
+  readonly helpers?: readonly string[]
 }
 
 /** A file in templates/. */

@@ -46,6 +46,7 @@ function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
     undeclared: subcharts.filter((chart) => !taken.has(chart)),
     ...(schema && { schema }),
     templates: get(identity, 'type') === 'library' ? [] : templatesIn(files, problems),
+    helpers: textsOf(files, /^templates\/(?:.*\/)?_[^/]*$/, problems).map(({ text }) => text),
   }
 }
 
@@ -59,7 +60,8 @@ function readFile(files: ChartFiles, path: string, problems: Problem[]): string 
 
 function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly<Table> {
   const text = readFile(files, path, problems)
-  if (text === undefined) return {}
+  const isEmpty = path === 'values.yaml' && text?.trim() === '' // which Chart.yaml may not be
+  if (text === undefined || isEmpty) return {}
   const layer = readValuesText(text, fileOf(files, path), {})
   problems.push(...layer.problems.filter(({ severity }) => severity !== 'warning'))
   return layer.values
@@ -78,10 +80,14 @@ function readSchema(files: ChartFiles, problems: Problem[]): Schema {
 
 /** What is rendered: not files that begin with an underscore. */
 function templatesIn(files: ChartFiles, problems: Problem[]): readonly TemplateText[] {
+  const rendered = /^templates\/(?:.*\/)?[^_/][^/]*$/
+  return textsOf(files, rendered, problems).filter(({ text }) => mayRefuse(text))
+}
+
+function textsOf(files: ChartFiles, shape: RegExp, problems: Problem[]): readonly TemplateText[] {
   return files.paths
-    .filter((path) => /^templates\/(?:.*\/)?[^_/][^/]*$/.test(path))
+    .filter((path) => shape.test(path))
     .map((path) => ({ file: fileOf(files, path), text: readFile(files, path, problems) ?? '' }))
-    .filter(({ text }) => mayRefuse(text))
 }
 
 function toDependency(

@@ -66,7 +66,8 @@ const severalDocuments = {
 }
 
 function noMap(data: unknown): Omit<Problem, 'path'> {
-  const kind = Array.isArray(data) ? 'a list' : `the ${typeof data} ${String(data)}`
+  const type = typeof data === 'string' ? 'text' : typeof data
+  const kind = Array.isArray(data) ? 'a list' : `the ${type} ${String(data)}`
   const hint = 'write "key: value" lines'
   return { code: 'values-no-map', message: `values are a map, this is ${kind}`, hint }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { type Refusal, refusals } from '../template/read/refusals.ts'
+import { named, type Refusal, refusals } from '../template/read/refusals.ts'
 import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
-import type { TemplateText } from './chart-values.ts'
+import type { ChartValues, TemplateText } from './chart-values.ts'
 import type { EnabledChart } from './enable-dependencies.ts'
 import type { Locate } from './locate.ts'
 import type { MergedValues } from './merge-values.ts'
@@ -18,6 +18,7 @@ export function templateProblems(
   { release = enabled.chart.name, namespace = 'default' }: ReleaseOptions,
 ): readonly Problem[] {
   const Release = { Name: release, Namespace: namespace, Service: 'Helm' }
+  const judge = judgeWith(named(helpersOf(enabled.chart)))
   return judge(enabled, { Values: values, Release }).flatMap(({ template, refusal }) =>
     refusal.is === 'unread'
       ? unread(template, refusal)
@@ -36,16 +37,31 @@ interface Dot {
   readonly Release: Readonly<Record<string, string>>
 }
 
-function judge({ chart, name, subcharts }: EnabledChart, dot: Dot): readonly Judged[] {
-  const { templates = [], version = '', appVersion = '' } = chart
-  const Chart = { Name: name, Version: version, AppVersion: appVersion }
-  const own = templates.flatMap((template) =>
-    refusals(template.text, { ...dot, Chart }).map((refusal) => ({ template, refusal })),
-  )
-  const inside = subcharts.flatMap((subchart) =>
-    judge(subchart, { ...dot, Values: valueAt(dot.Values, [subchart.name]) }),
-  )
-  return [...own, ...inside]
+/** Every chart can use the named templates of all. */
+function helpersOf({
+  helpers = [],
+  dependencies,
+  undeclared = [],
+}: ChartValues): readonly string[] {
+  const subcharts = new Set([...dependencies.map(({ chart }) => chart), ...undeclared])
+  return [...helpers, ...[...subcharts].flatMap(helpersOf)]
+}
+
+type Judge = (chart: EnabledChart, dot: Dot) => readonly Judged[]
+
+function judgeWith(include: ReturnType<typeof named>): Judge {
+  const judge: Judge = ({ chart, name, subcharts }, dot) => {
+    const { templates = [], version = '', appVersion = '' } = chart
+    const Chart = { Name: name, Version: version, AppVersion: appVersion }
+    const own = templates.flatMap((template) =>
+      refusals(template.text, { ...dot, Chart }, include).map((refusal) => ({ template, refusal })),
+    )
+    const inside = subcharts.flatMap((subchart) =>
+      judge(subchart, { ...dot, Values: valueAt(dot.Values, [subchart.name]) }),
+    )
+    return [...own, ...inside]
+  }
+  return judge
 }
 
 /** The sentence of a check, at the first value that it speaks of and that somebody sets. */

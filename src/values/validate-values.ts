@@ -88,7 +88,16 @@ function schemaErrors(
     )
     return problems.map((one) => ({ ...one, path: `${subchart.name}.${one.path}` }))
   })
-  return [...own, ...inside]
+  return withoutCopies([...own, ...inside])
+}
+
+/** Helm copies the globals to every subchart, where what is wrong in them is wrong again. */
+function withoutCopies(problems: readonly Problem[]): readonly Problem[] {
+  const said = new Set(problems.map(({ path, message }) => `${path} ${message}`))
+  return problems.filter(({ path, message }) => {
+    const [, global] = /^[^.]+\.(global\b.*)$/.exec(path) ?? []
+    return global === undefined || !said.has(`${global} ${message}`)
+  })
 }
 
 /** Sources of a subchart's values, by its own paths. */

@@ -41,7 +41,8 @@ function decodeNode(node: unknown, path: string, decoding: Decoding): unknown {
   if (decoding.stopped) return null
   if (!countNode(decoding)) {
     decoding.stopped = true
-    report(decoding, node, path, excessiveAliases)
+    const [outermost = node] = decoding.expanding
+    report(decoding, outermost, '', excessiveAliases)
     return null
   }
   if (isAlias(node)) {

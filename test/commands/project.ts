@@ -37,11 +37,18 @@ export interface Screen {
   readonly output: string
 }
 
+/** What is around a command. */
+export interface Surroundings {
+  readonly environment?: Readonly<Record<string, string>>
+  /** The project has its chart already. */
+  readonly isGenerated?: boolean
+}
+
 /** Runs a command in a project of its own, which is removed afterwards. */
 export async function inProject(
   files: ProjectFiles,
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  { environment = {}, isGenerated = false }: Surroundings = {},
 ): Promise<Screen> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'chartwright-cli-')))
   try {
@@ -49,6 +56,7 @@ export async function inProject(
       mkdirSync(dirname(join(root, path)), { recursive: true })
       writeFileSync(join(root, path), text)
     }
+    if (isGenerated) await chartwright(root, ['generate', '.'])
     const { exitCode, output } = await chartwright(root, args, environment)
     return { exitCode, output: output.replaceAll(root, '<project>') }
   } finally {

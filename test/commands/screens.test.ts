@@ -1,16 +1,44 @@
 import { test } from 'vitest'
-import { inProject, type ProjectFiles } from './project.ts'
+import { inProject, type ProjectFiles, type Surroundings } from './project.ts'
 
-interface Case {
+interface Case extends Surroundings {
   readonly files?: ProjectFiles
   readonly args: readonly string[]
-  readonly environment?: Readonly<Record<string, string>>
 }
 
-const values = (text: string): Case => ({
+const values = (text: string, ...options: readonly string[]): Case => ({
   files: { 'values.yaml': text },
-  args: ['validate', '.', '-f', 'values.yaml'],
+  args: ['validate', '.', '-f', 'values.yaml', ...options],
+  isGenerated: true,
 })
+
+/** Nine lists of nine aliases each. */
+const bomb = [...'abcdefghi']
+  .map((name, index) => {
+    const item = index === 0 ? 'x' : `*${'abcdefghi'[index - 1]}`
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => item).join(', ')}]\n`
+  })
+  .join('')
+
+/** What Helm accepts. */
+const regretted = `orders:
+  revisionHistoryLimit: 0755
+  autoscaling:
+    enabled: no
+  config:
+    A: "1"
+    A: "2"
+  image:
+    pullPolicy: IfNotPresent
+  podLabels: null
+gateway:
+  enabled: off
+  replicas: 3
+  trustedProxies: [10.0.0.0/8]
+users:
+  preStopSleepSeconds: null
+  terminationGracePeriodSeconds: 1_000
+`
 
 const platform = (components: string, rest = ''): Case => ({
   files: {
@@ -45,7 +73,93 @@ users:
   'values: the file has two documents': values(
     'orders:\n  replicas: 1\n---\nusers:\n  replicas: 2\n',
   ),
-  'values: the file does not exist': { args: ['validate', '.', '-f', 'values-prd.yaml'] },
+  'values: the file does not exist': {
+    args: ['validate', '.', '-f', 'values-prd.yaml'],
+    isGenerated: true,
+  },
+  'values: out of range, too long, of another form, and not among the choices': values(`users:
+  image:
+    repository: Shop/Users
+    pullPolicy: always
+  resources:
+    requests:
+      memory: 64 MB
+  service:
+    port: 70000
+gateway:
+  host: shop_example.com
+  exposure:
+    type: Loadbalancer
+postgresql:
+  persistence:
+    size: -1Gi
+global:
+  labels:
+    team: ${'a'.repeat(64)}
+`),
+  'values: lists and maps with something wrong inside': values(`users:
+  tolerations:
+    - key: spot
+      operater: Exists
+  volumeMounts:
+    data:
+      name: data
+  env:
+    1A: x
+  podLabels:
+    app.kubernetes.io/name: mine
+  ports: []
+gateway:
+  routes: /users
+`),
+  'values: no map where a component’s values belong': values('users: 3\n'),
+  'values: keys that are no text, and keys of objects in JavaScript': values(
+    '1: a\ntrue: b\n__proto__:\n  polluted: true\nconstructor: {}\n',
+  ),
+  'values: a tab': values('users:\n\treplicas: 3\n'),
+  'values: an anchor that contains itself': values('users: &users\n  config: *users\n'),
+  'values: aliases that make a document too large': values(bomb),
+  'values: a list': values('- users\n'),
+  'values: a text': values('users\n'),
+  'values: options that cannot be read': values(
+    'users: {}\n',
+    '--set',
+    'users',
+    '--set',
+    'users.env[0=1',
+    '--set-json',
+    'orders.env={"A": 1',
+    '--set-file',
+    'orders.env.A=none.txt',
+  ),
+  'values: options that set what is wrong': values(
+    'users: {}\n',
+    '--set',
+    'users.replicas=many,orders.replica=2',
+    '--set-string',
+    'users.service.port=80',
+    '--set-json',
+    'orders.image={"tag": 1}',
+    '--set',
+    'postgresql.mode=external',
+  ),
+  'values: what a person regrets': values(regretted, '--strict'),
+  'values: as JSON': values(
+    'users:\n  replicass: 3\n',
+    '--output',
+    'json',
+    '--set',
+    'orders.replicas=x',
+  ),
+  'values: as annotations of GitHub': values(
+    `${regretted}  replicass: 3\n`,
+    '--output',
+    'github',
+    '--set',
+    'orders.replicas=x',
+  ),
+  'values: there is no chart yet': { args: ['validate', '.'] },
+  'values: there is neither a project nor a chart': { args: ['validate', 'nowhere'] },
   'values: more pods at least than at most': values(
     'orders:\n  autoscaling:\n    enabled: true\n    minReplicas: 9\n    maxReplicas: 3\n',
   ),
@@ -118,8 +232,8 @@ users:
 }
 
 test.concurrent.for(Object.entries(mistakes))('%s', async ([name, mistake], { expect }) => {
-  const { files = {}, args, environment } = mistake
-  const { exitCode, output } = await inProject(files, args, environment)
+  const { files = {}, args } = mistake
+  const { exitCode, output } = await inProject(files, args, mistake)
   expect(exitCode, output).toBe(1)
   await expect(`$ chartwright ${args.join(' ')}\n${output}\n`).toMatchFileSnapshot(
     `screens/${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.txt`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Table } from '../../src/values/coalesce.ts'
+import { type Locate, nowhere } from '../../src/values/locate.ts'
 import { schemaProblems } from '../../src/values/schema-problems.ts'
 import { readYaml } from '../../src/yaml/parse.ts'
 import { plan, projectDirectory } from '../default-project.ts'
@@ -89,10 +90,11 @@ describe.each(Object.entries(mistakes))('%s', (_, [marked, message]) => {
 
   it('is where validate sees it, too', () => {
     const [document] = readYaml(text).documents
-    const problems = schemaProblems(plan.schema, document?.data as Table, (path, part) => {
+    const locate: Locate = (path, part) => {
       const position = document?.positionOf(path, part)
       return position && { file: profile, ...position }
-    })
+    }
+    const problems = schemaProblems(plan.schema, document?.data as Table, { ...nowhere, locate })
     const above = `${modeline}${marked}`.split('«')[0]?.split('\n') ?? []
     const start = [above.length, (above.at(-1) ?? '').length + 1]
     expect(problems.map(({ line, column }) => [line, column])).toEqual([start])

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadChart } from '../../src/values/load-chart.ts'
 import { mergeValues } from '../../src/values/merge-values.ts'
-import { addFiles, temporaryFolder } from '../temporary-folder.ts'
+import { run } from '../../src/verify/run.ts'
+import { newestHelm } from '../helm.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { anyUmbrella } from './any-chart.ts'
 import { umbrellaFiles } from './umbrella-files.ts'
 
@@ -10,28 +13,41 @@ const chartYaml = (name: string, more = ''): string => `name: ${name}\nversion: 
 
 const leaf = (name: string, values = {}): object => ({
   name,
+  version: '1.0.0',
+  appVersion: '',
   values,
   dependencies: [],
   undeclared: [],
+  templates: [],
+  helpers: [],
 })
 
-test('a chart with its subcharts, aliases, conditions, tags and schema', () => {
+const declared =
+  'dependencies:\n  - {name: db, alias: users, condition: users.on, tags: [store]}\n  - {name: web}\n'
+
+test('a chart with its subcharts, aliases, conditions, tags, schema and checks', () => {
+  const check = '{{ fail "never" }}'
   const root = temporaryFolder({
-    'Chart.yaml': chartYaml(
-      'umbrella',
-      'dependencies:\n  - {name: db, alias: users, condition: users.on, tags: [store]}\n  - {name: web}\n',
-    ),
+    'Chart.yaml': chartYaml('umbrella', `appVersion: "2"\n${declared}`),
     'values.yaml': 'a: 1\n',
     'values.schema.json': '{"type": "object"}',
+    'templates/_helpers.tpl': '{{ define "a" }}{{ end }}',
+    'templates/more/checks.yaml': check,
+    'templates/service.yaml': 'kind: Service\n',
     'charts/web/Chart.yaml': chartYaml('web'),
     'charts/web/values.yaml': 'b: yes\n',
     'charts/db-1/Chart.yaml': chartYaml('db'),
-    'charts/more/Chart.yaml': chartYaml('more'),
+    'charts/more/Chart.yaml': chartYaml('more', 'type: library\n'),
+    'charts/more/values.yaml': '',
+    'charts/more/templates/checks.yaml': check,
+    'charts/README.md': '',
     'charts/_ignored/x': '',
     'charts/.ignored/x': '',
   })
   expect(loadChart(root)).toEqual({
     name: 'umbrella',
+    version: '1.0.0',
+    appVersion: '2',
     values: { a: 1 },
     schema: { type: 'object' },
     dependencies: [
@@ -39,6 +55,28 @@ test('a chart with its subcharts, aliases, conditions, tags and schema', () => {
       { chart: leaf('web', { b: true }), tags: [] },
     ],
     undeclared: [leaf('more')],
+    templates: [{ file: join(root, 'templates/more/checks.yaml'), text: check }],
+    helpers: ['{{ define "a" }}{{ end }}'],
+  })
+})
+
+test('a subchart that is packed, with a name too long for its header', async () => {
+  const long = `templates/${'a'.repeat(120)}.yaml`
+  const web = temporaryFolder({
+    'web/Chart.yaml': chartYaml('web', 'apiVersion: v2\n'),
+    'web/values.yaml': 'a: 1\n',
+    [`web/${long}`]: '{{ fail "never" }}',
+  })
+  const root = temporaryFolder({
+    'Chart.yaml': chartYaml('umbrella', 'dependencies: [{name: web}]\n'),
+  })
+  const folder = join(root, 'charts')
+  await run(newestHelm().path, ['package', join(web, 'web'), '--destination', folder])
+  const [dependency] = loadChart(root).dependencies
+  expect(dependency?.chart).toMatchObject({
+    name: 'web',
+    values: { a: 1 },
+    templates: [{ file: join(folder, 'web-1.0.0.tgz', long), text: '{{ fail "never" }}' }],
   })
 })
 
@@ -55,25 +93,34 @@ test('any chart that is written is read back to the same values', () => {
 
 test('all problems of all its files at once', () => {
   const root = temporaryFolder({
-    'Chart.yaml': chartYaml('umbrella', 'dependencies: [{name: none}]\n'),
+    'Chart.yaml': chartYaml(
+      'umbrella',
+      'dependencies: [{name: none}, {name: web, import-values: [data]}]\n',
+    ),
     'values.yaml': '- a\n',
     'values.schema.json': '{',
-    'charts/web/Chart.yaml': '',
-    'charts/packed-1.0.0.tgz': '',
+    'charts/web/Chart.yaml': chartYaml('web'),
+    'charts/web/values.yaml': '- a',
+    'charts/packed-1.0.0.tgz': 'no archive',
+    'charts/empty/README.md': '',
   })
-  addFiles(root, { 'charts/empty/README.md': '' })
   expect(() => loadChart(root)).toThrow(
     expect.objectContaining({
       problems: [
-        expect.objectContaining({ code: 'chart-packed', hint: 'unpack it with tar -xzf' }),
         expect.objectContaining({ code: 'file-missing', path: `${root}/charts/empty/Chart.yaml` }),
-        expect.objectContaining({ code: 'values-empty', path: `${root}/charts/web/Chart.yaml` }),
-        expect.objectContaining({ code: 'chart-missing', path: 'none' }),
-        expect.objectContaining({ code: 'values-no-map', path: `${root}/values.yaml` }),
+        expect.objectContaining({ code: 'chart-no-archive' }),
+        expect.objectContaining({ code: 'values-no-map', path: `${root}/charts/web/values.yaml` }),
+        expect.objectContaining({ code: 'chart-missing', hint: 'run helm dependency build' }),
+        expect.objectContaining({ code: 'chart-import-values', path: 'web' }),
         expect.objectContaining({ code: 'schema-no-json', path: `${root}/values.schema.json` }),
+        expect.objectContaining({ code: 'values-no-map', path: `${root}/values.yaml` }),
       ],
     }),
   )
+})
+
+test('a chart that is not there', () => {
+  expect(() => loadChart('none')).toThrow('none does not exist')
 })
 
 function outcome(action: () => unknown): unknown {

@@ -10,68 +10,11 @@ import { projectDirectory } from '../default-project.ts'
 
 /** Lines that together are YAML now and then, and of the simple kind sometimes. */
 const head = fc.constantFrom('', '- ', 'a: ', 'b: ', 'a:', '"c d": ', '-   ', '- - ', '__proto__: ')
-const tail = fc.constantFrom(
-  ...[
-    '',
-    'b',
-    'x y',
-    'x  y',
-    '-1',
-    '1.5',
-    '0755',
-    'yes',
-    'true',
-    '~',
-    'a: b',
-    'a:b',
-    'a :b',
-    'x#y',
-  ],
-  ...[
-    '# c',
-    'x # c',
-    '""',
-    '"x" # c',
-    '"x"y',
-    `'x y'`,
-    `'it''s'`,
-    '"a\\n"',
-    '{}',
-    '[]  # c',
-    '[1]',
-  ],
-  ...[
-    '{} x',
-    '|',
-    '>-',
-    '&a b',
-    '*a',
-    '!!str 1',
-    '- b',
-    '-',
-    '---',
-    '...',
-    '?',
-    'a:',
-    'x ',
-    '\t',
-    ',',
-  ],
-  ...[
-    'http://a:80/b?c=d&e',
-    '10Gi',
-    '25%',
-    '*',
-    '@',
-    '`',
-    '$(A)',
-    '{{ a }}',
-    '/a',
-    '.5',
-    '+1',
-    'é',
-  ],
-)
+const tails = String.raw`
+b|x y|x  y|-1|1.5|0755|yes|true|~|a: b|a:b|a :b|x#y|# c|x # c|""|"x" # c|"x"y|'x y'|'it''s'|"a\n"
+{}|[]  # c|[1]|{} x|>-|&a b|*a|!!str 1|- b|-|---|...|?|a:|x |,|http://a:80/b?c=d&e|10Gi|25%|*|@|$(A)
+{{ a }}|/a|.5|+1|é`
+const tail = fc.constantFrom('', '|', '\t', '`', ...tails.trim().split(/[|\n]/))
 const line = fc
   .tuple(fc.constantFrom('', '', '  ', '  ', '    ', ' '), head, tail)
   .map((parts) => parts.join(''))

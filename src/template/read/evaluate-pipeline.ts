@@ -1,4 +1,5 @@
 import { functions, TemplateFailure } from '../functions.ts'
+import { type Evaluate, further, itemOf } from './further-functions.ts'
 import type { Expression } from './parse-pipeline.ts'
 import { Unread } from './unread.ts'
 
@@ -7,6 +8,8 @@ export interface Scope {
   readonly dot: unknown
   /** By their names, `$` included. */
   readonly variables: ReadonlyMap<string, unknown>
+  /** The text of a named template, given its dot. */
+  readonly include: (name: string, dot: unknown) => string
 }
 
 /** The value of an expression. Throws a TemplateFailure where Helm fails, and Unread. */
@@ -18,24 +21,15 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
       return expression.keys.reduce(step, origin(expression.from, scope))
     case 'call': {
       const { name, args } = expression
+      if (name === 'include') {
+        const [template, dot] = args.map((arg) => evaluatePipeline(arg, scope))
+        return scope.include(String(template), dot)
+      }
       const evaluate = Object.hasOwn(further, name) ? further[name] : known(name)
       if (!evaluate) throw new Unread(`the function ${name}`)
       return evaluate(evaluated(args, scope))
     }
   }
-}
-
-type Evaluate = (args: Iterable<unknown>) => unknown
-
-/** Functions that the core has no word for, since its printer puts them where Go needs them. */
-const further: Readonly<Record<string, Evaluate>> = {
-  int: ([value]) => Math.trunc(Number(value)),
-  int64: ([value]) => Math.trunc(Number(value)),
-  float64: ([value]) => Number(value),
-  index: ([from, ...keys]) => keys.reduce(item, from),
-  contains: ([part, text]) => String(text).includes(String(part)),
-  hasPrefix: ([part, text]) => String(text).startsWith(String(part)),
-  hasSuffix: ([part, text]) => String(text).endsWith(String(part)),
 }
 
 function known(name: string): Evaluate | undefined {
@@ -49,21 +43,15 @@ function* evaluated(args: readonly Expression[], scope: Scope): Generator<unknow
   for (const arg of args) yield evaluatePipeline(arg, scope)
 }
 
-function origin(from: '.' | `$${string}` | Expression, { dot, variables }: Scope): unknown {
-  if (typeof from === 'object') return evaluatePipeline(from, { dot, variables })
+function origin(from: '.' | `$${string}` | Expression, scope: Scope): unknown {
+  const { dot, variables } = scope
+  if (typeof from === 'object') return evaluatePipeline(from, scope)
   if (from === '.') return dot
   if (!variables.has(from)) throw new Unread(from)
   return variables.get(from)
 }
 
 function step(from: unknown, key: string): unknown {
-  if (from === undefined || from === null)
-    throw new TemplateFailure(`there is nothing with a ${key}`)
-  return item(from, key)
-}
-
-function item(from: unknown, key: unknown): unknown {
-  if (typeof from !== 'object' || from === null) throw new Unread(`an item of ${String(from)}`)
-  const name = String(key)
-  return Object.hasOwn(from, name) ? (from as Readonly<Record<string, unknown>>)[name] : undefined
+  if (from === undefined || from === null) throw new TemplateFailure(`nothing has the key ${key}`)
+  return itemOf(from, key)
 }

@@ -42,7 +42,7 @@ interface Reading {
 }
 
 const token =
-  /(\s*)("(?:[^"\\]|\\.)*"|`[^`]*`|-?\d+(?:\.\d+)?(?![\w.])|[|()]|\$\w*(?:\.\w+)*|(?:\.\w+)+|\.|[A-Za-z]\w*)/y
+  /(\s*)("(?:[^"\\]|\\.)*"|`[^`]*`|[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])|[|()]|\$\w*(?:\.\w+)*|(?:\.\w+)+|\.|[A-Za-z]\w*)/y
 
 function tokensIn(text: string): readonly Token[] {
   const source = text.trim()
@@ -88,7 +88,7 @@ function readOperand(reading: Reading): Expression {
 }
 
 function operand(text: string): Expression {
-  if (/^["`\d-]/.test(text)) return { is: 'literal', value: literal(text) }
+  if (/^["`\d+-]/.test(text)) return { is: 'literal', value: literal(text) }
   if (text === 'true' || text === 'false') return { is: 'literal', value: text === 'true' }
   if (text === 'nil') return { is: 'literal', value: null }
   if (text.startsWith('.')) return { is: 'path', from: '.', keys: keysOf(text) }
@@ -106,7 +106,7 @@ const keysOf = (text: string): readonly string[] => text.split('.').filter((key)
 function literal(text: string): string | number {
   if (text.startsWith('`')) return text.slice(1, -1)
   try {
-    return JSON.parse(text) as string | number // by what it begins with
+    return JSON.parse(text.replace(/^\+/, '')) as string | number // by what it begins with
   } catch {
     throw new Unread(text)
   }

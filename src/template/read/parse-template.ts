@@ -1,9 +1,10 @@
+import { type Token, tokensIn } from './template-tokens.ts'
 import { Unread } from './unread.ts'
 
-/** A part of a template's text that decides or does something; text between actions is left out. */
-export type TemplatePart = Branch | Range | Action
+/** A part of a template's text. */
+export type TemplatePart = string | Branch | Range | Action
 
-/** `{{ if }}` or `{{ with }}`, which makes the dot what the condition is. */
+/** `{{ if }}`, or `{{ with }}`, which makes the dot what the condition is. */
 export interface Branch {
   readonly is: 'if' | 'with'
   readonly condition: string
@@ -30,31 +31,25 @@ export interface Action {
   readonly line: number
 }
 
-/** Reads the actions of a template. What it defines for others is left out. Throws Unread. */
-export function parseTemplate(text: string): readonly TemplatePart[] {
-  const reading: Reading = { actions: actionsIn(text), next: 0 }
-  const { parts, end } = readParts(reading)
-  if (end !== undefined) throw new Unread(end.text, end.line)
-  return parts
+/** What is in a template file. */
+export interface TemplateFile {
+  readonly parts: readonly TemplatePart[]
+  /** What it defines for other templates, by name. */
+  readonly defined: ReadonlyMap<string, readonly TemplatePart[]>
 }
 
-interface Token {
-  readonly text: string
-  readonly line: number
+/** Reads a template file. Throws Unread. */
+export function parseTemplate(text: string): TemplateFile {
+  const reading: Reading = { tokens: tokensIn(text), next: 0, defined: new Map() }
+  const { parts, end } = readParts(reading)
+  if (end !== undefined) throw new Unread(end.text, end.line)
+  return { parts, defined: reading.defined }
 }
 
 interface Reading {
-  readonly actions: readonly Token[]
+  readonly tokens: readonly Token[]
+  readonly defined: Map<string, readonly TemplatePart[]>
   next: number
-}
-
-const action = /\{\{-?((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*.*?\*\/|[^"`}]|\}(?!\}))*?)-?\}\}/gs
-
-function actionsIn(text: string): readonly Token[] {
-  const lineAt = (index: number): number => text.slice(0, index).split('\n').length
-  return [...text.matchAll(action)]
-    .map(({ 1: inner = '', index }) => ({ text: inner.trim(), line: lineAt(index) }))
-    .filter((one) => !one.text.startsWith('/*'))
 }
 
 /** The parts up to an `end` or `else`, which it takes, or up to the end of the text. */
@@ -64,8 +59,12 @@ function readParts(reading: Reading): {
 } {
   const parts: TemplatePart[] = []
   for (;;) {
-    const token = reading.actions[reading.next++]
+    const token = reading.tokens[reading.next++]
     if (token === undefined) return { parts }
+    if (token.is === 'text') {
+      parts.push(token.text)
+      continue
+    }
     const [, keyword = '', rest = ''] = /^(\w*)\s*(.*)$/s.exec(token.text) ?? []
     if (keyword === 'end' || keyword === 'else') return { parts, end: token }
     parts.push(...readPart(keyword, rest, token, reading))
@@ -85,9 +84,13 @@ function readPart(
     case 'range':
       return [{ ...readLoop(rest), ...readBranches(reading) }]
     case 'define':
-    case 'block':
-      readBranches(reading)
+      reading.defined.set(rest.replaceAll('"', ''), readBranches(reading).then)
       return []
+    case 'block':
+    case 'template':
+    case 'break':
+    case 'continue':
+      throw new Unread(keyword, token.line)
     default:
       return [readAction(token)]
   }

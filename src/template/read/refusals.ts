@@ -1,5 +1,5 @@
 import { isEmpty, TemplateFailure } from '../functions.ts'
-import { sortedEntries } from '../go-text.ts'
+import { asText, sortedEntries } from '../go-text.ts'
 import { evaluatePipeline, type Scope } from './evaluate-pipeline.ts'
 import { parsePipeline } from './parse-pipeline.ts'
 import { type Action, parseTemplate, type Range, type TemplatePart } from './parse-template.ts'
@@ -19,21 +19,43 @@ export function mayRefuse(text: string): boolean {
 }
 
 /** All refusals of a template, given what Helm shows it; Helm stops at the first. */
-export function refusals(text: string, dot: unknown): readonly Refusal[] {
+export function refusals(
+  text: string,
+  dot: unknown,
+  include: Scope['include'] = unknown,
+): readonly Refusal[] {
   try {
-    return judgeParts(parseTemplate(text), { dot, variables: new Map([['$', dot]]) })
+    return judgeParts(parseTemplate(text).parts, scopeOf(dot, include))
   } catch (error) {
     return [asRefusal(error, 1)]
   }
 }
 
+/** The named templates of a chart, from the texts of its files with an underscore. */
+export function named(texts: readonly string[]): Scope['include'] {
+  let defined: ReadonlyMap<string, readonly TemplatePart[]> | undefined
+  const include: Scope['include'] = (name, dot) => {
+    defined ??= new Map(texts.flatMap((text) => [...parseTemplate(text).defined]))
+    const parts = defined.get(name) ?? unknown(name)
+    return textOf(parts, scopeOf(dot, include))
+  }
+  return include
+}
+
+const unknown = (name: string): never => {
+  throw new Unread(`the template ${name}`)
+}
+
+const scopeOf = (dot: unknown, include: Scope['include']): Scope => ({
+  dot,
+  variables: new Map([['$', dot]]),
+  include,
+})
+
 function judgeParts(parts: readonly TemplatePart[], outer: Scope): readonly Refusal[] {
-  let scope = outer
-  return parts.flatMap((part) => {
-    if (part.is !== 'action') return refuses(part) ? judgeStructure(part, scope) : []
-    if (part.variable === undefined) return refuses(part) ? judgeAction(part, scope) : []
-    scope = withVariable(scope, part.variable, part.pipeline)
-    return []
+  return inTurn(parts, outer, (part, scope) => {
+    if (typeof part === 'string' || !refuses(part)) return []
+    return part.is === 'action' ? judgeAction(part, scope) : chosen(part, scope, judgeParts)
   })
 }
 
@@ -46,24 +68,64 @@ function judgeAction({ pipeline, line }: Action, scope: Scope): readonly Refusal
   }
 }
 
-function judgeStructure(part: Exclude<TemplatePart, Action>, scope: Scope): readonly Refusal[] {
-  if (part.is === 'range') return judgeLoop(part, scope)
-  const value = valueOf(part.condition, scope)
-  if (isEmpty(value)) return judgeParts(part.otherwise, scope)
-  return judgeParts(part.then, part.is === 'with' ? { ...scope, dot: value } : scope)
+/** The text of parts that are no more than text and values. */
+function textOf(parts: readonly TemplatePart[], outer: Scope): string {
+  const texts = inTurn(parts, outer, (part, scope): readonly string[] => {
+    if (typeof part === 'string') return [part]
+    if (part.is === 'action') return [asText(valueOf(part.pipeline, scope))]
+    return chosen(part, scope, (inner, at) => [textOf(inner, at)])
+  })
+  return texts.join('')
 }
 
-function judgeLoop({ variables, over, then, otherwise }: Range, scope: Scope): readonly Refusal[] {
+type Visit<T> = (parts: readonly TemplatePart[], scope: Scope) => readonly T[]
+
+/** Visits parts with the variables that those before them set. */
+function inTurn<T>(
+  parts: readonly TemplatePart[],
+  outer: Scope,
+  visit: (part: TemplatePart, scope: Scope) => readonly T[],
+): readonly T[] {
+  let scope = outer
+  return parts.flatMap((part) => {
+    if (typeof part === 'string' || part.is !== 'action' || part.variable === undefined)
+      return visit(part, scope)
+    scope = withVariable(scope, part.variable, part.pipeline)
+    return []
+  })
+}
+
+/** Visits what conditions and loops choose. */
+function chosen<T>(
+  part: Exclude<TemplatePart, string | Action>,
+  scope: Scope,
+  visit: Visit<T>,
+): readonly T[] {
+  if (part.is === 'range') return turns(part, scope, visit)
+  const value = valueOf(part.condition, scope)
+  if (isEmpty(value)) return visit(part.otherwise, scope)
+  return visit(part.then, part.is === 'with' ? { ...scope, dot: value } : scope)
+}
+
+function turns<T>(
+  { variables, over, then, otherwise }: Range,
+  scope: Scope,
+  visit: Visit<T>,
+): readonly T[] {
   const collection = valueOf(over, scope) ?? []
   if (typeof collection !== 'object') throw new Unread(`range over ${over}`)
   const pairs = Array.isArray(collection)
     ? collection.map((item, index) => [index, item] as const)
     : sortedEntries(collection)
-  if (pairs.length === 0) return judgeParts(otherwise, scope)
+  if (pairs.length === 0) return visit(otherwise, scope)
   return pairs.flatMap(([key, item]) => {
     const bound = variables.length === 2 ? [key, item] : [item]
     const inner = variables.map((name, index) => [name, bound[index]] as const)
-    return judgeParts(then, { dot: item, variables: new Map([...scope.variables, ...inner]) })
+    return visit(then, {
+      ...scope,
+      dot: item,
+      variables: new Map([...scope.variables, ...inner]),
+    })
   })
 }
 
@@ -83,14 +145,15 @@ const valueOf = (pipeline: string, scope: Scope): unknown =>
 
 /** Whether a part can refuse anything, outside of its texts. */
 function refuses(part: TemplatePart): boolean {
+  if (typeof part === 'string') return false
   if (part.is === 'action') return mayRefuse(part.pipeline.replace(/"(?:[^"\\]|\\.)*"/g, ''))
   return [...part.then, ...part.otherwise].some(refuses)
 }
 
+/** What fails in another way than by `fail` is beyond us, rather than beyond Helm. */
 function asRefusal(error: unknown, line: number): Refusal {
+  if (!(error instanceof Error)) throw error
   if (error instanceof TemplateFailure) return { is: 'refusal', message: error.message, line }
-  if (error instanceof Unread) {
-    return { is: 'unread', message: error.message, line: error.line ?? line }
-  }
-  throw error
+  const place = error instanceof Unread ? error.line : undefined
+  return { is: 'unread', message: error.message, line: place ?? line }
 }

@@ -21,12 +21,13 @@ function uselessFor(
   )
   const [first, ...others] = useless
   if (first === undefined) return []
-  const more = others.length === 0 ? '' : ` and ${others.length} more below ${name}`
+  const keys =
+    others.length === 0 ? 'this key changes' : `this and ${others.length} more of its keys change`
   return [
     {
       code: 'values-disabled',
       path: formatPath(first.path),
-      message: `${name} is off, so this key${more} changes nothing`,
+      message: `${name} is off, so ${keys} nothing`,
       hint: `set ${switches[0] || name} to true, or remove what belongs to ${name}`,
       severity: 'warning',
       ...locate(first.path, 'key'),

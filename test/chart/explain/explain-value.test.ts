@@ -16,15 +16,10 @@ function explain(path: string, ...files: readonly string[]): readonly Explanatio
 /** Where a value is set, the strongest first: file, line and value. */
 function sourcesOf(path: string, ...files: readonly string[]): readonly unknown[] {
   const [explanation] = explain(path, ...files)
-  return (explanation?.sources ?? []).map(({ place, value }) => [
-    place?.file
-      .split('/')
-      .slice(-2)
-      .join('/')
-      .replace(/^.*\/(\d)/, '$1'),
-    place?.line,
-    value,
-  ])
+  return (explanation?.sources ?? []).map(({ place, value }) => {
+    const { file, line } = place && 'file' in place ? place : {}
+    return [file?.split('/').slice(-2).join('/').replace(/^.*\/(\d)/, '$1'), line, value]
+  })
 }
 
 describe('where a value is set', () => {

@@ -1,0 +1,46 @@
+import { asText } from '../go-text.ts'
+import { Unread } from './unread.ts'
+
+/** What a function gives; its arguments are computed when it asks for them. */
+export type Evaluate = (args: Iterable<unknown>) => unknown
+
+/** Functions that the core has no word for: its printer puts them where Go needs them, or `raw` does. */
+export const further: Readonly<Record<string, Evaluate>> = {
+  int: ([value]) => Math.trunc(Number(value)),
+  int64: ([value]) => Math.trunc(Number(value)),
+  float64: ([value]) => Number(value),
+  mulf: (factors) => [...factors].reduce<number>((product, factor) => product * Number(factor), 1),
+  toString: ([value]: Iterable<unknown>) => asText(value),
+  printf: ([format, ...values]) => formatted(asText(format), values),
+  contains: ([part, text]) => asText(text).includes(asText(part)),
+  hasPrefix: ([part, text]) => asText(text).startsWith(asText(part)),
+  hasSuffix: ([part, text]) => asText(text).endsWith(asText(part)),
+  regexFind: ([pattern, text]) => new RegExp(asText(pattern), 'u').exec(asText(text))?.[0] ?? '',
+  regexMatch: ([pattern, text]) => new RegExp(asText(pattern), 'u').test(asText(text)),
+  list: (items) => [...items],
+  dict: (pairs) => dictionary([...pairs]),
+  index: ([from, ...keys]) => keys.reduce(itemOf, from),
+  get: ([from, key]) => itemOf(from, key) ?? '',
+  hasKey: ([from, key]) => itemOf(from, key) !== undefined,
+}
+
+/** What a map or a list has at a key; undefined for none. */
+export function itemOf(from: unknown, key: unknown): unknown {
+  if (typeof from !== 'object' || from === null) throw new Unread(`an item of ${String(from)}`)
+  const name = String(key)
+  return Object.hasOwn(from, name) ? (from as Readonly<Record<string, unknown>>)[name] : undefined
+}
+
+function dictionary(pairs: readonly unknown[]): unknown {
+  const keys = pairs.filter((_, index) => index % 2 === 0)
+  return Object.fromEntries(keys.map((key, index) => [String(key), pairs[2 * index + 1]]))
+}
+
+function formatted(format: string, values: readonly unknown[]): string {
+  const left = [...values]
+  return format.replace(/%(.)/g, (_, verb: string) => {
+    if (verb === '%') return '%'
+    if (!'svd'.includes(verb)) throw new Unread(`printf %${verb}`)
+    return asText(left.shift())
+  })
+}
