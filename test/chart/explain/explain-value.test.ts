@@ -18,7 +18,15 @@ function sourcesOf(path: string, ...files: readonly string[]): readonly unknown[
   const [explanation] = explain(path, ...files)
   return (explanation?.sources ?? []).map(({ place, value }) => {
     const { file, line } = place && 'file' in place ? place : {}
-    return [file?.split('/').slice(-2).join('/').replace(/^.*\/(\d)/, '$1'), line, value]
+    return [
+      file
+        ?.split('/')
+        .slice(-2)
+        .join('/')
+        .replace(/^.*\/(\d)/, '$1'),
+      line,
+      value,
+    ]
   })
 }
 
