@@ -7,7 +7,8 @@ import { formatJson } from '../verify/format/format-json.ts'
 import { formatJunit } from '../verify/format/format-junit.ts'
 import { formatTable } from '../verify/format/format-table.ts'
 import { isVerified } from '../verify/report.ts'
-import { findTools, type Tools } from '../verify/tools/find-tools.ts'
+import { openServer, type Server } from '../verify/server/open-server.ts'
+import { findKubectl, findTools, type Tools } from '../verify/tools/find-tools.ts'
 import { type Progress, verifyChart } from '../verify/verify-chart.ts'
 import { allOf, command, directory } from './define.ts'
 import { colours } from './print-problems.ts'
@@ -45,6 +46,20 @@ export const verifyCommand: CommandDef = command(
       description: 'More schemas, as kubeconform takes them; repeatable',
       valueHint: 'PATTERN',
     },
+    server: {
+      type: 'boolean',
+      description: 'Have a server judge each profile too, by dry runs; needs kubectl',
+    },
+    kubeconfig: {
+      type: 'string',
+      description: 'kubeconfig of the server. Default: as for kubectl. Implies --server',
+      valueHint: 'PATH',
+    },
+    context: {
+      type: 'string',
+      description: 'Context of the server. Default: the current one. Implies --server',
+      valueHint: 'NAME',
+    },
     release: {
       type: 'string',
       description: 'Name of the release. Default: the name of the chart',
@@ -63,7 +78,8 @@ export const verifyCommand: CommandDef = command(
     recoverTree(project.directory)
     const tools = await toolsFor(args.kubeconform, allOf(rawArgs, 'helm'))
     const kubernetes = allOf(rawArgs, 'kubernetes')
-    const release = args.release ?? project.identity.name
+    const { release = project.identity.name, namespace = 'default' } = args
+    const server = await serverFor(args, { release, namespace })
     const report = await verifyChart({
       chart: join(project.directory, 'chart'),
       profiles: profiles(project),
@@ -72,10 +88,11 @@ export const verifyCommand: CommandDef = command(
       existing: secretContracts(project.platform, project.identity, release),
       schemaLocations: allOf(rawArgs, 'schema-location'),
       release,
+      namespace,
       onProgress: showProgress,
       ...(kubernetes.length > 0 ? { kubernetes } : {}),
-      ...(args.namespace === undefined ? {} : { namespace: args.namespace }),
-    })
+      ...(server && { server: server.target }),
+    }).finally(() => server?.close())
     clearProgress()
     process.stdout.write(formats[args.output](report))
     return isVerified(report) ? 0 : 1
@@ -106,6 +123,27 @@ async function toolsFor(kubeconform: string | undefined, helms: readonly string[
     ...(kubeconform === undefined ? {} : { kubeconform }),
   })
   return tools
+}
+
+/** The server that was asked for, if one was. */
+async function serverFor(
+  { server, kubeconfig, context }: ServerArguments,
+  where: { readonly release: string; readonly namespace: string },
+): Promise<Server | undefined> {
+  if (!server && kubeconfig === undefined && context === undefined) return undefined
+  const kubectl = await findKubectl({ onProgress: (message) => console.error(message) })
+  return openServer({
+    kubectl: kubectl.path,
+    ...where,
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(context === undefined ? {} : { context }),
+  })
+}
+
+interface ServerArguments {
+  readonly server?: boolean | undefined
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
 }
 
 /** A line that each run overwrites; only a terminal shows it. */

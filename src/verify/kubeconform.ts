@@ -1,7 +1,9 @@
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { schemaLocations } from './kubernetes-schemas.ts'
+import { titleOf, type Manifest } from './manifest.ts'
 import { run, type RunOptions } from './run.ts'
 import { schemaFindings } from './schema-findings.ts'
+import type { Target } from './target.ts'
 import type { Tool } from './tools/find-family.ts'
 
 /** What kubeconform is asked to check. */
@@ -12,6 +14,29 @@ export interface KubeconformInput {
   readonly kubernetes: string
   /** Where else it finds schemas, in its own notation. */
   readonly schemaLocations?: readonly string[]
+}
+
+/** A version of Kubernetes as its schemas know it. */
+export function schemaTarget(
+  version: string,
+  tool: Omit<KubeconformInput, 'manifests' | 'kubernetes'>,
+): Target {
+  return {
+    version,
+    name: version,
+    validate: async ({ text, manifests }, options) => {
+      const input = { ...tool, kubernetes: version, manifests: text }
+      const problems = await validateManifests(input, options)
+      return problems.map((problem) => withSource(problem, manifests))
+    },
+  }
+}
+
+/** kubeconform knows an object by its kind and name only. */
+function withSource(problem: Problem, manifests: readonly Manifest[]): Problem {
+  const [title] = problem.path.split(' ')
+  const manifest = manifests.find((one) => titleOf(one) === title)
+  return manifest ? { ...problem, file: manifest.source } : problem
 }
 
 /** Checks rendered manifests strictly against the schemas of one Kubernetes version. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { ChartError } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
+import { schemaTarget } from './kubeconform.ts'
 import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
 import { manifestReader } from './manifest.ts'
 import { mapBounded } from './map-bounded.ts'
@@ -8,6 +9,7 @@ import type { Profile } from './profile.ts'
 import { readChart } from './release/chart-source.ts'
 import type { VerifyReport, VerifyRun } from './report.ts'
 import type { ExistingObject } from './rules/release.ts'
+import type { Target } from './target.ts'
 import { findTools, type Tools } from './tools/find-tools.ts'
 import { verifyRun, type RunInput } from './verify-run.ts'
 
@@ -25,6 +27,8 @@ export interface VerifyOptions {
   readonly kubernetes?: readonly string[]
   /** Where kubeconform finds further schemas, in its own notation: those of custom resources. */
   readonly schemaLocations?: readonly string[]
+  /** A server to judge the objects besides, from `openServer`. */
+  readonly server?: Target
   /** Default: the name of the chart. */
   readonly release?: string
   /** Default: `default`. */
@@ -81,27 +85,27 @@ function runInputs(
   { helms, kubeconform }: Tools,
   chart: RunInput['chart'],
 ): readonly RunInput[] {
-  const { profiles = [], values = [], existing = [], schemaLocations = [] } = options
+  const { profiles = [], values = [], existing = [] } = options
   const { release = chart.name, namespace = 'default' } = options
-  const versions = options.kubernetes ? resolveKubernetes(options.kubernetes) : kubernetesVersions
   const readManifests = manifestReader(namespace)
-  const shared = {
-    chart,
-    kubeconform,
-    existing,
-    schemaLocations,
-    release,
-    namespace,
-    readManifests,
-  }
+  const shared = { chart, existing, release, namespace, readManifests }
   return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) =>
     helms.flatMap((helm) =>
-      versions.map((kubernetes) => ({
+      targets(options, kubeconform).map((target) => ({
         ...shared,
         profile: { name, values: [...own, ...values] },
         helm,
-        kubernetes,
+        target,
       })),
     ),
   )
+}
+
+function targets(
+  { kubernetes, schemaLocations = [], server }: VerifyOptions,
+  kubeconform: Tools['kubeconform'],
+): readonly Target[] {
+  const versions = kubernetes ? resolveKubernetes(kubernetes) : kubernetesVersions
+  const known = versions.map((version) => schemaTarget(version, { kubeconform, schemaLocations }))
+  return server ? [...known, server] : known
 }

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
 import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
-import { validateManifests } from './kubeconform.ts'
-import { titleOf, type Manifest, type ReadManifests } from './manifest.ts'
+import type { Manifest, ReadManifests } from './manifest.ts'
 import type { Profile } from './profile.ts'
 import type { ChartSource } from './release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from './release/release-size.ts'
@@ -12,6 +11,7 @@ import { allRules } from './rules/all-rules.ts'
 import { toRelease, type ExistingObject } from './rules/release.ts'
 import { checkRules } from './rules/rule.ts'
 import type { RunOptions } from './run.ts'
+import type { Target } from './target.ts'
 import type { Tool } from './tools/find-family.ts'
 
 /** One cell of the table: what to render, with what, and for which Kubernetes. */
@@ -19,12 +19,10 @@ export interface RunInput {
   readonly chart: ChartSource
   readonly profile: Profile
   readonly helm: Tool
-  readonly kubeconform: Tool
-  readonly kubernetes: string
+  readonly target: Target
   readonly release: string
   readonly namespace: string
   readonly existing: readonly ExistingObject[]
-  readonly schemaLocations: readonly string[]
   readonly readManifests: ReadManifests
 }
 
@@ -39,7 +37,7 @@ export async function verifyRun(input: RunInput, options: RunOptions): Promise<V
   return {
     profile: input.profile.name,
     helm: input.helm.version,
-    kubernetes: input.kubernetes,
+    kubernetes: input.target.name,
     objects: checked.objects,
     releaseBytes: checked.releaseBytes,
     milliseconds: Math.round(performance.now() - started),
@@ -56,17 +54,13 @@ async function checkRendered(
   rendered: string,
   options: RunOptions,
 ): Promise<Checked> {
-  const { kubeconform, kubernetes, schemaLocations, existing } = input
   const { manifests, unreadable } = read(rendered, input.readManifests)
-  const invalid = await validateManifests(
-    { kubeconform, kubernetes, schemaLocations, manifests: rendered },
-    options,
-  )
+  const invalid = await input.target.validate({ text: rendered, manifests }, options)
   const releaseBytes = sizeOf(input, manifests)
   const problems = [
     ...unreadable,
-    ...invalid.map((problem) => withSource(problem, manifests)),
-    ...checkRules(allRules, toRelease(manifests, existing)),
+    ...invalid,
+    ...checkRules(allRules, toRelease(manifests, input.existing)),
     ...checkReleaseSize(releaseBytes),
   ]
   return { objects: manifests.length, releaseBytes, problems }
@@ -84,13 +78,6 @@ function read(
   }
 }
 
-/** kubeconform knows an object by its kind and name only. */
-function withSource(problem: Problem, manifests: readonly Manifest[]): Problem {
-  const [title] = problem.path.split(' ')
-  const manifest = manifests.find((one) => titleOf(one) === title)
-  return manifest ? { ...problem, file: manifest.source } : problem
-}
-
 function sizeOf(
   { helm, chart, profile, release, namespace }: RunInput,
   manifests: readonly Manifest[],
@@ -100,9 +87,17 @@ function sizeOf(
 }
 
 function toHelmInput(input: RunInput): HelmInput {
-  const { helm, chart, profile, release, namespace, kubernetes } = input
+  const { helm, chart, profile, release, namespace, target } = input
   const { directory, name } = chart
-  return { helm, directory, chart: name, values: profile.values, release, namespace, kubernetes }
+  return {
+    helm,
+    directory,
+    chart: name,
+    values: profile.values,
+    release,
+    namespace,
+    kubernetes: target.version,
+  }
 }
 
 /** Helm names a template by its chart; people look for it in the directory. */

@@ -1,6 +1,6 @@
 import { ChartError } from '../../errors/chart-error.ts'
 import { findFamily, type SearchOptions, type Tool } from './find-family.ts'
-import { helm, kubeconform } from './tool-family.ts'
+import { helm, kubeconform, kubectl } from './tool-family.ts'
 
 /** What verify runs. */
 export interface Tools {
@@ -29,4 +29,12 @@ export async function findTools(options: FindToolsOptions = {}): Promise<Tools> 
   if (helms.tools.length === 0 || validator === undefined)
     throw new ChartError([...helms.problems, ...validators.problems])
   return { helms: helms.tools, kubeconform: validator }
+}
+
+/** Finds kubectl on PATH, else builds it. Throws a ChartError when it cannot. */
+export async function findKubectl(options: SearchOptions = {}): Promise<Tool> {
+  const { tools, problems } = await findFamily(kubectl, [], options)
+  const [tool] = tools
+  if (tool === undefined) throw new ChartError(problems)
+  return tool
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** The Go modules that pin our tools, by their folder under scripts/tools/. */
-export type PinnedName = 'helm-3' | 'helm-4' | 'kubeconform'
+/** The tools that chartwright itself can build. */
+export type PinnedName = 'helm-3' | 'helm-4' | 'kubeconform' | 'kubectl'
 
 /** A tool that `go build` makes from a pinned module. */
 export interface PinnedModule {
@@ -18,35 +18,89 @@ export interface PinnedModule {
   readonly variables: Readonly<Record<string, string>>
 }
 
-/** Reads the pin of a tool from its go.mod, the only place where the version is written. */
+/** Where a tool comes from. */
+export interface Pin {
+  /** Folder of the go.mod, below scripts/tools/. */
+  readonly folder: string
+  /** The module whose version in that go.mod is the tool's. */
+  readonly module: string
+  /** The package below the module: `/cmd/helm`. */
+  readonly command: string
+  readonly variables?: (version: string, goMod: string) => Readonly<Record<string, string>>
+}
+
+const pins: Readonly<Record<PinnedName, Pin>> = {
+  'helm-3': {
+    folder: 'helm-3',
+    module: 'helm.sh/helm/v3',
+    command: '/cmd/helm',
+    variables: (version, goMod) => ({
+      'helm.sh/helm/v3/internal/version.version': version,
+      ...defaultKubernetes('helm.sh/helm/v3/pkg/chartutil', goMod),
+      ...defaultKubernetes('helm.sh/helm/v3/pkg/lint/rules', goMod),
+    }),
+  },
+  'helm-4': {
+    folder: 'helm-4',
+    module: 'helm.sh/helm/v4',
+    command: '/cmd/helm',
+    variables: (version) => ({ 'helm.sh/helm/v4/internal/version.version': version }),
+  },
+  kubeconform: {
+    folder: 'kubeconform',
+    module: 'github.com/yannh/kubeconform',
+    command: '/cmd/kubeconform',
+    variables: (version) => ({ 'main.version': version }),
+  },
+  kubectl: kubernetesProgram('kubectl'),
+}
+
+/** The pin of a tool that chartwright itself can build. */
 export function pinnedModule(name: PinnedName): PinnedModule {
-  const folder = fileURLToPath(new URL(`../../../scripts/tools/${name}/`, import.meta.url))
+  return readPin(name, pins[name])
+}
+
+/** Reads a pin from its go.mod, the only place where the version is written. */
+export function readPin(name: string, pin: Pin): PinnedModule {
+  const folder = pinFolder(pin.folder)
   const goMod = readFileSync(`${folder}go.mod`, 'utf8')
-  const [, command = ''] = /^tool (\S+)$/m.exec(goMod) ?? []
-  const version = requiredVersion(goMod, command.replace(/\/cmd\/\w+$/, ''))
-  return { name, folder, command, version, variables: variables[name](version, goMod) }
+  const version = requiredVersion(goMod, pin.module)
+  const variables = pin.variables?.(version, goMod) ?? {}
+  return { name, folder, command: pin.module + pin.command, version, variables }
+}
+
+/** A program of Kubernetes, which must be told its version: else it says v0.0.0. */
+export function kubernetesProgram(name: string): Pin {
+  const place = 'k8s.io/component-base/version'
+  return {
+    folder: 'kubernetes',
+    module: 'k8s.io/kubernetes',
+    command: `/cmd/${name}`,
+    variables: (version) => {
+      const [major = '', minor = ''] = version.slice(1).split('.')
+      return {
+        [`${place}.gitVersion`]: version,
+        [`${place}.gitMajor`]: major,
+        [`${place}.gitMinor`]: minor,
+        [`${place}.gitTreeState`]: 'clean',
+      }
+    },
+  }
+}
+
+/** Path of a folder with a go.mod under scripts/tools/. */
+export function pinFolder(name: string): string {
+  return fileURLToPath(new URL(`../../../scripts/tools/${name}/`, import.meta.url))
 }
 
 /** The version of a module that a go.mod requires; empty when it does not. */
-export function requiredVersion(goMod: string, module: string): string {
+function requiredVersion(goMod: string, module: string): string {
   const line = goMod.split('\n').find((text) => text.startsWith(`\t${module} `))
   return line?.trim().split(' ')[1] ?? ''
 }
 
-const variables: Readonly<
-  Record<PinnedName, (version: string, goMod: string) => Readonly<Record<string, string>>>
-> = {
-  'helm-3': (version, goMod) => ({
-    'helm.sh/helm/v3/internal/version.version': version,
-    ...kubernetes('helm.sh/helm/v3/pkg/chartutil', goMod),
-    ...kubernetes('helm.sh/helm/v3/pkg/lint/rules', goMod),
-  }),
-  'helm-4': (version) => ({ 'helm.sh/helm/v4/internal/version.version': version }),
-  kubeconform: (version) => ({ 'main.version': version }),
-}
-
 /** Helm 3 takes its default Kubernetes from these, else 1.20; client-go 0.37 belongs to 1.37. */
-function kubernetes(place: string, goMod: string): Readonly<Record<string, string>> {
+function defaultKubernetes(place: string, goMod: string): Readonly<Record<string, string>> {
   const [, minor = ''] = requiredVersion(goMod, 'k8s.io/client-go').split('.')
   return { [`${place}.k8sVersionMajor`]: '1', [`${place}.k8sVersionMinor`]: minor }
 }

@@ -3,7 +3,7 @@ import { isAtLeast, type Version } from './version.ts'
 
 /** A program that verify runs, in each generation that it is run in. */
 export interface ToolFamily {
-  readonly name: 'helm' | 'kubeconform'
+  readonly name: 'helm' | 'kubeconform' | 'kubectl'
   /** Names that it goes by on PATH. */
   readonly commands: readonly string[]
   readonly versionArguments: readonly string[]
@@ -41,4 +41,14 @@ export const kubeconform: ToolFamily = {
   generations: [{ pin: 'kubeconform', accepts: (found) => isAtLeast(found, [0, 7, 0]) }],
   needed: 'kubeconform 0.7.0 or later',
   site: 'https://github.com/yannh/kubeconform#installation',
+}
+
+/** The client of a server, with whatever log-in its user has set up. */
+export const kubectl: ToolFamily = {
+  name: 'kubectl',
+  commands: ['kubectl'],
+  versionArguments: ['version', '--client'],
+  generations: [{ pin: 'kubectl', accepts: () => true }],
+  needed: 'kubectl',
+  site: 'https://kubernetes.io/docs/tasks/tools',
 }

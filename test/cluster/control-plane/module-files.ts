@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../../../src/verify/run.ts'
-import { pinFolder } from './programs.ts'
+import { pinFolder } from '../../../src/verify/tools/pinned-module.ts'
 
 /** Reads files of a Go module at the version that a go.mod under scripts/tools/ pins. */
 export async function readModuleFiles(

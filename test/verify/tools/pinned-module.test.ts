@@ -33,6 +33,18 @@ describe('the pin of a tool is read from its go.mod', () => {
         variables: { 'main.version': 'v0.8.0' },
       },
     ],
+    [
+      'kubectl',
+      {
+        command: 'k8s.io/kubernetes/cmd/kubectl',
+        version: 'v1.36.3',
+        variables: {
+          'k8s.io/component-base/version.gitVersion': 'v1.36.3',
+          'k8s.io/component-base/version.gitMajor': '1',
+          'k8s.io/component-base/version.gitMinor': '36',
+        },
+      },
+    ],
   ] as const)('%s', (name: PinnedName, expected) => {
     expect(pinnedModule(name)).toMatchObject(expected)
   })

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { serverMissing } from './server-error.ts'
+
+/** A socket, readable by us alone, behind which kubectl speaks to the server with its user's log-in. */
+export interface Proxy {
+  readonly socket: string
+  readonly close: () => Promise<void>
+}
+
+/** Becomes kubectl, with somebody at its side who ends it when our end of its input is closed. */
+const script = `
+exec 3<&0
+(cat <&3; kill $$; rm -rf "$0") >/dev/null 2>&1 &
+exec "$@" 3<&- </dev/null
+`
+
+/** Opens the way to a server that kubectl knows. Throws a ChartError when kubectl will not. */
+export async function openProxy(kubectl: string, options: readonly string[]): Promise<Proxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'chartwright-server-'))
+  const socket = join(folder, 'socket')
+  const args = [kubectl, ...options, 'proxy', `--unix-socket=${socket}`]
+  const child = spawn('sh', ['-c', script, folder, ...args], { stdio: 'pipe' })
+  const ended = once(child, 'exit')
+  const close = async (): Promise<void> => {
+    child.stdin.destroy()
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const said = text(child.stderr)
+  if (await isServing(child)) return { socket, close }
+  await close()
+  throw serverMissing(await said)
+}
+
+/** kubectl says where it serves, or ends. */
+async function isServing({ stdout }: ChildProcess): Promise<boolean> {
+  if (!stdout) return false
+  const [first] = (await Promise.race([once(stdout, 'data'), once(stdout, 'end')])) as unknown[]
+  stdout.resume()
+  return first !== undefined
+}
