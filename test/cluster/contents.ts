@@ -65,5 +65,5 @@ function lists(version: string): (discovery: Discovery) => readonly string[] {
       .map(({ name }) => `${version}/${name}`)
 }
 
-/** Events go by themselves, and endpoints mirror the slices. */
-const transient: readonly string[] = ['endpoints', 'events']
+/** Events go by themselves. */
+const transient: readonly string[] = ['events']

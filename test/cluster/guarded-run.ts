@@ -22,7 +22,7 @@ export async function guardedRun(
   const child = spawn(program, args, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 300_000,
+    timeout: 500_000,
   })
   const { pid = 0 } = child
   watchdog.guard(pid)

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
+import { lessCollection } from './control-plane/launch.ts'
 import { guardedRun, type ProcessResult } from './guarded-run.ts'
 
 /** One release in one namespace, as one Helm sees it. */
@@ -14,7 +15,7 @@ export interface Release {
 }
 
 /** How long a command may wait for what it brings about. */
-const patience = '120s'
+const patience = '300s'
 
 /** A release that need not exist yet. */
 export function release(tool: Tool, namespace: string, name: string = 'shop'): Release {
@@ -47,6 +48,8 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
     HELM_CACHE_HOME: home,
     HELM_CONFIG_HOME: home,
     HELM_DATA_HOME: home,
+    KUBECACHEDIR: join(home, 'kube'),
+    ...lessCollection,
   })
 }
 

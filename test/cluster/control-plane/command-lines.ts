@@ -19,6 +19,9 @@ export const files = {
   tokens: 'tokens.csv',
 } as const
 
+/** Milliseconds after which the HPA controller looks at each autoscaler, for the first time as well. */
+export const autoscalerPeriod = 2000
+
 /** The store of the API server. */
 export function etcd({ programs, folder, ports }: Setting): CommandLine {
   const clients = `http://127.0.0.1:${ports.etcd}`
@@ -60,7 +63,10 @@ export function apiServer({ programs, folder, ports }: Setting): CommandLine {
   }
 }
 
-/** The controllers; the one that gives nodes their address ranges has nothing to do here. */
+/**
+ * The controllers, but for those that have nothing to do here: nobody needs address ranges of nodes,
+ * nor endpoints beside the endpoint slices.
+ */
 export function controllerManager({ programs, folder }: Setting): CommandLine {
   return {
     program: programs['kube-controller-manager'],
@@ -68,10 +74,10 @@ export function controllerManager({ programs, folder }: Setting): CommandLine {
       `--kubeconfig=${join(folder, files.kubeconfig)}`,
       `--service-account-private-key-file=${join(folder, files.key)}`,
       '--use-service-account-credentials',
-      '--controllers=*,-nodeipam',
+      '--controllers=*,-nodeipam,-endpoints-controller',
       '--leader-elect=false',
       '--secure-port=0',
-      '--horizontal-pod-autoscaler-sync-period=1s',
+      `--horizontal-pod-autoscaler-sync-period=${autoscalerPeriod}ms`,
       '--node-monitor-grace-period=10m', // the nodes are never lost
       '--kube-api-qps=200',
       '--kube-api-burst=400',

@@ -9,6 +9,9 @@ export interface CommandLine {
   readonly args: readonly string[]
 }
 
+/** Go collects garbage less often then: memory for a tenth of the time. */
+export const lessCollection = { GOGC: '400' } as const
+
 /** Starts a guarded program that logs into the folder; rejects with its last words when it ends. */
 export async function launch(
   name: string,
@@ -18,7 +21,11 @@ export async function launch(
 ): Promise<never> {
   const log = join(folder, `${name}.log`)
   const output = openSync(log, 'w')
-  const child = spawn(program, args, { detached: true, stdio: ['ignore', output, output] })
+  const child = spawn(program, args, {
+    detached: true,
+    env: { ...process.env, ...lessCollection },
+    stdio: ['ignore', output, output],
+  })
   closeSync(output)
   if (child.pid !== undefined) watchdog.guard(child.pid)
   return await new Promise((_, reject) => {

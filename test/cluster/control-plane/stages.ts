@@ -1,4 +1,5 @@
 import { parseDocuments } from '../../../src/yaml/parse.ts'
+import { autoscalerPeriod } from './command-lines.ts'
 import { readModuleFiles } from './module-files.ts'
 
 /** Tags of images that kwok lets go wrong. */
@@ -9,7 +10,7 @@ export const brokenTags = { neverReady: 'never-ready', failing: 'failing' } as c
  * and the HPA must have scaled before that: Helm 4 may take a Deployment for complete, see it grow
  * before it has stopped watching, and then fail with "not ready" although it has time left.
  */
-const readinessDelay = 2000
+const readinessDelay = autoscalerPeriod + 1000
 
 /**
  * Milliseconds that a pod takes to end. Where it is gone at once, the disruption controller may
