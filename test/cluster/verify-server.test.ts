@@ -73,11 +73,7 @@ const mistakes: Readonly<Record<string, (namespace: string) => Promise<Mistake> 
   'the namespace does not exist': () => ({ args: ['--namespace', 'elsewhere'] }),
   'the server is older than the chart asks for': () => ({
     args: ['--kubernetes', '1.36', '--helm', inject('tools').helms.at(-1)?.path ?? ''],
-    files: {
-      'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\nkubeVersion: ">=1.37.0-0"\n',
-      'chart/templates/NOTES.txt': '',
-      'values-prod.yaml': 'replicas: 3\n',
-    },
+    kubeVersion: '>=1.37.0-0',
   }),
 }
 
@@ -86,19 +82,31 @@ interface Mistake {
   /** Text of the kubeconfig. Default: that of the tests. */
   readonly config?: string
   readonly args?: readonly string[]
-  readonly files?: ProjectFiles
+  /** What the chart asks for. Default: nothing, for there is no chart yet. */
+  readonly kubeVersion?: string
 }
 
 test.concurrent.for(Object.keys(mistakes))('%s', async (name, { expect }) => {
   const namespace = await createNamespace(`server-${Object.keys(mistakes).indexOf(name)}`)
   const mistake = (await mistakes[name]?.(namespace)) ?? {}
-  const files = { 'kubeconfig.json': mistake.config ?? config, ...mistake.files }
-  const args = ['verify', '.', '--server', ...(mistake.args ?? [])]
-  const screen = await inProject(files, args, { KUBECONFIG: 'kubeconfig.json' })
+  const screen = await inProject(
+    { 'kubeconfig.json': mistake.config ?? config, ...chartYaml(mistake) },
+    ['verify', '.', '--server', ...(mistake.args ?? [])],
+    {
+      environment: { KUBECONFIG: 'kubeconfig.json' },
+      isGenerated: mistake.kubeVersion !== undefined,
+    },
+  )
   expect(screen.exitCode, screen.output).toBe(1)
   const output = screen.output.replaceAll(server, 'https://<server>').replaceAll(/ +\S+ s$/gm, '')
   await expect(`${output}\n`).toMatchFileSnapshot(`screens/${name.replaceAll(' ', '-')}.txt`)
 })
+
+function chartYaml({ kubeVersion }: Mistake): ProjectFiles {
+  const identity = { apiVersion: 'v2', name: 'shop', version: '1.0.0', appVersion: '1.0.0' }
+  const lines = { ...identity, description: 'A small shop', kubeVersion }
+  return kubeVersion === undefined ? {} : { 'Chart.yaml': JSON.stringify(lines) }
+}
 
 /** A token of the ServiceAccount that every namespace has, and that may do nothing. */
 async function tokenOf(namespace: string, account: string = 'default'): Promise<string> {
