@@ -77,6 +77,9 @@ describe('values of a gateway', () => {
     ['a wildcard among origins', { cors: { origins: ['*'] } }],
     ['an origin with a path', { cors: { origins: ['https://a.example.com/'] } }],
     ['an IP address as host', { host: '10.0.0.1' }],
+    ['a name server that is no address', { resolver: { addresses: ['[:]'] } }],
+    ['a name server on port 0', { resolver: { addresses: ['10.0.0.1:0'] } }],
+    ['a host with a dot at its end', { host: 'shop.example.com.' }],
     ['another kind of exposure', { exposure: { type: 'Gateway' } }],
   ])('are refused for %s', (_, values) => {
     expect(accepted(values)).toEqual([false, false])

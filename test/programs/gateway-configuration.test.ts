@@ -1,17 +1,20 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { gateway } from '../../src/components/gateway/gateway.ts'
 import type { GatewayOptions, SiteOptions } from '../../src/components/gateway/options.ts'
 import type { DeepPartial } from '../../src/values/deep-partial.ts'
 import type { GatewayValues } from '../../src/values/types/gateway.ts'
+import type { Values } from '../../src/values/value.ts'
 import { type Manifest, the } from '../components/rendered.ts'
+import { anyValuesOf } from '../values/any-of-schema.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { layOut } from './gateway/container.ts'
 import { tlsSecret } from './gateway/fixture.ts'
 import { configurationFaults, noNginx, speaksHttp2 } from './gateway/nginx.ts'
-import { gatewayObjects } from './gateway/platform.ts'
+import { gatewayObjects, gatewaySchema } from './gateway/platform.ts'
 import { selfSigned } from './gateway/self-signed.ts'
 import { run } from './process.ts'
 
@@ -57,8 +60,8 @@ const cases: Readonly<Record<string, DeepPartial<GatewayValues>>> = {
   'no host': { host: '' },
   'the largest limits': tiers(1_000_000, 1_000_000),
   'the smallest limits': tiers(1, 1),
-  'a grace period shorter than the pause before it': {
-    terminationGracePeriodSeconds: 1,
+  'a grace period hardly longer than the pause before it': {
+    terminationGracePeriodSeconds: 31,
     preStopSleepSeconds: 30,
   },
   'every printable character in a header': {
@@ -109,10 +112,36 @@ describe.skipIf(noNginx !== '')(`nginx -t${noNginx}`, () => {
     expect(await faults(gatewayObjects(ports, values))).toBe('')
   })
 
+  it('accepts any values that the schema accepts', async () => {
+    const accepted = fc.asyncProperty(anyValues(), async (values) => {
+      const found = await faults(gatewayObjects(ports, values as DeepPartial<GatewayValues>))
+      expect(found).not.toMatch(/\[emerg\]|exit/) // it may warn of 10.0.0.1/8, which is 10.0.0.0/8
+    })
+    await fc.assert(accepted, { numRuns: Number(process.env['RUNS'] ?? 25) })
+  })
+
   it.each(Object.entries(models))('accepts a model with %s', async (_, model) => {
     expect(await faults(gatewayObjects(ports, {}, gateway(model)))).toBe('')
   })
 })
+
+/** What the files of nginx read of the values. */
+const read =
+  'host sites routes rateLimits cors securityHeaders gzip resolver httpsRedirect trustedProxies ipv6 ' +
+  'connectTimeoutSeconds workers logLevel'
+
+/** Values of all that nginx reads, any that the schema accepts. */
+function anyValues(): fc.Arbitrary<Values> {
+  const { properties = {} } = gatewaySchema(ports)
+  const own = Object.fromEntries(read.split(' ').map((key) => [key, properties[key] ?? {}]))
+  const ends = fc.record({
+    exposure: fc.record({ type: fc.constantFrom('Ingress', 'LoadBalancer', 'NodePort', 'none') }),
+    tls: fc.record({ enabled: fc.boolean(), http2: fc.constant(speaksHttp2) }),
+  })
+  return fc
+    .tuple(anyValuesOf({ properties: own }), ends)
+    .map(([some, end]) => ({ ...some, ...end }))
+}
 
 async function faults(objects: readonly Manifest[]): Promise<string> {
   const place = await layOut([...objects, ...tlsSecret(selfSigned('shop.example.com'))])

@@ -1,10 +1,13 @@
+import { planChart } from '../../../src/chart/plan.ts'
 import { gateway } from '../../../src/components/gateway/gateway.ts'
 import { service } from '../../../src/components/service/service.ts'
 import type { Component } from '../../../src/platform/component.ts'
+import type { Components } from '../../../src/platform/define-platform.ts'
 import type { DeepPartial } from '../../../src/values/deep-partial.ts'
 import type { GatewayValues } from '../../../src/values/types/gateway.ts'
 import type { Values } from '../../../src/values/value.ts'
-import { type Manifest, rendered } from '../../components/rendered.ts'
+import type { Schema } from '../../../src/values/schema.ts'
+import { type Manifest, rendered, resolved } from '../../components/rendered.ts'
 
 /** The services behind the gateway of these tests. */
 export const serviceNames = ['catalog', 'cart', 'orders', 'users', 'web'] as const
@@ -37,9 +40,19 @@ export function gatewayObjects(
   values: DeepPartial<GatewayValues> = {},
   model: Component = edge,
 ): readonly Manifest[] {
-  const services = serviceNames.map((name) => [name, service({ image: name, port: ports[name] })])
-  const components = { ...Object.fromEntries(services), gateway: model }
-  return rendered(components, 'gateway', values as Values) // what is set is plain data
+  return rendered(withServices(ports, model), 'gateway', values as Values) // what is set is plain data
+}
+
+/** The schema of the gateway's values. */
+export function gatewaySchema(ports: Ports): Schema {
+  return planChart(resolved(withServices(ports, edge), 'gateway'), {}).schema
+}
+
+function withServices(ports: Ports, model: Component): Components {
+  const services = serviceNames.map(
+    (name) => [name, service({ image: name, port: ports[name] })] as const,
+  )
+  return { ...Object.fromEntries(services), gateway: model }
 }
 
 /** Full DNS name of a service, as the gateway asks for it. */
