@@ -1,7 +1,9 @@
 import { evaluateItems } from './evaluate-node.ts'
 import { type RenderInput, rootFrame } from './frame.ts'
 import { TemplateFailure } from './functions.ts'
+import type { Node } from './node.ts'
 import { itemSlots } from './slot.ts'
+import { mentions } from './walk.ts'
 
 export type { RenderInput } from './frame.ts'
 
@@ -19,7 +21,7 @@ export function evaluateDocuments(
 
 /** The messages of the `fail`s that a template file raises on these values, each on its own. */
 export function failures(documents: readonly unknown[], input: RenderInput): readonly string[] {
-  return documents.flatMap((document) => {
+  return documents.filter(canFail).flatMap((document) => {
     try {
       evaluateDocuments([document], input)
       return []
@@ -28,4 +30,18 @@ export function failures(documents: readonly unknown[], input: RenderInput): rea
       throw error
     }
   })
+}
+
+const fallible = new WeakMap<object, boolean>()
+
+/** Most documents cannot, and need not be evaluated to know it. */
+function canFail(document: unknown): boolean {
+  if (typeof document !== 'object' || document === null) return false
+  const can = fallible.get(document) ?? mentions(document, isFailure)
+  fallible.set(document, can)
+  return can
+}
+
+function isFailure(node: Node): boolean {
+  return node['~kind'] === 'call' && (node.name === 'fail' || node.name === 'required')
 }

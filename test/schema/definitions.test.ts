@@ -521,6 +521,8 @@ const tables: Readonly<Record<string, Table>> = {
     refuses: [
       { proxy: {} },
       { proxy: { image: '' } },
+      { proxy: { image: ' ' } },
+      { proxy: { image: 'envoy:v1 ' } },
       { proxy: { image: 'x', name: 'y' } },
       { proxy: { image: 'x', arg: [] } },
       { Proxy: { image: 'x' } },

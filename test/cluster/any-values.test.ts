@@ -1,0 +1,50 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Manifest } from '../../src/verify/manifest.ts'
+import { writeDefaultChart } from '../chart/default-chart.ts'
+import { anyOnProfile, outcomeOf } from '../values/accepted-values.ts'
+import { cluster, createNamespace } from './cluster.ts'
+import { pathOf } from './control-plane/api.ts'
+
+const documents = Number(process.env['CHARTWRIGHT_DOCUMENTS'] ?? 100)
+const seed = Number(process.env['CHARTWRIGHT_SEED'] ?? Date.now() % 2 ** 31)
+
+test(`the API server takes whatever accepted values render: ${documents} documents, seed ${seed}`, async () => {
+  const folder = writeDefaultChart()
+  const namespace = await createNamespace('any-values')
+  const known = new Set<string>()
+  const isTaken = fc.asyncProperty(anyOnProfile, async (document) => {
+    const { objects, faults } = await outcomeOf(folder, document)
+    const refusals: string[] = [...faults]
+    for (const object of objects.filter(({ text }) => !known.has(text))) {
+      const refusal = await dryRun(object, namespace)
+      if (refusal === undefined) known.add(object.text)
+      else refusals.push(refusal)
+    }
+    expect(refusals).toEqual([])
+  })
+  await fc.assert(isTaken, { seed, numRuns: documents })
+})
+
+/** What the API server says against an object, which it then forgets. */
+async function dryRun(
+  { apiVersion, kind, body }: Manifest,
+  namespace: string,
+): Promise<string | undefined> {
+  const where = kind === 'PriorityClass' ? undefined : namespace
+  const path = pathOf(`${apiVersion}/${pluralOf(kind)}`, where)
+  try {
+    await cluster().call({
+      method: 'POST',
+      path: `${path}?dryRun=All&fieldValidation=Strict`,
+      body,
+    })
+    return undefined
+  } catch (error) {
+    return String(error)
+  }
+}
+
+function pluralOf(kind: string): string {
+  return kind.toLowerCase().replace(/y$/, 'ie').replace(/s$/, 'se').concat('s')
+}
