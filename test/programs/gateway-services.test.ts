@@ -155,7 +155,7 @@ describe.skipIf(noNginx !== '')(`a running gateway and its services${noNginx}`, 
 })
 
 describe.skipIf(noNginx !== '')(`a running gateway under load${noNginx}`, () => {
-  it('leads 10,000 requests to where they belong', async () => {
+  it('leads 10,000 requests to where they belong', { timeout: 180_000 }, async () => {
     const edge = await startFixture()
     const routes = [
       ['/catalog/1', 'catalog'],

@@ -32,7 +32,7 @@ const values = {
     'user-profiles': { password: `'; -- ü 漢 $(PGUSER) \`id\` :'file'` },
     reports: { password: 'third' },
   },
-  extraConfig: { random_page_cost: '1.1' },
+  extraConfig: { random_page_cost: '1.1', search_path: '"$user", public', 'shop.note': '# = ""' },
 } satisfies Values
 
 const store = (more: Values = {}): readonly Manifest[] =>
@@ -74,9 +74,15 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
   }
 
   it('has the settings of the values', async () => {
-    const settings = ['max_connections', 'shared_buffers', 'random_page_cost', 'data_checksums']
-    const shown = await Promise.all(settings.map((setting) => superuser(`SHOW ${setting}`)))
-    expect(shown.map(({ output }) => output)).toEqual(['100\n', '128MB\n', '1.1\n', 'on\n'])
+    const settings = {
+      max_connections: '100',
+      shared_buffers: '128MB',
+      data_checksums: 'on',
+      ...values.extraConfig,
+    }
+    for (const [name, value] of Object.entries(settings)) {
+      expect((await superuser(`SHOW ${name}`)).output).toBe(`${value}\n`)
+    }
   })
 
   it('passes every probe', async () => {

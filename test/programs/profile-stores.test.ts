@@ -68,7 +68,7 @@ describe('the stores of the profile dev, as Helm renders them, know their client
   })
 
   const noRabbitmq = whyNot(rabbitmq.rabbitmqPrograms)
-  it.skipIf(noRabbitmq !== '')(`RABBITMQ_URL${noRabbitmq}`, async () => {
+  it.skipIf(noRabbitmq !== '')(`RABBITMQ_URL${noRabbitmq}`, { timeout: 180_000 }, async () => {
     const objects = dev.of('rabbitmq')
     const cluster = await rabbitmq.makeCluster(objects, join(root, 'rabbitmq'))
     running.push(cluster.epmd)
@@ -81,5 +81,10 @@ describe('the stores of the profile dev, as Helm renders them, know their client
       expect(url).toMatch(/\/events$/)
       expect(await openByUrl(url)).toBe('open')
     }
+    expect(await node.run(node.container.lifecycle?.preStop?.exec?.command ?? [])).toMatchObject({
+      code: 0,
+    })
+    node.running.process.kill('SIGTERM')
+    expect(await node.running.ended).toMatchObject({ code: 0 })
   })
 })

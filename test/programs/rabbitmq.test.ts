@@ -41,6 +41,8 @@ const values = {
     stock: { password: '$(reboot) `id` #é漢' },
     reports: { password: 'third' },
   },
+  extraConfig: { heartbeat: '30', 'log.console.level': 'warning' },
+  extraPlugins: { rabbitmq_consistent_hash_exchange: true, rabbitmq_shovel: false },
 } satisfies Values
 
 const store = (more: Values = {}): readonly Manifest[] =>
@@ -113,14 +115,18 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     })
   })
 
-  it('has the limits of the values, of the memory of its pod', async () => {
+  it('has the settings and plugins of the values, and limits by the memory of its pod', async () => {
     const { output } = await node(0).run(['rabbitmqctl', '--formatter=json', 'status'])
-    expect(JSON.parse(output)).toMatchObject({
+    const status = JSON.parse(output) as { readonly active_plugins: readonly string[] }
+    expect(status).toMatchObject({
       vm_memory_high_watermark_setting: { relative: 0.6 },
       vm_memory_high_watermark_limit: Math.trunc(0.6 * 2 ** 30),
       disk_free_limit: 1_000_000_000,
-      active_plugins: expect.arrayContaining(['rabbitmq_management', 'rabbitmq_prometheus']),
     })
+    expect(status.active_plugins).toContain('rabbitmq_consistent_hash_exchange')
+    expect(status.active_plugins).not.toContain('rabbitmq_shovel')
+    const heartbeat = ['rabbitmqctl', 'eval', 'application:get_env(rabbit, heartbeat).']
+    expect((await node(0).run(heartbeat)).output).toBe('{ok,30}\n')
   })
 
   it('passes every probe', async () => {

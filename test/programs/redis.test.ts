@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { planChart } from '../../src/chart/plan.ts'
 import { redis } from '../../src/components/redis/redis.ts'
 import { service } from '../../src/components/service/service.ts'
 import { cache } from '../../src/platform/edge.ts'
 import type { Values } from '../../src/values/value.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
-import { type Manifest, rendered, the } from '../components/rendered.ts'
+import { type Manifest, rendered, resolved, the } from '../components/rendered.ts'
 import { environmentOf } from './local-container.ts'
 import { kill, type Outcome, run } from './process.ts'
 import { failing, findings, healthy } from './probes.ts'
@@ -45,6 +46,15 @@ const byUrl = (
 
 /** A script that writes 8 MB. */
 const fill = `for i = 1, 4000 do redis.call('SET', 'k' .. i, string.rep('x', 2000)) end`
+
+const schema = planChart(resolved(components, 'redis'), {}).schema
+
+/** What the schema lets a setting be. */
+function enumOf(setting: string): readonly string[] {
+  const known = schema.properties?.['config']?.properties?.[setting]?.enum
+  if (!known) throw new Error(`the schema does not list what ${setting} may be`)
+  return known.map(String)
+}
 
 describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () => {
   let root: string
@@ -162,6 +172,21 @@ describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () 
     expect((await byUrl(client('cart'), 'CONFIG', 'GET', 'port')).output).toContain(String(port))
     expect((await byUrl(client('cart'), 'SET', 'c', 'd')).output).toContain('NOPERM')
     await restart(store())
+  })
+
+  it('keeps nothing where the values say so', async () => {
+    await restart(store({ config: { appendonly: false } }))
+    expect((await administrator('CONFIG', 'GET', 'appendonly')).output).toBe('appendonly\nno\n')
+    await restart(store())
+  })
+
+  it.each([
+    ['maxmemory-policy', enumOf('maxmemoryPolicy')],
+    ['appendfsync', enumOf('appendfsync')],
+  ])('knows every %s that the schema knows', async (name, known) => {
+    for (const one of known) {
+      expect((await administrator('CONFIG', 'SET', name, one)).output).toBe('OK\n')
+    }
   })
 
   it('has what was written before a kill', async () => {
