@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   generate: async () => (await import('./commands/generate.ts')).generateCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
   values: async () => (await import('./commands/values.ts')).valuesCommand,
 }
 

@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util'
 import { ChartError } from '../errors/chart-error.ts'
 import { suggestion } from '../errors/suggestion.ts'
 
-/** What a command gives back to the CLI: the exit code, which only `cli.ts` hands to the process. */
-export type ExitCode = 0 | 1
+/**
+ * What a command gives back to the CLI: the exit code, which only `cli.ts` hands to the process. 1 is
+ * an error; 2 is what a person asked to be told of, as `helm diff` and `terraform plan` have it.
+ */
+export type ExitCode = 0 | 1 | 2
 
 /** A command that refuses options it does not know; citty alone would ignore them. */
 export function command<const T extends ArgsDef>(

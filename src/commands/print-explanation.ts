@@ -1,8 +1,8 @@
-import { relative } from 'node:path'
 import type { Explanation, Source } from '../chart/explain/explain-value.ts'
 import type { Effect } from '../chart/explain/impact.ts'
 import { schemaInWords } from '../values/schema-words.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
+import { place } from './print-problems.ts'
 import { columns } from './columns.ts'
 
 /** One value in full, or several in a table. */
@@ -36,14 +36,12 @@ function labelled(label: string, rows: readonly (readonly string[])[]): readonly
   return columns(rows).map((line, index) => `${(index === 0 ? label : '').padEnd(7)}  ${line}`)
 }
 
-function sourceCells({ from, place, value }: Source): readonly string[] {
-  return [placeText(place), from === 'default' ? 'default' : '', shown(value)]
+function sourceCells({ from, place: where, value }: Source): readonly string[] {
+  return [placeText(where), from === 'default' ? 'default' : '', shown(value)]
 }
 
-function placeText(place: Source['place']): string {
-  if (!place) return ''
-  if ('option' in place) return place.option
-  return `${relative(process.cwd(), place.file)}:${place.line}:${place.column}`
+function placeText(where: Source['place']): string {
+  return where ? place({ code: '', message: '', path: '', ...where }) : ''
 }
 
 function effectCells({ file, kind, name, by, isRendered }: Effect): readonly string[] {

@@ -1,8 +1,7 @@
 import type { CommandDef } from 'citty'
 import { explainValue, type Explanation } from '../chart/explain/explain-value.ts'
 import { layeredValues } from '../chart/layered-values.ts'
-import { planPlatform } from '../chart/plan-platform.ts'
-import { resolvePlatform } from '../platform/resolve.ts'
+import { checkedPlan } from '../chart/checked-plan.ts'
 import { loadProject } from '../project/load-project.ts'
 import { profileFile } from '../project/profile-file.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
@@ -38,7 +37,7 @@ export const valuesCommand: CommandDef = command(
   async (args, rawArgs) => {
     const project = await loadProject(args.directory)
     const { platform, identity } = project
-    const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
+    const plan = checkedPlan(platform, identity)
     const profile = args.profile === undefined ? [] : [profileFile(project, args.profile)]
     const files = [...profile, ...allOf(rawArgs, 'values', 'f')]
     const layered = layeredValues(plan, project.directory, files)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type ChartIdentity, readIdentity } from '../chart/chart-identity.ts'
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { together } from '../errors/together.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import { loadPlatform } from './load-platform.ts'
 import { readProjectFile } from './read-project-file.ts'
@@ -15,20 +15,11 @@ export interface Project {
 
 /** Reads a project's Chart.yaml and platform.ts. Throws with the problems of both. */
 export async function loadProject(directory: string): Promise<Project> {
-  const [identity, platform] = await Promise.allSettled([
+  const [identity, platform] = await together([
     loadIdentity(directory),
     loadPlatform(join(directory, 'platform.ts')),
   ])
-  if (identity.status === 'fulfilled' && platform.status === 'fulfilled') {
-    return { directory, identity: identity.value, platform: platform.value }
-  }
-  throw new ChartError([...problemsOf(identity), ...problemsOf(platform)])
-}
-
-function problemsOf(result: PromiseSettledResult<unknown>): readonly Problem[] {
-  if (result.status === 'fulfilled') return []
-  if (result.reason instanceof ChartError) return result.reason.problems
-  throw result.reason
+  return { directory, identity, platform }
 }
 
 async function loadIdentity(directory: string): Promise<ChartIdentity> {

@@ -19,7 +19,8 @@ function below(
   return own(properties, step) ?? further
 }
 
-function resolved(schema: Schema | undefined, root: Schema): Schema | undefined {
+/** What a schema says, its reference followed; undefined where that leads nowhere. */
+export function resolved(schema: Schema | undefined, root: Schema): Schema | undefined {
   if (schema?.$ref === undefined) return schema
   return resolved(own(root.definitions ?? {}, schema.$ref.replace('#/definitions/', '')), root)
 }

@@ -9,6 +9,8 @@ export interface Schema {
   readonly title?: string
   readonly description?: string
   readonly default?: Value
+  /** The value is secret. */
+  readonly writeOnly?: boolean
   readonly type?: string | readonly string[]
   readonly enum?: readonly Value[]
   readonly const?: Value

@@ -9,7 +9,7 @@ export function formatPath(path: YamlPath): string {
 /** Adds one step to a written path. */
 export function appendStep(parent: string, step: string | number): string {
   if (typeof step === 'number') return `${parent}[${step}]`
-  if (!/^[\w/-]+$/.test(step)) return `${parent}[${JSON.stringify(step)}]`
+  if (!/^[\w/*-]+$/.test(step)) return `${parent}[${JSON.stringify(step)}]`
   return parent === '' ? step : `${parent}.${step}`
 }
 

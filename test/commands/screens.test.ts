@@ -1,4 +1,5 @@
 import { test } from 'vitest'
+import { chartVersions } from './chart-versions.ts'
 import { inProject, type ProjectFiles, type Surroundings } from './project.ts'
 
 interface Case extends Surroundings {
@@ -226,6 +227,16 @@ gateway:
     args: ['values', '.', '--explain', 'orders.autoscaling.maxReplica'],
   },
   'values: there is no such profile': { args: ['values', '.', '--profile', 'prd'] },
+  'diff: no such profile': { args: ['diff', 'defaults', 'prd'] },
+  'diff: no such values file': { args: ['diff', 'defaults', 'values-prd.yaml'] },
+  'diff: a chart and a profile': {
+    files: { 'old/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n' },
+    args: ['diff', 'old', 'prod'],
+  },
+  'diff: a chart that Helm refuses': {
+    files: { ...chartVersions, 'more.yaml': 'replica: many\n' },
+    args: ['diff', 'old', 'new', '-f', 'more.yaml'],
+  },
   'command: there is no such command': { args: ['genrate'] },
   'command: there is no such option': { args: ['generate', '.', '--chek'] },
   'command: an option has no such value': { args: ['verify', '.', '--output', 'xml'] },
@@ -258,6 +269,19 @@ const questions: Readonly<Record<string, Case>> = {
   'values: explain a copy of a global value': {
     args: ['values', '.', '--explain', 'users.global.networkPolicy.dns.port'],
   },
+  'diff: a profile and the defaults': {
+    files: { 'values-prod.yaml': profile },
+    args: ['diff', 'defaults', 'prod'],
+  },
+  'diff: two values files, as JSON': {
+    files: { 'a.yaml': 'orders: {}\n', 'b.yaml': 'orders:\n  replicas: 2\n' },
+    args: ['diff', 'a.yaml', 'b.yaml', '--output', 'json'],
+  },
+  'diff: the same twice': {
+    files: { 'values-prod.yaml': profile },
+    args: ['diff', 'prod', 'prod', '--fail-on', 'any'],
+  },
+  'diff: two versions of a chart': { files: chartVersions, args: ['diff', 'old', 'new'] },
   'values: explain as JSON': {
     args: ['values', '.', '--explain', 'orders.service.type', '--output', 'json'],
   },
@@ -274,12 +298,26 @@ test.concurrent.for(Object.entries(questions))(
   },
 )
 
+test.concurrent.for([
+  [['prod', 'prod', '--fail-on', 'any'], 0],
+  [['defaults', 'prod', '--fail-on', 'breaking'], 0],
+  [['defaults', 'prod', '--fail-on', 'any'], 2],
+  [['old', 'new', '--fail-on', 'breaking'], 2],
+] as const)('diff %j ends with exit code %i', async ([args, expected], { expect }) => {
+  const { exitCode, output } = await inProject({ ...chartVersions, 'values-prod.yaml': profile }, [
+    'diff',
+    ...args,
+  ])
+  expect(exitCode, output).toBe(expected)
+})
+
 const helps = [
   ['--help'],
   ['generate', '--help'],
   ['verify', '--help'],
   ['validate', '--help'],
   ['values', '--help'],
+  ['diff', '--help'],
 ]
 
 test.concurrent.for(helps)('help: %j', async (args, { expect }) => {

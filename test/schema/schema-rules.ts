@@ -44,7 +44,7 @@ export function placesIn(
 }
 
 const keywords = new Set(
-  `$ref $schema title description default type enum const minimum maximum minLength maxLength pattern
+  `$ref $schema title description default writeOnly type enum const minimum maximum minLength maxLength pattern
   patternErrorMessage errorMessage items minItems maxItems uniqueItems properties required
   additionalProperties patternProperties propertyNames minProperties maxProperties dependencies not if
   then else definitions tsType x-when x-keys x-reserved`.split(/\s+/),
@@ -110,6 +110,7 @@ export function referenceRule(schema: Schema): boolean {
     'title',
     'description',
     'default',
+    'writeOnly',
     'x-when',
     'x-reserved',
   ])

@@ -1,17 +1,19 @@
 import type { Schema } from '../../values/schema.ts'
+import { schemaAt } from '../../values/schema-at.ts'
+import { valueAt } from '../../values/value-at.ts'
 import type { Place } from '../../values/locate.ts'
 import { leavesOf } from '../../values/leaves.ts'
 import { mapValues } from '../../values/value.ts'
 import type { YamlPath } from '../../yaml/yaml-path.ts'
-import type { Layer, LayeredValues } from '../layered-values.ts'
+import type { LayeredValues } from '../layered-values.ts'
 import type { PlatformPlan } from '../plan-platform.ts'
 import { type Release, templateFiles } from '../template-files.ts'
-import { findValue, schemaOf, valueAt } from './find-value.ts'
+import { findValue } from './find-value.ts'
 import { type Effect, impactMap } from './impact.ts'
 
 /** Where a value is set. */
 export interface Source {
-  readonly from: Layer['from']
+  readonly from: 'default' | 'file'
   readonly place?: Place
   readonly value: unknown
 }
@@ -36,13 +38,14 @@ export interface Explanation {
 export function explainValue(
   text: string,
   plan: PlatformPlan,
-  { merged, layers }: LayeredValues,
+  layered: LayeredValues,
   release: Release,
 ): readonly Explanation[] {
+  const { merged } = layered
   const types = withCopies(plan)
   const found = findValue(text, types, merged)
   const impactOf = impactMap(templateFiles(plan, merged, release))
-  return leavesOf(schemaOf(types, found) ?? {}).map(({ path: rest, schema }) => {
+  return leavesOf(schemaAt(types, found) ?? {}).map(({ path: rest, schema }) => {
     const path = [...found, ...rest]
     const copyOf = isCopy(path, plan) ? path.slice(1) : undefined
     const origin = copyOf ?? path
@@ -50,7 +53,7 @@ export function explainValue(
       path,
       ...(copyOf && { copyOf }),
       value: valueAt(merged, origin),
-      sources: layers.toReversed().flatMap((layer) => sourceIn(layer, origin)),
+      sources: sourcesOf(origin, layered),
       schema,
       effects: impactOf(origin),
     }
@@ -74,9 +77,16 @@ function isCopy([component, key]: YamlPath, { charts }: PlatformPlan): boolean {
   return key === 'global' && charts.some(({ name }) => name === component)
 }
 
-function sourceIn({ from, values, locate }: Layer, path: YamlPath): readonly Source[] {
-  const value = valueAt(values, path)
-  if (value === undefined) return []
-  const place = locate(path)
-  return [{ from, value, ...(place && { place }) }]
+function sourcesOf(
+  path: YamlPath,
+  { loaded, defaults, locateDefault }: LayeredValues,
+): readonly Source[] {
+  const files = loaded.layers.toReversed().flatMap(({ values, locate }) => {
+    const place = locate(path)
+    return place ? [{ from: 'file' as const, place, value: valueAt(values, path) }] : []
+  })
+  const value = valueAt(defaults, path)
+  if (value === undefined) return files
+  const place = locateDefault(path)
+  return [...files, { from: 'default', value, ...(place && { place }) }]
 }

@@ -1,27 +1,12 @@
 import { ChartError } from '../../errors/chart-error.ts'
 import { suggestion } from '../../errors/suggestion.ts'
-import { schemaAt } from '../../template/value-type.ts'
 import { isTable } from '../../values/coalesce.ts'
 import type { Schema } from '../../values/schema.ts'
+import { schemaAt } from '../../values/schema-at.ts'
+import { valueAt } from '../../values/value-at.ts'
 import { formatPath, parsePath, type YamlPath } from '../../yaml/yaml-path.ts'
 
 type Step = YamlPath[number]
-
-/** The part of a schema that is about a value; undefined where the schema has no such key. */
-export function schemaOf(schema: Schema, path: YamlPath): Schema | undefined {
-  const steps = path.map((step) => (typeof step === 'number' ? '*' : step))
-  return schemaAt(schema, steps) as Schema | undefined // a part of what it was given
-}
-
-/** The value at a path; undefined where there is none. */
-export function valueAt(values: unknown, path: YamlPath): unknown {
-  return path.reduce((from, step) => childOf(from, step), values)
-}
-
-function childOf(from: unknown, step: Step): unknown {
-  if (Array.isArray(from)) return typeof step === 'number' ? (from[step] as unknown) : undefined
-  return isTable(from) && Object.hasOwn(from, step) ? from[step] : undefined
-}
 
 /**
  * Finds the value that a person means; a key with dots in it may stand in the path as it is.
@@ -44,7 +29,7 @@ function find(steps: YamlPath, above: YamlPath, schema: Schema, values: unknown)
   )
   const index = heads.findIndex((head) => known.includes(head))
   const path = [...above, heads[index] ?? first]
-  if (index < 0 && schemaOf(schema, path) === undefined) throw unknownValue(path, known)
+  if (index < 0 && schemaAt(schema, path) === undefined) throw unknownValue(path, known)
   return find(steps.slice(Math.max(index, 0) + 1), path, schema, values)
 }
 
@@ -52,7 +37,7 @@ function find(steps: YamlPath, above: YamlPath, schema: Schema, values: unknown)
 function keysAt(path: YamlPath, schema: Schema, values: unknown): readonly Step[] {
   const value = valueAt(values, path)
   if (Array.isArray(value)) return [...value.keys()]
-  const listed = Object.keys(schemaOf(schema, path)?.properties ?? {})
+  const listed = Object.keys(schemaAt(schema, path)?.properties ?? {})
   return isTable(value) ? [...new Set([...listed, ...Object.keys(value)])] : listed
 }
 

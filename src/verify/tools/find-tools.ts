@@ -1,6 +1,6 @@
 import { ChartError } from '../../errors/chart-error.ts'
 import { findFamily, type SearchOptions, type Tool } from './find-family.ts'
-import { helm, kubeconform, kubectl } from './tool-family.ts'
+import { helm, kubeconform, kubectl, type ToolFamily } from './tool-family.ts'
 
 /** What verify runs. */
 export interface Tools {
@@ -33,8 +33,17 @@ export async function findTools(options: FindToolsOptions = {}): Promise<Tools> 
 
 /** Finds kubectl on PATH, else builds it. Throws a ChartError when it cannot. */
 export async function findKubectl(options: SearchOptions = {}): Promise<Tool> {
-  const { tools, problems } = await findFamily(kubectl, [], options)
-  const [tool] = tools
+  return newest(kubectl, options)
+}
+
+/** Finds the newest Helm on PATH, else builds it. Throws a ChartError when it cannot. */
+export async function findHelm(options: SearchOptions = {}): Promise<Tool> {
+  return newest(helm, options)
+}
+
+async function newest(family: ToolFamily, options: SearchOptions): Promise<Tool> {
+  const { tools, problems } = await findFamily(family, [], options)
+  const tool = tools.at(-1)
   if (tool === undefined) throw new ChartError(problems)
   return tool
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { everyFeature } from '../../../scripts/bench/every-feature.ts'
-import { valueAt } from '../../../src/chart/explain/find-value.ts'
+import { valueAt } from '../../../src/values/value-at.ts'
 import { impactMap } from '../../../src/chart/explain/impact.ts'
 import { type TemplateFile, templateFiles } from '../../../src/chart/template-files.ts'
 import { evaluateDocuments, failures } from '../../../src/template/evaluate.ts'

@@ -1,0 +1,72 @@
+import type { CommandDef } from 'citty'
+import { type Comparison, compareStates } from '../diff/compare-states.ts'
+import type { Difference } from '../diff/differences.ts'
+import { findStates } from '../diff/find-states.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+import { allOf, command } from './define.ts'
+import { diffText } from './print-diff.ts'
+import { colours } from './print-problems.ts'
+
+/** `chartwright diff`: what differs between two profiles, values files, or versions of a chart. */
+export const diffCommand: CommandDef = command(
+  'diff',
+  'Compare profiles, values files or versions of a chart: values, objects, and what breaks',
+  {
+    from: {
+      type: 'positional',
+      required: true,
+      description: 'Profile, values file or directory of a chart; "defaults" for the bare defaults',
+    },
+    to: { type: 'positional', required: true, description: 'What to compare it with' },
+    project: {
+      type: 'string',
+      description: 'Directory of the project that profiles and values files are for',
+      default: '.',
+      valueHint: 'DIR',
+    },
+    values: {
+      type: 'string',
+      alias: 'f',
+      description: 'Values file to lay over both; repeatable',
+      valueHint: 'FILE',
+    },
+    'fail-on': {
+      type: 'enum',
+      options: ['nothing', 'breaking', 'any'],
+      default: 'nothing',
+      description: 'Differences to end with exit code 2 for',
+    },
+    output: {
+      type: 'enum',
+      options: ['text', 'json'],
+      default: 'text',
+      description: 'Form of the report',
+    },
+  },
+  async ({ from, to, project, output, 'fail-on': failOn }, rawArgs) => {
+    const options = { project, values: allOf(rawArgs, 'values', 'f') }
+    const comparison = compareStates(...(await findStates(from, to, options)))
+    process.stdout.write(formats[output](comparison))
+    return fails[failOn](comparison) ? 2 : 0
+  },
+)
+
+const formats = {
+  text: (comparison: Comparison) => diffText(comparison, colours(process.stdout)),
+  json: ({ values, objects, ...rest }: Comparison) => {
+    const written = objects.map((one) => ({ ...one, fields: withPaths(one.fields) }))
+    const all = { ...rest, values: withPaths(values), objects: written }
+    return `${JSON.stringify(all, undefined, 2)}\n`
+  },
+} as const
+
+function withPaths(all: readonly Difference[]): readonly unknown[] {
+  return all.map((one) => ({ ...one, path: formatPath(one.path) }))
+}
+
+const fails = {
+  nothing: () => false,
+  breaking: ({ breaking }: Comparison) => breaking.some(({ severity }) => severity !== 'warning'),
+  any: ({ values, objects, breaking }: Comparison) =>
+    values.length + objects.length + breaking.length > 0,
+} as const

@@ -1,0 +1,110 @@
+import { styleText } from 'node:util'
+import type { Comparison } from '../diff/compare-states.ts'
+import type { Difference } from '../diff/differences.ts'
+import { lineChanges } from '../diff/line-changes.ts'
+import type { ObjectChange } from '../diff/object-changes.ts'
+import { sharedChanges } from '../diff/shared-changes.ts'
+import type { Problem } from '../errors/chart-error.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+
+type Paint = (style: 'bold' | 'red' | 'green' | 'yellow', text: string) => string
+
+/** A comparison as people read it: values, then objects, then what breaks. */
+export function diffText(comparison: Comparison, colour: boolean): string {
+  const paint: Paint = (style, text) =>
+    colour ? styleText(style, text, { validateStream: false }) : text
+  const { from, to, values, objects, breaking } = comparison
+  const parts = [
+    [paint('bold', `${from} → ${to}`)],
+    section('values', differenceLines(values, paint), paint),
+    section('objects', objectLines(objects, paint), paint),
+    section(
+      'upgrade',
+      breaking.flatMap((one) => breakingLines(one, paint)),
+      paint,
+    ),
+    [sumText(comparison)],
+  ]
+  const texts = parts.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`)
+  return texts.join('\n')
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : [paint('bold', title), ...indented(lines)]
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`)
+}
+
+const signs = { added: '+', removed: '-', changed: '~' } as const
+const styles = { added: 'green', removed: 'red', changed: 'yellow' } as const
+
+function objectLines(objects: readonly ObjectChange[], paint: Paint): readonly string[] {
+  const { shared, others } = sharedChanges(objects)
+  const together = shared.flatMap(({ difference, objects: number }) => [
+    paint('yellow', `~ ${number} objects`),
+    ...indented(indented(differenceLines([difference], paint))),
+  ])
+  const each = others.flatMap(({ kind, name, namespace, change, fields }) => [
+    paint(
+      styles[change],
+      [signs[change], kind, name, ...(namespace ? ['in', namespace] : [])].join(' '),
+    ),
+    ...indented(indented(differenceLines(fields, paint))),
+  ])
+  return [...together, ...each]
+}
+
+function differenceLines(all: readonly Difference[], paint: Paint): readonly string[] {
+  return all.flatMap(({ path, change, from, to, isSecret }) => {
+    const place = formatPath(path)
+    if (isSecret) return [`${place}: (secret) ${change}`]
+    if (!isLong(from) || !isLong(to)) return [`${place}: ${shown(from)} → ${shown(to)}`]
+    const lines = lineChanges(from, to).map(({ sign, line }) =>
+      paint(sign === '+' ? 'green' : 'red', `${sign} ${line}`.trimEnd()),
+    )
+    return [`${place}:`, ...indented(lines)]
+  })
+}
+
+function isLong(value: unknown): value is string {
+  return typeof value === 'string' && value.includes('\n')
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return '(none)'
+  const text = JSON.stringify(value)
+  const length = /^"[0-9a-f]{64}"$/.test(text) ? 13 : 80 // nobody compares whole digests
+  return text.length > length ? `${text.slice(0, length)}…` : text
+}
+
+function breakingLines(
+  { path, message, hint, severity }: Problem,
+  paint: Paint,
+): readonly string[] {
+  const [style, word] =
+    severity === 'warning' ? (['yellow', 'may break'] as const) : (['red', 'breaking '] as const)
+  return [
+    paint('bold', path),
+    `  ${paint(style, word)}  ${message}`,
+    ...(hint === undefined ? [] : [`  hint       ${hint}`]),
+  ]
+}
+
+function sumText({ values, objects, breaking }: Comparison): string {
+  if (values.length + objects.length + breaking.length === 0) return 'no differences'
+  const of = (change: Difference['change']): number =>
+    objects.filter((one) => one.change === change).length
+  const suspected = breaking.filter(({ severity }) => severity === 'warning').length
+  const certain = breaking.length - suspected
+  const breaks = [
+    ...(certain > 0 ? [`${certain} breaking`] : []),
+    ...(suspected > 0 ? [`${suspected} may break`] : []),
+  ]
+  return [
+    `${values.length} ${values.length === 1 ? 'value differs' : 'values differ'}`,
+    `objects: ${of('changed')} changed, ${of('added')} added, ${of('removed')} removed`,
+    breaks.join(', ') || 'nothing breaks',
+  ].join('; ')
+}
