@@ -41,7 +41,7 @@ const values = {
     stock: { password: '$(reboot) `id` #é漢' },
     reports: { password: 'third' },
   },
-  extraConfig: { heartbeat: '30', 'log.console.level': 'warning' },
+  extraConfig: { 'management.rates_mode': 'detailed', 'log.console.level': 'warning' },
   extraPlugins: { rabbitmq_consistent_hash_exchange: true, rabbitmq_shovel: false },
 } satisfies Values
 
@@ -100,33 +100,32 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     return fetch(url, { headers: account === '' ? {} : { Authorization } })
   }
 
+  const ask = async (path: string): Promise<unknown> => (await management(path)).json()
+
   const namesOf = async (what: 'users' | 'vhosts'): Promise<readonly string[]> => {
-    const all = (await (await management(`/api/${what}`)).json()) as readonly Named[]
+    const all = (await ask(`/api/${what}`)) as readonly Named[]
     return all.map(({ name, tags = [] }) => [name, ...tags].join(' ')).toSorted()
   }
 
   it('is one cluster of three nodes, which found each other by name', async () => {
-    const { output } = await node(2).run(['rabbitmqctl', '--formatter=json', 'cluster_status'])
-    expect(JSON.parse(output)).toMatchObject({
-      cluster_name: 'shop-rabbitmq',
-      running_nodes: expect.arrayContaining([0, 1, 2].map((i) => `rabbit-${i}@127.0.0.1`)),
-      alarms: [],
-      partitions: {},
-    })
+    const running = async (): Promise<readonly unknown[]> => {
+      const all = (await ask('/api/nodes')) as readonly Member[]
+      return all.map((one) => [one.name, one.running, one.partitions]).toSorted()
+    }
+    const wanted = [0, 1, 2].map((i) => [`rabbit-${i}@127.0.0.1`, true, []])
+    await expect.poll(running).toEqual(wanted) // a node tells the others of itself every few seconds
+    expect(await ask('/api/cluster-name')).toEqual({ name: 'shop-rabbitmq' })
   })
 
   it('has the settings and plugins of the values, and limits by the memory of its pod', async () => {
-    const { output } = await node(0).run(['rabbitmqctl', '--formatter=json', 'status'])
-    const status = JSON.parse(output) as { readonly active_plugins: readonly string[] }
-    expect(status).toMatchObject({
-      vm_memory_high_watermark_setting: { relative: 0.6 },
-      vm_memory_high_watermark_limit: Math.trunc(0.6 * 2 ** 30),
+    const first = (await ask('/api/nodes/rabbit-0@127.0.0.1')) as Plugged
+    expect(first).toMatchObject({
+      mem_limit: Math.trunc(0.6 * 2 ** 30),
       disk_free_limit: 1_000_000_000,
     })
-    expect(status.active_plugins).toContain('rabbitmq_consistent_hash_exchange')
-    expect(status.active_plugins).not.toContain('rabbitmq_shovel')
-    const heartbeat = ['rabbitmqctl', 'eval', 'application:get_env(rabbit, heartbeat).']
-    expect((await node(0).run(heartbeat)).output).toBe('{ok,30}\n')
+    expect(first.enabled_plugins).toContain('rabbitmq_consistent_hash_exchange')
+    expect(first.enabled_plugins).not.toContain('rabbitmq_shovel')
+    expect(await ask('/api/overview')).toMatchObject({ rates_mode: 'detailed' })
   })
 
   it('passes every probe', async () => {
@@ -187,7 +186,7 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
 
   it('makes a queue that nobody describes a quorum queue of all nodes', async () => {
     expect(await declareQueue(client('orders')['RABBITMQ_URL'] ?? '', 'made')).toBe('declared')
-    expect(await (await management('/api/queues/orders/made')).json()).toMatchObject({
+    expect(await ask('/api/queues/orders/made')).toMatchObject({
       type: 'quorum',
       members: expect.arrayContaining([0, 1, 2].map((i) => `rabbit-${i}@127.0.0.1`)),
     })
@@ -269,6 +268,15 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
 interface Named {
   readonly name: string
   readonly tags?: readonly string[]
+}
+
+interface Member extends Named {
+  readonly running: boolean
+  readonly partitions: readonly string[]
+}
+
+interface Plugged {
+  readonly enabled_plugins: readonly string[]
 }
 
 function preStop({ container }: Node): readonly string[] {

@@ -1,7 +1,7 @@
 /**
  * Ends once the broker lets this client in, which the provisioning Job sees to. It speaks just enough
- * AMQP 0-9-1: the answer to Start-Ok is Tune (10, 30) where the password is right. Behind TLS it only
- * sees whether the port is open.
+ * AMQP 0-9-1: the answer to Start-Ok is Tune (10, 30), after the end of the frame before it, where the
+ * password is right. Behind TLS it only sees whether the port is open.
  */
 export const waitCommand: readonly string[] = [
   'bash',
@@ -26,7 +26,12 @@ lets_in() (
   exec 3<>"/dev/tcp/$RABBITMQ_HOST/$RABBITMQ_PORT" || exit 1
   [ "$RABBITMQ_SCHEME" = amqps ] && exit
   start_ok >&3
-  timeout 3 cat <&3 | od -An -v -tx1 | tr -d ' \\n' | grep -q 'ce0100000000000c000a001e'
+  tune=$'\\316\\1\\14\\12\\36' answer= # without null bytes, which no variable holds
+  while IFS= read -r -d '' -n 1 -t 3 -u 3 byte; do
+    answer+=$byte
+    [[ $answer == *"$tune"* ]] && exit
+  done
+  exit 1
 )
 
 until lets_in; do sleep 2; done
