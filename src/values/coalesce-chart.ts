@@ -1,13 +1,6 @@
 import { ChartError } from '../errors/chart-error.ts'
-import {
-  coalesceTables,
-  copyTable,
-  get,
-  isTable,
-  put,
-  removeNulls,
-  type Table,
-} from './coalesce.ts'
+import { coalesceTables, copyTable, get, isTable, removeNulls, type Table } from './coalesce.ts'
+import { put } from './value.ts'
 
 /** A chart with its subcharts under the names that values know them by. */
 export interface NamedChart {

@@ -1,4 +1,4 @@
-import { mapValues } from './value.ts'
+import { mapValues, put } from './value.ts'
 
 /** A map of values, in the making: Helm's merge changes maps in place, and shares some of them. */
 export interface Table {
@@ -15,11 +15,6 @@ export function get(table: Readonly<Table>, key: string): unknown {
   return Object.hasOwn(table, key) ? table[key] : undefined
 }
 
-/** Sets a key, `__proto__` like any other. */
-export function put(table: Table, key: string, value: unknown): void {
-  Object.defineProperty(table, key, { value, writable: true, enumerable: true, configurable: true })
-}
-
 /** A copy that shares no map with the original, nor any two of its own maps with each other. */
 export function copyTable(table: Readonly<Table>): Table {
   return mapValues(table, copyValue)
@@ -32,11 +27,12 @@ function copyValue(value: unknown): unknown {
 
 /** Lays the tables of values files over each other: of anything but maps, the upper one counts. */
 export function layOver(lower: Readonly<Table>, upper: Readonly<Table>): Table {
-  const merged = Object.entries(upper).map(([key, value]) => {
+  const merged: Table = { ...lower }
+  for (const [key, value] of Object.entries(upper)) {
     const below = get(lower, key)
-    return [key, isTable(below) && isTable(value) ? layOver(below, value) : value]
-  })
-  return { ...lower, ...Object.fromEntries(merged) }
+    put(merged, key, isTable(below) && isTable(value) ? layOver(below, value) : value)
+  }
+  return merged
 }
 
 /**

@@ -5,7 +5,7 @@ import { type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
 import type { ChartValues, Dependency, TemplateText } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
 import { textOf } from './read-text.ts'
-import { readValuesText } from './read-values-file.ts'
+import { parseValues } from './read-values-file.ts'
 import type { Schema } from './schema.ts'
 
 /** Reads a chart in a folder, as far as its values go. Throws a ChartError with all that is wrong. */
@@ -62,9 +62,9 @@ function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly
   const text = readFile(files, path, problems)
   const isEmpty = path === 'values.yaml' && text?.trim() === '' // which Chart.yaml may not be
   if (text === undefined || isEmpty) return {}
-  const layer = readValuesText(text, fileOf(files, path), {})
-  problems.push(...layer.problems.filter(({ severity }) => severity !== 'warning'))
-  return layer.values
+  const { own, problems: found } = parseValues(text, fileOf(files, path))
+  problems.push(...found.filter(({ severity }) => severity !== 'warning'))
+  return own
 }
 
 function readSchema(files: ChartFiles, problems: Problem[]): Schema {

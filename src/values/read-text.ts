@@ -16,12 +16,13 @@ export function textOf(file: string, read: () => Uint8Array): ReadText {
   try {
     const bytes = read()
     if (bytes.length > limit) return { problem: tooLarge(file, bytes.length) }
-    return { text: new TextDecoder('utf8', { fatal: true }).decode(bytes) }
+    return { text: decoder.decode(bytes) }
   } catch (error) {
     return { problem: unreadable(file, error) }
   }
 }
 
+const decoder = new TextDecoder('utf8', { fatal: true })
 const limit = 5 * 2 ** 20
 
 function tooLarge(file: string, size: number): Problem {

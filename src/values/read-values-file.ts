@@ -13,12 +13,8 @@ export function readValuesFile(file: string, below: Readonly<Table>): Layer {
 }
 
 /** The same for the text of a file. */
-export function readValuesText(text: string, file: string, below: Readonly<Table>): Layer {
-  const { documents, problems } = readYaml(text, file)
-  const [document] = documents
-  const own = isTable(document?.data) ? document.data : {}
-  const isYaml = problems.every(({ severity }) => severity === 'warning')
-  const misfit = isYaml ? misfitOf(text, documents) : undefined
+function readValuesText(text: string, file: string, below: Readonly<Table>): Layer {
+  const { document, own, problems } = parseValues(text, file)
   return {
     below,
     values: layOver(below, own),
@@ -28,6 +24,27 @@ export function readValuesText(text: string, file: string, below: Readonly<Table
       return position && { file, ...position }
     },
     wordAt: (path) => document?.wordAt(path),
+    problems,
+  }
+}
+
+/** The values in the text of a file. */
+export function parseValues(
+  text: string,
+  file: string,
+): {
+  readonly own: Readonly<Table>
+  readonly document: YamlDocument | undefined
+  readonly problems: readonly Problem[]
+} {
+  const { documents, problems } = readYaml(text, file)
+  const [document] = documents
+  const own = isTable(document?.data) ? document.data : {}
+  const isYaml = problems.every(({ severity }) => severity === 'warning')
+  const misfit = isYaml ? misfitOf(text, documents) : undefined
+  return {
+    own,
+    document,
     problems: misfit ? [...problems, { path: file, file, ...misfit }] : problems,
   }
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { named, type Refusal, refusals } from '../template/read/refusals.ts'
+import { positionsIn } from '../yaml/positions.ts'
 import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
 import type { ChartValues, TemplateText } from './chart-values.ts'
 import type { EnabledChart } from './enable-dependencies.ts'
@@ -83,12 +84,12 @@ function pathsIn(sentence: string, values: unknown): readonly YamlPath[] {
     .filter((path) => valueAt(values, path) !== undefined)
 }
 
-function unread({ file }: TemplateText, { message, line }: Refusal): Problem {
+function unread({ file, text }: TemplateText, { message, offset }: Refusal): Problem {
   return {
     code: 'chart-check-unread',
     path: file,
     file,
-    line,
+    ...positionsIn(text)(offset),
     message: `Helm may still refuse these values: a check here is beyond validate (${message})`,
     hint: 'ask Helm as well: helm template',
     severity: 'warning',

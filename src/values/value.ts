@@ -16,10 +16,20 @@ export function own<T>(map: Readonly<Record<string, T>>, key: string): T | undef
   return Object.hasOwn(map, key) ? map[key] : undefined
 }
 
-/** A map with each value changed; as with `Object.fromEntries`, `__proto__` is a key like any other. */
+/** A map with each value changed. */
 export function mapValues<T, U>(
   map: Readonly<Record<string, T>>,
   change: (value: T, key: string) => U,
 ): Record<string, U> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]))
+  const changed: Record<string, U> = {}
+  for (const key of Object.keys(map)) put(changed, key, change(map[key] as T, key)) // it has this key
+  return changed
+}
+
+/** Sets a key, `__proto__` like any other: only that one needs what is slow for all. */
+export function put<T>(map: Record<string, T>, key: string, value: T): void {
+  if (key !== '__proto__') map[key] = value
+  else {
+    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true })
+  }
 }

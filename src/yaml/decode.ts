@@ -17,7 +17,8 @@ import { appendStep } from './yaml-path.ts'
 /** A document's data, where each value stands, and what is wrong or surprising about it. */
 export interface Decoded {
   readonly data: unknown
-  readonly places: ReadonlyMap<string, Place>
+  /** By the written path. */
+  readonly places: () => ReadonlyMap<string, Place>
   readonly findings: readonly Finding[]
 }
 
@@ -34,7 +35,7 @@ export function decode(document: Document, text: string): Decoded {
     stopped: false,
   }
   const data = decodeNode(document.contents, '', decoding)
-  return { data, places: decoding.places, findings: decoding.findings }
+  return { data, places: () => decoding.places, findings: decoding.findings }
 }
 
 function decodeNode(node: unknown, path: string, decoding: Decoding): unknown {

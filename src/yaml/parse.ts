@@ -2,7 +2,7 @@ import type { Document } from 'yaml'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { characterFaults } from './characters.ts'
 import { decode, type Decoded } from './decode.ts'
-import type { Finding } from './decoding.ts'
+import type { Finding, Place } from './decoding.ts'
 import { library } from './library.ts'
 import { type Position, positionsIn } from './positions.ts'
 import { readPlain } from './read-plain.ts'
@@ -31,7 +31,7 @@ export interface YamlFile {
 export function readYaml(source: string, file?: string): YamlFile {
   const text = source.replace(/^\uFEFF/, '')
   const plain = readPlain(text)
-  return plain ? yamlFile(text, [plain], file) : readAnyYaml(text, file)
+  return plain ? yamlFile(text, [plain], [], file) : readAnyYaml(text, file)
 }
 
 /** The same for a text of any kind. */
@@ -39,15 +39,22 @@ export function readAnyYaml(text: string, file?: string): YamlFile {
   const parsed: readonly Document[] = library().parseAllDocuments(text, options)
   const documents = parsed.map((document) => {
     const fault = syntaxFault(document)
-    return fault ? { data: null, places: new Map(), findings: [fault] } : decode(document, text)
+    return fault
+      ? { data: null, places: () => new Map(), findings: [fault] }
+      : decode(document, text)
   })
-  return yamlFile(text, documents, file)
-}
-
-function yamlFile(text: string, documents: readonly Decoded[], file?: string): YamlFile {
-  const positionAt = positionsIn(text)
   const faults = characterFaults(text) // with them, nothing else in the text is what it seems
   const findings = faults.length > 0 ? faults : documents.flatMap((one) => one.findings)
+  return yamlFile(text, documents, findings, file)
+}
+
+function yamlFile(
+  text: string,
+  documents: readonly Decoded[],
+  findings: readonly Finding[],
+  file?: string,
+): YamlFile {
+  const positionAt = positionsIn(text)
   return {
     documents: documents.map((one) => locatable(one, text, positionAt)),
     problems: findings.map((finding) => toProblem(finding, positionAt, file)),
@@ -76,17 +83,21 @@ const longestWord = 80
 type PositionAt = (offset: number) => Position
 
 function locatable({ data, places }: Decoded, text: string, positionAt: PositionAt): YamlDocument {
+  let known: ReturnType<typeof places> | undefined
+  const placeOf = (path: YamlPath): Place | undefined => {
+    known ??= places()
+    return known.get(formatPath(path))
+  }
   return {
     data,
     positionOf(path, part = 'value') {
-      const place = places.get(formatPath(path))
+      const place = placeOf(path)
       return place && positionAt(place[part])
     },
     wordAt(path) {
-      const place = places.get(formatPath(path))
-      return (
-        place && /^[^\s,[\]{}#"']+/.exec(text.slice(place.value, place.value + longestWord))?.[0]
-      )
+      const place = placeOf(path)
+      const start = place && text.slice(place.value, place.value + longestWord)
+      return start && /^[^\s,[\]{}#"']+/.exec(start)?.[0]
     },
   }
 }

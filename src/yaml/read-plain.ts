@@ -11,20 +11,31 @@ import { appendStep } from './yaml-path.ts'
  * speed, and a hundred times as fast.
  */
 export function readPlain(text: string): Decoded | undefined {
-  if (/\t/.test(text) || text.search(unsafeCharacter) >= 0) return undefined
+  if (!isHarmless(text)) return undefined
   const lines = plainLines(text)
-  const reading: Reading = { lines, next: 0, places: new Map() }
-  const first = lines[0]
-  if (first?.indent !== 0) return undefined
+  const reading: Reading = { lines, next: 0 }
+  if (lines[0]?.indent !== 0) return undefined
   const data = readBlock('', reading)
   if (data === undefined || reading.next < lines.length) return undefined
-  reading.places.set('', { key: 0, value: first.offset })
-  return { data, places: reading.places, findings: [] }
+  return { data, places: () => placesIn(lines), findings: [] }
+}
+
+/** Reads once more, for the few texts of which somebody asks for a place. */
+function placesIn(lines: readonly PlainLine[]): ReadonlyMap<string, Place> {
+  const places = new Map([['', { key: 0, value: lines[0]?.offset ?? 0 }]])
+  readBlock('', { lines, next: 0, places })
+  return places
+}
+
+/** Most text is ASCII, of which this is known soonest. */
+function isHarmless(text: string): boolean {
+  return !/[^\n -~]/.test(text) || (!text.includes('\t') && text.search(unsafeCharacter) < 0)
 }
 
 interface Reading {
   readonly lines: readonly PlainLine[]
-  readonly places: Map<string, Place>
+  /** Noted where they are wanted. */
+  readonly places?: Map<string, Place>
   /** Index of the next line. */
   next: number
 }
@@ -44,15 +55,18 @@ function readMap(first: PlainLine, parent: string, reading: Reading): unknown {
   for (let line: PlainLine | undefined = first; line?.indent === first.indent;) {
     const found = plainKey(line.text)
     if (found === undefined || entries.has(found.key)) return undefined
-    const path = appendStep(parent, found.key)
+    const path = below(parent, found.key, reading)
     const value = readBehind(found.rest, line.offset + found.start, line, path, reading)
     if (value === undefined) return undefined
     entries.set(found.key, value.data)
-    reading.places.set(path, { key: line.offset, value: value.offset })
+    reading.places?.set(path, { key: line.offset, value: value.offset })
     line = reading.lines[reading.next]
   }
   return Object.fromEntries(entries)
 }
+
+const below = (parent: string, step: string | number, { places }: Reading): string =>
+  places ? appendStep(parent, step) : ''
 
 interface Found {
   readonly data: unknown
@@ -67,16 +81,16 @@ function readBehind(
   path: string,
   reading: Reading,
 ): Found | undefined {
-  const below = reading.lines[++reading.next]
-  const isDeeper = below !== undefined && below.indent > indent
+  const next = reading.lines[++reading.next]
+  const isDeeper = next !== undefined && next.indent > indent
   if (rest !== '' && !rest.startsWith('#')) {
     const data = isDeeper ? undefined : plainValue(rest)
     return data === undefined ? undefined : { data, offset }
   }
-  const isList = below?.indent === indent && below.text.startsWith('- ')
-  if (below === undefined || !(isDeeper || isList)) return undefined
+  const isList = next?.indent === indent && next.text.startsWith('- ')
+  if (next === undefined || !(isDeeper || isList)) return undefined
   const data = readBlock(path, reading)
-  return data === undefined ? undefined : { data, offset: below.offset }
+  return data === undefined ? undefined : { data, offset: next.offset }
 }
 
 function readList(indent: number, parent: string, reading: Reading): unknown {
@@ -87,18 +101,18 @@ function readList(indent: number, parent: string, reading: Reading): unknown {
     const text = line.text.slice(1).trimStart()
     const shift = line.text.length - text.length
     const inner = { text, indent: indent + shift, offset: line.offset + shift }
-    const path = appendStep(parent, items.length)
+    const path = below(parent, items.length, reading)
     const item = readItem(inner, path, reading)
     if (item === undefined) return undefined
-    reading.places.set(path, { key: inner.offset, value: inner.offset })
+    reading.places?.set(path, { key: inner.offset, value: inner.offset })
     items.push(item)
   }
 }
 
 function readItem(line: PlainLine, path: string, reading: Reading): unknown {
   if (plainKey(line.text)) return readMap(line, path, reading)
-  const below = reading.lines[reading.next + 1]
-  if (below !== undefined && below.indent >= line.indent) return undefined
+  const next = reading.lines[reading.next + 1]
+  if (next !== undefined && next.indent >= line.indent) return undefined
   reading.next++
   return plainValue(line.text)
 }

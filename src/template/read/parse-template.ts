@@ -27,8 +27,8 @@ export interface Action {
   readonly is: 'action'
   readonly variable?: string
   readonly pipeline: string
-  /** 1-based. */
-  readonly line: number
+  /** Where it stands in the text of the template. */
+  readonly offset: number
 }
 
 /** What is in a template file. */
@@ -42,7 +42,7 @@ export interface TemplateFile {
 export function parseTemplate(text: string): TemplateFile {
   const reading: Reading = { tokens: tokensIn(text), next: 0, defined: new Map() }
   const { parts, end } = readParts(reading)
-  if (end !== undefined) throw new Unread(end.text, end.line)
+  if (end !== undefined) throw new Unread(end.text, end.offset)
   return { parts, defined: reading.defined }
 }
 
@@ -90,7 +90,7 @@ function readPart(
     case 'template':
     case 'break':
     case 'continue':
-      throw new Unread(keyword, token.line)
+      throw new Unread(keyword, token.offset)
     default:
       return [readAction(token)]
   }
@@ -111,7 +111,7 @@ function readLoop(text: string): Pick<Range, 'is' | 'variables' | 'over'> {
   return { is: 'range', variables: names.match(/\$\w+/g) ?? [], over }
 }
 
-function readAction({ text, line }: Token): Action {
+function readAction({ text, offset }: Token): Action {
   const [, variable, pipeline = text] = /^(\$\w+)\s*:?=\s*(.*)$/s.exec(text) ?? []
-  return { is: 'action', pipeline, line, ...(variable !== undefined && { variable }) }
+  return { is: 'action', pipeline, offset, ...(variable !== undefined && { variable }) }
 }

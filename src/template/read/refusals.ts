@@ -1,7 +1,7 @@
 import { isEmpty, TemplateFailure } from '../functions.ts'
 import { asText, sortedEntries } from '../go-text.ts'
 import { evaluatePipeline, type Scope } from './evaluate-pipeline.ts'
-import { parsePipeline } from './parse-pipeline.ts'
+import { type Expression, parsePipeline } from './parse-pipeline.ts'
 import { type Action, parseTemplate, type Range, type TemplatePart } from './parse-template.ts'
 import { Unread } from './unread.ts'
 
@@ -9,8 +9,8 @@ import { Unread } from './unread.ts'
 export interface Refusal {
   readonly is: 'refusal' | 'unread'
   readonly message: string
-  /** 1-based. */
-  readonly line: number
+  /** Where it stands in the text of the template. */
+  readonly offset: number
 }
 
 /** Whether a template's text can refuse anything: most need not be read. */
@@ -27,7 +27,7 @@ export function refusals(
   try {
     return judgeParts(parseTemplate(text).parts, scopeOf(dot, include))
   } catch (error) {
-    return [asRefusal(error, 1)]
+    return [asRefusal(error, 0)]
   }
 }
 
@@ -59,12 +59,12 @@ function judgeParts(parts: readonly TemplatePart[], outer: Scope): readonly Refu
   })
 }
 
-function judgeAction({ pipeline, line }: Action, scope: Scope): readonly Refusal[] {
+function judgeAction({ pipeline, offset }: Action, scope: Scope): readonly Refusal[] {
   try {
     valueOf(pipeline, scope)
     return []
   } catch (error) {
-    return [asRefusal(error, line)]
+    return [asRefusal(error, offset)]
   }
 }
 
@@ -140,8 +140,14 @@ function withVariable(scope: Scope, name: string, pipeline: string): Scope {
   return { ...scope, variables }
 }
 
-const valueOf = (pipeline: string, scope: Scope): unknown =>
-  evaluatePipeline(parsePipeline(pipeline), scope)
+/** Named templates are used again and again. */
+const parsed = new Map<string, Expression>()
+
+function valueOf(pipeline: string, scope: Scope): unknown {
+  const expression = parsed.get(pipeline) ?? parsePipeline(pipeline)
+  parsed.set(pipeline, expression)
+  return evaluatePipeline(expression, scope)
+}
 
 /** Whether a part can refuse anything, outside of its texts. */
 function refuses(part: TemplatePart): boolean {
@@ -151,9 +157,9 @@ function refuses(part: TemplatePart): boolean {
 }
 
 /** What fails in another way than by `fail` is beyond us, rather than beyond Helm. */
-function asRefusal(error: unknown, line: number): Refusal {
+function asRefusal(error: unknown, offset: number): Refusal {
   if (!(error instanceof Error)) throw error
-  if (error instanceof TemplateFailure) return { is: 'refusal', message: error.message, line }
-  const place = error instanceof Unread ? error.line : undefined
-  return { is: 'unread', message: error.message, line: place ?? line }
+  if (error instanceof TemplateFailure) return { is: 'refusal', message: error.message, offset }
+  const place = error instanceof Unread ? error.offset : undefined
+  return { is: 'unread', message: error.message, offset: place ?? offset }
 }

@@ -2,8 +2,8 @@
 export interface Token {
   readonly is: 'text' | 'action'
   readonly text: string
-  /** 1-based. */
-  readonly line: number
+  /** Where an action begins in the text of the template. */
+  readonly offset: number
 }
 
 /** The tokens of a template, without comments; blanks are gone where an action trims them. */
@@ -13,14 +13,13 @@ export function tokensIn(text: string): readonly Token[] {
   const addText = (to: number, isTrimmed: boolean): void => {
     const start = trims ? text.slice(end, to).replace(/^[ \t\r\n]+/, '') : text.slice(end, to)
     const between = isTrimmed ? start.replace(/[ \t\r\n]+$/, '') : start
-    if (between !== '') tokens.push({ is: 'text', text: between, line: 0 })
+    if (between !== '') tokens.push({ is: 'text', text: between, offset: end })
   }
   for (const { 0: whole, 1: before, 2: inner = '', 3: behind, index } of text.matchAll(action)) {
     addText(index, before === '-')
     end = index + whole.length
     trims = behind === '-'
-    if (!inner.startsWith('/*'))
-      tokens.push({ is: 'action', text: inner, line: lineAt(text, index) })
+    if (!inner.startsWith('/*')) tokens.push({ is: 'action', text: inner, offset: index })
   }
   addText(text.length, false)
   return tokens
@@ -28,5 +27,3 @@ export function tokensIn(text: string): readonly Token[] {
 
 const action =
   /\{\{(-?)\s*((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*.*?\*\/|[^"`}]|\}(?!\}))*?)\s*(-?)\}\}/gs
-
-const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length

@@ -1,11 +1,11 @@
 /** Thrown for what stands in a template and cannot be judged without Helm. */
 export class Unread extends Error {
   override readonly name = 'Unread'
-  /** 1-based, where it is known. */
-  readonly line: number | undefined
+  /** Where it stands in the text of the template, if that is known. */
+  readonly offset: number | undefined
 
-  constructor(what: string, line?: number) {
+  constructor(what: string, offset?: number) {
     super(what)
-    this.line = line
+    this.offset = offset
   }
 }

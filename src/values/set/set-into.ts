@@ -1,5 +1,6 @@
 import type { YamlPath } from '../../yaml/yaml-path.ts'
-import { get, isTable, put, type Table } from '../coalesce.ts'
+import { get, isTable, type Table } from '../coalesce.ts'
+import { put } from '../value.ts'
 import { readJson } from './json-value.ts'
 import { nextRune, readRunes, type RuneReader, runesUntil, skipEmpty } from './rune-reader.ts'
 import { SetFault } from './set-fault.ts'

@@ -68,5 +68,7 @@ test('checks are read back from the templates that they are printed to', () => {
 
 test('a function that is not known is said to be beyond us', () => {
   const text = '{{ $x := lookup "v1" }}\n\n{{ if randAlpha 3 }}\n{{ fail "x" }}{{ end }}'
-  expect(refusals(text, {})).toEqual([{ is: 'unread', message: 'the function randAlpha', line: 1 }])
+  expect(refusals(text, {})).toEqual([
+    { is: 'unread', message: 'the function randAlpha', offset: 0 },
+  ])
 })
