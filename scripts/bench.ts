@@ -1,5 +1,5 @@
 /**
- * Measures generation, rendering and release size against their budgets: `npm run bench`. Figures
+ * Measures generation, validation, rendering and release size against their budgets: `npm run bench`. Figures
  * are medians of several turns; it exits 0 whatever they are, because a busy machine is no mistake.
  * Needs `dist/` and the tools of `chartwright verify`.
  *
@@ -24,6 +24,7 @@ import { globals, releaseGrowth, releaseSizes } from './bench/release.ts'
 import { rendered, rendering } from './bench/rendering.ts'
 import { prepare, type Subject } from './bench/subject.ts'
 import { syntheticPlatform } from './bench/synthetic-platform.ts'
+import { validation } from './bench/validation.ts'
 
 const { values } = parseArgs({
   options: {
@@ -55,10 +56,13 @@ async function benchmarks({ helms }: Tools): Promise<readonly Benchmark[]> {
     generationInProcess(project),
     generationAsCommand(),
     generationGrowth(growing),
+    ...newest(helms).map((helm) => validation(helm, [project, growing[2]])),
     ...perHelm,
     globals(project),
   ]
 }
+
+const newest = (helms: readonly Tool[]): readonly Tool[] => helms.slice(-1)
 
 async function ofHelm(
   helm: Tool,

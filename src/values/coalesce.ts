@@ -1,4 +1,4 @@
-import { mapValues, put } from './value.ts'
+import { put } from './value.ts'
 
 /** A map of values, in the making: Helm's merge changes maps in place, and shares some of them. */
 export interface Table {
@@ -17,7 +17,9 @@ export function get(table: Readonly<Table>, key: string): unknown {
 
 /** A copy that shares no map with the original, nor any two of its own maps with each other. */
 export function copyTable(table: Readonly<Table>): Table {
-  return mapValues(table, copyValue)
+  const copy: Table = {}
+  for (const key of Object.keys(table)) put(copy, key, copyValue(table[key]))
+  return copy
 }
 
 function copyValue(value: unknown): unknown {

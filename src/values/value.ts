@@ -28,8 +28,10 @@ export function mapValues<T, U>(
 
 /** Sets a key, `__proto__` like any other: only that one needs what is slow for all. */
 export function put<T>(map: Record<string, T>, key: string, value: T): void {
-  if (key !== '__proto__') map[key] = value
-  else {
-    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true })
-  }
+  if (key === '__proto__') define(map, key, value)
+  else map[key] = value
+}
+
+function define(map: object, key: string, value: unknown): void {
+  Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true })
 }

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import { loadChart } from '../../src/values/load-chart.ts'
+import { loadValues } from '../../src/values/read-values.ts'
+import { validateValues } from '../../src/values/validate-values.ts'
+import { run } from '../../src/verify/run.ts'
+import type { Tool } from '../../src/verify/tools/find-family.ts'
+import type { Benchmark } from './benchmark.ts'
+import type { Measure } from './measure.ts'
+import type { Subject } from './subject.ts'
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+/** `validate` of a chart with every feature on, beside `helm lint` of the same files. */
+export function validation(helm: Tool, subjects: readonly Subject[]): Benchmark {
+  return {
+    tasks: new Map(
+      subjects.flatMap((one) => [
+        [lintName(one, helm), () => lint(helm, one)] as const,
+        [inProcessName(one), () => validate(one)] as const,
+        [commandName(one), () => command(one)] as const,
+      ]),
+    ),
+    measures: (medians) =>
+      subjects.flatMap((one) => [
+        besides(inProcessName(one), 0.1, lintName(one, helm), medians),
+        besides(commandName(one), 0.5, lintName(one, helm), medians),
+      ]),
+  }
+}
+
+const lintName = ({ name }: Subject, { version }: Tool): string =>
+  `helm lint ${name}, Helm ${version}`
+const inProcessName = ({ name }: Subject): string => `validate ${name}, in process`
+const commandName = ({ name }: Subject): string => `chartwright validate ${name}`
+
+function besides(
+  name: string,
+  most: number,
+  baseline: string,
+  medians: (task: string) => number,
+): Measure {
+  const [figure, least] = [medians(name), medians(baseline)]
+  return {
+    name,
+    figure,
+    unit: 'ms',
+    baseline: { name: baseline, figure: least, unit: 'ms' },
+    ratio: figure / least,
+    budget: { of: 'ratio', most },
+  }
+}
+
+function validate({ chart, values }: Subject): void {
+  const { problems } = validateValues(loadChart(chart), loadValues([values]))
+  const [error] = problems.filter(({ severity }) => severity !== 'warning')
+  if (error) throw new Error(`${error.path}: ${error.message}`)
+}
+
+/** What takes no time because it fails would be no measure. */
+async function succeeded(program: string, args: readonly string[]): Promise<void> {
+  const { exitCode, stdout, stderr } = await run(program, args, { timeout: 600_000 })
+  if (exitCode !== 0) throw new Error(`${stdout}${stderr}`)
+}
+
+const lint = ({ path }: Tool, { chart, values }: Subject): Promise<void> =>
+  succeeded(path, ['lint', chart, '--values', values])
+
+const command = ({ chart, values }: Subject): Promise<void> =>
+  succeeded(process.execPath, [cli, 'validate', chart, '-f', values])
