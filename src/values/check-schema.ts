@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { ChartError } from '../errors/chart-error.ts'
 import type { YamlPath } from '../yaml/yaml-path.ts'
 import { isTable, type Table } from './coalesce.ts'
 import type { Schema } from './schema.ts'
@@ -77,10 +78,18 @@ const uninterpreted = [
 const interpreted = new WeakSet<Schema>()
 
 function refuseUninterpreted(schema: Schema): void {
+  if (typeof schema !== 'object')
+    throw uninterpretedSchema(`${String(schema)} in place of a schema`)
   if (interpreted.has(schema)) return
   const strange = uninterpreted.find((keyword) => keyword in schema)
-  if (strange !== undefined) throw new Error(`the schema uses ${strange}, which is not interpreted`)
+  if (strange !== undefined) throw uninterpretedSchema(strange)
   interpreted.add(schema)
+}
+
+function uninterpretedSchema(what: string): ChartError {
+  const message = `the schema uses ${what}, which cannot be judged here`
+  const path = 'values.schema.json'
+  return new ChartError([{ code: 'schema-keyword', path, message, hint: 'ask Helm: helm lint' }])
 }
 
 function passes(subject: Subject): boolean {
@@ -224,6 +233,6 @@ function matches(text: string, pattern: string): boolean {
 
 function definition(reference: string, root: Schema): Schema {
   const found = own(root.definitions ?? {}, reference.replace('#/definitions/', ''))
-  if (!found) throw new Error(`the schema has no ${reference}`)
+  if (!found) throw uninterpretedSchema(reference)
   return found
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { chartFailures } from '../../src/chart/evaluate-chart.ts'
 import { generate } from '../../src/chart/generate.ts'
 import { planPlatform } from '../../src/chart/plan-platform.ts'
@@ -17,12 +17,17 @@ const examples = ['README.md', 'docs/platforms.md']
   .filter(({ language, text }) => language === 'ts' && text.includes('definePlatform'))
   .map((block) => ({ ...block, file: `${block.place.replaceAll(/\W+/g, '-')}.ts` }))
 
+/** Programs that run in a project. */
+const programs = codeBlocks(projectDirectory, 'docs/values.md')
+  .filter(({ language }) => language === 'ts')
+  .map((block) => ({ ...block, file: `${block.place.replaceAll(/\W+/g, '-')}.ts` }))
+
 /** In the project, so that `chartwright` and its types are found. */
 const folder = mkdtempSync(join(projectDirectory, '.chartwright-examples-'))
 
 beforeAll(() => {
   const settings = { extends: '../tsconfig.json', include: ['*.ts'] }
-  const texts = examples.map(({ file, text }) => [file, text] as const)
+  const texts = [...examples, ...programs].map(({ file, text }) => [file, text] as const)
   writeFiles(folder, new Map([['tsconfig.json', JSON.stringify(settings)], ...texts]))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -50,6 +55,12 @@ describe.each(examples)('$place', ({ file }) => {
     const all = [plan.defaults, ...profilesOf(plan).map(({ values }) => values)]
     expect(all.flatMap((values) => chartFailures(plan, values, release))).toEqual([])
   })
+})
+
+test.each(programs)('$place runs', async ({ file }) => {
+  const printed = vi.spyOn(console, 'log').mockReturnValue()
+  await import(join(folder, file))
+  expect(printed).toHaveBeenLastCalledWith(expect.objectContaining({ replicas: 3 }))
 })
 
 async function load(file: string): Promise<Platform> {

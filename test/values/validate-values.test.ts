@@ -129,6 +129,16 @@ test('a check that only Helm can judge is worth a warning', () => {
   ])
 })
 
+test.each([
+  ['anyOf', { anyOf: [{}] }],
+  ['true in place of a schema', { properties: { hosts: { items: true } } }],
+  ['#/$defs/a', { $ref: '#/$defs/a' }],
+])('a schema with %s is refused', (what, schema) => {
+  const changed = { ...files, 'values.schema.json': JSON.stringify(schema) }
+  const chart = loadChart(temporaryFolder(changed))
+  expect(() => validateValues(chart, loadValues([]))).toThrow(`the schema uses ${what}`)
+})
+
 describe('the default chart', () => {
   const chart = loadChart(join(projectDirectory, 'chart'))
 
