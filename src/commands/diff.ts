@@ -15,7 +15,8 @@ export const diffCommand: CommandDef = command(
     from: {
       type: 'positional',
       required: true,
-      description: 'Profile, values file or directory of a chart; "defaults" for the bare defaults',
+      description:
+        'Profile, values file, or chart (directory or .tgz); "defaults" for the bare defaults',
     },
     to: { type: 'positional', required: true, description: 'What to compare it with' },
     project: {

@@ -20,8 +20,8 @@ export interface StateOptions {
 type Pair<T> = readonly [T, T]
 
 /**
- * Finds what a person wants to compare: two charts by their directories, or two profiles or values
- * files of a project. Throws where a name is none of these, or where only one is a chart.
+ * Finds what a person wants to compare: two charts by their directories or archives, or two profiles
+ * or values files of a project. Throws where a name is none of these, or where only one is a chart.
  */
 export async function findStates(
   from: string,
@@ -36,8 +36,9 @@ export async function findStates(
   return plannedStates([from, to], options)
 }
 
-/** The chart in a directory: that of a project, or the directory itself. */
+/** A packed chart, or the chart in a directory: that of a project, or the directory itself. */
 function chartIn(name: string): string | undefined {
+  if (name.endsWith('.tgz')) return name
   return [join(name, 'chart'), name].find((directory) => existsSync(join(directory, 'Chart.yaml')))
 }
 
@@ -86,7 +87,7 @@ function unlike(chart: string): ChartError {
 
 function unknownName(name: string, known: readonly string[]): ChartError {
   const close = suggestion(name, known)
-  const message = `${name} is no profile, no values file and no directory of a chart`
+  const message = `${name} is no profile, no values file and no chart`
   const hint =
     close === undefined ? `the profiles are ${known.join(', ')}` : `did you mean ${close}?`
   return new ChartError([{ code: 'diff-unknown', path: name, message, hint }])

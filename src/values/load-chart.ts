@@ -1,29 +1,35 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { mayRefuse } from '../template/read/refusals.ts'
-import { type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
+import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
 import type { ChartValues, Dependency, TemplateText } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
 import { textOf } from './read-text.ts'
 import { parseValues } from './read-values-file.ts'
 import type { Schema } from './schema.ts'
 
-/** Reads a chart in a folder, as far as its values go. Throws a ChartError with all that is wrong. */
-export function loadChart(folder: string): ChartValues {
+/**
+ * Reads a chart in a folder, or a packed one, as far as its values go. Throws a ChartError with all
+ * that is wrong.
+ */
+export function loadChart(path: string): ChartValues {
   const problems: Problem[] = []
-  const chart = readChart(chartFolder(folder), problems)
+  const chart = readChart(chartFiles(path), problems)
   if (problems.length > 0) throw new ChartError(problems)
   return chart
 }
 
-function chartFolder(folder: string): ChartFiles {
+function chartFiles(root: string): ChartFiles {
   try {
-    return folderFiles(folder)
+    if (!root.endsWith('.tgz')) return folderFiles(root)
+    const bytes = readFileSync(root)
+    return archiveFiles(root, () => bytes)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException // thrown by the file system
     const message = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
     throw new ChartError([
-      { code: 'chart-unreadable', path: folder, file: folder, message: `${folder} ${message}` },
+      { code: 'chart-unreadable', path: root, file: root, message: `${root} ${message}` },
     ])
   }
 }

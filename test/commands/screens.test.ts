@@ -229,6 +229,7 @@ gateway:
   'values: there is no such profile': { args: ['values', '.', '--profile', 'prd'] },
   'diff: no such profile': { args: ['diff', 'defaults', 'prd'] },
   'diff: no such values file': { args: ['diff', 'defaults', 'values-prd.yaml'] },
+  'diff: no such packed chart': { args: ['diff', 'shop-1.0.0.tgz', 'chart'], isGenerated: true },
   'diff: a chart and a profile': {
     files: { 'old/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n' },
     args: ['diff', 'old', 'prod'],
