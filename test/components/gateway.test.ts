@@ -53,6 +53,15 @@ const shutdown = (terminationGracePeriodSeconds: number): string | undefined =>
 
 const plan = planChart(resolved(components, 'gateway'), {})
 
+/** What the chart says of values that do not fit together. */
+const advice = (values: Values): readonly string[] =>
+  failures(plan.templates.files['checks.yaml'] ?? [], {
+    values: overlay(plan.defaults, values),
+    schema: plan.schema,
+    release: { name: 'shop', namespace: 'default' },
+    chart: { name: 'gateway', version: '1.0.0', appVersion: '1.0.0' },
+  })
+
 describe('the model of a gateway', () => {
   it('uses each service that a route leads to, once', () => {
     expect(components.gateway.uses).toEqual([call('orders'), call('users')])
@@ -254,14 +263,17 @@ describe('the values of a gateway', () => {
     ['an HTTPRoute without a Gateway', { exposure: { type: 'HTTPRoute' } }],
     ['a certificate without an issuer', { tls: { enabled: true, certificate: { enabled: true } } }],
   ])('are refused with advice for %s', (_, values) => {
-    const advice = failures(plan.templates.files['checks.yaml'] ?? [], {
-      values: overlay(plan.defaults, values),
-      schema: plan.schema,
-      release: { name: 'shop', namespace: 'default' },
-      chart: { name: 'gateway', version: '1.0.0', appVersion: '1.0.0' },
-    })
-    expect(advice).toEqual([
+    expect(advice(values)).toEqual([
       expect.stringMatching(/^gateway\.[\w.]+ is .*: set gateway\.[\w.]+ to /),
     ])
+  })
+
+  it('are refused where a host is that of another site, whose routes it would hide', () => {
+    expect(advice({ host: 'admin.example.com' })).toEqual([
+      expect.stringMatching(
+        /^gateway\.host and the hosts of gateway\.sites are not all different: /,
+      ),
+    ])
+    expect(advice({ host: '' })).toEqual([])
   })
 })

@@ -1,19 +1,18 @@
 import type { ComponentContext } from '../../platform/component.ts'
-import { and, eq, fail, not } from '../../template/expression.ts'
+import { and, eq, fail, ne, not, raw } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when } from '../../template/structure.ts'
+import type { Expr } from '../../template/templated.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
+import { furtherHosts } from './hosts.ts'
 import type { GatewayModel } from './model.ts'
 
 const { value } = scope<GatewayValues>()
 
 /** What no schema can say, because it is about two values at once. */
-export function valueChecks(
-  { sites }: GatewayModel,
-  { name }: ComponentContext,
-): readonly unknown[] {
+export function valueChecks(model: GatewayModel, { name }: ComponentContext): readonly unknown[] {
   const asksForCertificate = and(value('tls.enabled'), value('tls.certificate.enabled'))
-  const hasFurtherHosts = sites.length > 1
+  const hasFurtherHosts = model.sites.length > 1
   return [
     when(
       and(eq(value('exposure.type'), 'HTTPRoute'), not(value('exposure.httpRoute.gateway.name'))),
@@ -28,7 +27,14 @@ export function valueChecks(
       ),
     ),
     ...(hasFurtherHosts
-      ? []
+      ? [
+          when(
+            hasTwins([value('host'), ...furtherHosts(model)]),
+            fail(
+              `${name}.host and the hosts of ${name}.sites are not all different: give each another name, or the routes of one are never reached`,
+            ),
+          ),
+        ]
       : [
           when(
             and(asksForCertificate, not(value('host'))),
@@ -38,4 +44,11 @@ export function valueChecks(
           ),
         ]),
   ]
+}
+
+/** Whether two of the texts are equal: `list` takes as many as there are. */
+function hasTwins(texts: readonly Expr<string>[]): Expr<boolean> {
+  const words = ['len (uniq (list ', ...texts.slice(1).map(() => ' '), '))']
+  const different = raw<number>('any', (...all: readonly string[]) => new Set(all).size)
+  return ne(different(Object.assign(words, { raw: words }), ...texts), texts.length)
 }
