@@ -71,7 +71,7 @@ const mistakes = {
   ],
   'a pattern in an item of a list': [
     'gateway:\n  trustedProxies:\n    - 10.0.0.0/8\n    - «10.0.0»\n',
-    'must be a block of addresses such as "10.0.0.0/8" or "fd00::/8"',
+    'must be a block of addresses such as "10.0.0.0/8" or "fd00::/8", with zeros beyond its prefix',
   ],
   'two values that do not go together': [
     'orders:\n  strategy:\n    maxSurge: 0\n    maxUnavailable: «0%»\n',
