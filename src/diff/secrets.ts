@@ -1,5 +1,5 @@
 import { isTable } from '../values/coalesce.ts'
-import { schemaAt } from '../values/schema-at.ts'
+import { isWriteOnly } from '../values/schema-at.ts'
 import type { Schema } from '../values/schema.ts'
 import { mapValues } from '../values/value.ts'
 import type { YamlPath } from '../yaml/yaml-path.ts'
@@ -18,8 +18,7 @@ const secretName =
 /** The secrets of values: those that the schema marks `writeOnly`, or by their names if it marks none. */
 export function secretValues(schema: Schema): IsSecret {
   if (JSON.stringify(schema).includes('"writeOnly":true')) {
-    return (path) =>
-      path.some((_, index) => schemaAt(schema, path.slice(0, index + 1))?.writeOnly === true)
+    return (path) => isWriteOnly(schema, path)
   }
   return isNamedSecret
 }

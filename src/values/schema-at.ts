@@ -24,3 +24,8 @@ export function resolved(schema: Schema | undefined, root: Schema): Schema | und
   if (schema?.$ref === undefined) return schema
   return resolved(own(root.definitions ?? {}, schema.$ref.replace('#/definitions/', '')), root)
 }
+
+/** Whether a schema marks what lies at a path, or around it, as a secret. */
+export function isWriteOnly(root: Schema, path: YamlPath): boolean {
+  return path.some((_, index) => schemaAt(root, path.slice(0, index + 1))?.writeOnly === true)
+}

@@ -4,6 +4,7 @@ import { formatPath } from '../yaml/yaml-path.ts'
 import { type Breach, checkSchema, type Sound } from './check-schema.ts'
 import type { Table } from './coalesce.ts'
 import { nowhere, type Sources } from './locate.ts'
+import { isWriteOnly } from './schema-at.ts'
 import type { Schema } from './schema.ts'
 import { hintFor, ruleInWords, shown } from './schema-rules.ts'
 
@@ -17,7 +18,10 @@ export function schemaProblems(
   sources: Sources = nowhere,
   sound?: Sound,
 ): readonly Problem[] {
-  const problems = checkSchema(schema, values, sound).map((breach) => toProblem(breach, sources))
+  const problems = checkSchema(schema, values, sound).map((breach) => {
+    const problem = toProblem(breach, sources)
+    return isWriteOnly(schema, breach.path) ? withoutSecret(problem, breach) : problem
+  })
   return [...new Map(problems.map((one) => [`${one.path} ${one.message}`, one])).values()]
 }
 
@@ -40,6 +44,14 @@ function wrongValue(breach: Breach, { locate, wordAt }: Sources): Problem {
     ...(hint !== undefined && { hint }),
     ...locate(path),
   }
+}
+
+/** What is wrong with a secret is told, but not the secret. */
+function withoutSecret(problem: Problem, breach: Breach): Problem {
+  if (breach.key !== undefined) return problem
+  const { hint: told, ...rest } = problem
+  const message = `this secret ${ruleInWords(breach)}`
+  return { ...rest, message, ...(told !== undefined && { hint: 'put it between quotes' }) }
 }
 
 /** `yes (read as true)`: a value as its writer knows it. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loadValues } from '../../src/values/read-values.ts'
+import { newestHelm, probe, runTemplate } from '../helm.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 function load(files: Readonly<Record<string, string>>): ReturnType<typeof loadValues> {
@@ -149,4 +150,23 @@ describe('a values file', () => {
       'v.yaml:: error file-too-large v.yaml: v.yaml has 10.5 MiB, more than the 5 MiB that Helm takes; is it the right file?',
     ])
   })
+})
+
+/** Nine lists of nine aliases each: a thousand million items. */
+const bomb = [...'abcdefghi']
+  .map((name, index) => {
+    const item = index === 0 ? 'x' : `*${'abcdefghi'[index - 1]}`
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => item).join(', ')}]\n`
+  })
+  .join('')
+
+test.each([
+  ['10,000 aliases of a small value', `a: &a x\nb: [${'*a,'.repeat(10_000)}]\n`, true],
+  ['aliases of aliases', bomb, false],
+])('%s: as Helm does', async (_, text, isAccepted) => {
+  const root = temporaryFolder({ ...probe('probe'), 'v.yaml': text })
+  const { problems } = loadValues([join(root, 'v.yaml')])
+  const { exitCode } = await runTemplate(newestHelm(), root, join(root, 'v.yaml'))
+  expect(problems.map(({ code }) => code)).toEqual(isAccepted ? [] : ['yaml-aliases'])
+  expect(exitCode === 0).toBe(isAccepted)
 })

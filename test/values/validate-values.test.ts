@@ -142,6 +142,18 @@ test.each([
 describe('the default chart', () => {
   const chart = loadChart(join(projectDirectory, 'chart'))
 
+  test('tells no secret', () => {
+    const auth = { password: 'hunter2\n' }
+    const layers = [
+      { postgresql: { auth } },
+      { postgresql: { auth } },
+      { redis: { auth: { password: 4711 } } },
+    ]
+    const { problems } = validateValues(chart, loadValues(layers))
+    expect(problems.length).toBeGreaterThan(2)
+    expect(JSON.stringify(problems)).not.toMatch(/hunter2|4711/)
+  })
+
   test.each(['dev', 'staging', 'prod'])('accepts the values of %s without a word', (profile) => {
     const file = join(projectDirectory, `values-${profile}.yaml`)
     expect(validateValues(chart, loadValues([file])).problems).toEqual([])

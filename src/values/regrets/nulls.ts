@@ -1,18 +1,17 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { formatPath } from '../../yaml/yaml-path.ts'
-import { shown } from '../schema-rules.ts'
 import { valueAt } from '../value-at.ts'
 import type { Comparison } from './regrets.ts'
 
 /** Warns of each null that takes a default away. */
-export function nulls({ settings, defaults, locate }: Comparison): readonly Problem[] {
+export function nulls({ settings, defaults, locate, tell }: Comparison): readonly Problem[] {
   return settings.flatMap(({ path, value }) => {
     const present = valueAt(defaults, path)
     if (value !== null || present === undefined || present === null) return []
     return {
       code: 'values-null',
       path: formatPath(path),
-      message: `null takes ${shown(present)} away, and Helm versions differ in how`,
+      message: `null takes ${tell(path, present)} away, and Helm versions differ in how`,
       hint: 'leave the key out to have the default, or write the value you want',
       severity: 'warning',
       ...locate(path, 'key'),

@@ -1,10 +1,13 @@
 import { ChartError, type Problem } from '../../errors/chart-error.ts'
+import type { YamlPath } from '../../yaml/yaml-path.ts'
 import type { ChartValues } from '../chart-values.ts'
 import type { Table } from '../coalesce.ts'
 import type { EnabledChart } from '../enable-dependencies.ts'
 import type { Layer } from '../layer.ts'
 import { mergeValues } from '../merge-values.ts'
 import type { LoadedValues } from '../read-values.ts'
+import { isWriteOnly } from '../schema-at.ts'
+import { shown } from '../schema-rules.ts'
 import { disabledComponents } from './disabled-components.ts'
 import { largeNumbers } from './large-numbers.ts'
 import { lostItems } from './lost-items.ts'
@@ -14,6 +17,8 @@ import { repeatedDefaults } from './repeated-defaults.ts'
 /** A layer of values, and what would hold without it. */
 export interface Comparison extends Layer {
   readonly defaults: Readonly<Table>
+  /** A value in words; of a secret, no more than that it is one. */
+  readonly tell: (path: YamlPath, value: unknown) => string
 }
 
 /** Warns of what Helm accepts and a person regrets, layer by layer. */
@@ -22,7 +27,9 @@ export function regrets(
   enabled: EnabledChart,
   { layers }: LoadedValues,
 ): readonly Problem[] {
-  const compared = layers.map((layer) => ({ ...layer, defaults: without(chart, layer) }))
+  const tell = (path: YamlPath, value: unknown): string =>
+    isWriteOnly(chart.schema ?? {}, path) ? 'this secret' : shown(value)
+  const compared = layers.map((layer) => ({ ...layer, defaults: without(chart, layer), tell }))
   return compared.flatMap((layer) => [
     ...nulls(layer),
     ...lostItems(layer),

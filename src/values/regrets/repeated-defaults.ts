@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../errors/chart-error.ts'
 import { formatPath, type YamlPath } from '../../yaml/yaml-path.ts'
 import type { Setting } from '../layer.ts'
-import { shown } from '../schema-rules.ts'
 import { valueAt } from '../value-at.ts'
 import type { Comparison } from './regrets.ts'
 
@@ -21,9 +20,9 @@ export function repeatedDefaults(layer: Comparison): readonly Problem[] {
 /** More warnings than this hide what matters. */
 const most = 5
 
-function said({ path, value }: Setting, { below }: Comparison): string {
+function said({ path, value }: Setting, { below, tell }: Comparison): string {
   const owner = valueAt(below, path) === undefined ? 'the default' : 'set to this'
-  return `${shown(value)} is ${owner} already`
+  return `${tell(path, value)} is ${owner} already`
 }
 
 function warning(path: YamlPath, { locate }: Comparison, message: string): Problem {
