@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import { type Api, connect } from './control-plane/api.ts'
+import { commonPool } from './control-plane/furnish.ts'
 import { waitFor } from './control-plane/wait-for.ts'
 
 /** The API server of the running control plane. */
@@ -8,7 +9,7 @@ export function cluster(): Api {
 }
 
 /** Creates a namespace that refuses, and warns of, all that is not restricted. */
-export async function createNamespace(name: string): Promise<string> {
+export async function createNamespace(name: string, pool: string = commonPool): Promise<string> {
   const restricted = ['enforce', 'warn'].map((mode) => [
     `pod-security.kubernetes.io/${mode}`,
     'restricted',
@@ -17,7 +18,13 @@ export async function createNamespace(name: string): Promise<string> {
   await api.call({
     method: 'POST',
     path: '/api/v1/namespaces',
-    body: { metadata: { name, labels: Object.fromEntries(restricted) as object } },
+    body: {
+      metadata: {
+        name,
+        labels: Object.fromEntries(restricted) as object,
+        annotations: { 'scheduler.alpha.kubernetes.io/node-selector': `pool=${pool}` },
+      },
+    },
   })
   await waitFor(`default objects of namespace ${name}`, async () => {
     const [accounts, configMaps] = await Promise.all([

@@ -19,6 +19,11 @@ export async function contents(namespace: string): Promise<readonly string[]> {
   return objects.map(({ id }) => id).toSorted()
 }
 
+/** Whether an object is a claim, which a release leaves behind. */
+export function isData(id: string): boolean {
+  return id.startsWith('v1/persistentvolumeclaims/')
+}
+
 /** All objects in a namespace, whatever their kind. */
 export async function objectsOf(namespace: string): Promise<readonly AnyObject[]> {
   const resources = await namespacedResources()

@@ -3,27 +3,29 @@ import type { IPod } from 'kubernetes-models/v1'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'vitest'
 import { cluster } from './cluster.ts'
+import { addNodes } from './control-plane/furnish.ts'
 import { waitFor } from './control-plane/wait-for.ts'
 import { faults, isReady } from './faults.ts'
 import { newestHelm } from './helm.ts'
-import { installShop } from './shop.ts'
+import { installShop, profiles } from './shop.ts'
 
-const nodes = ['node-a', 'node-b', 'node-c']
-
-test('every node can be drained, and nothing with two pods goes below its budget', async ({
-  expect,
-}) => {
-  const { namespace } = await installShop(newestHelm(), 'drain', 'prod')
-  await expect.poll(() => faults(namespace)).toEqual([])
-  const budgets = await cluster().list('policy/v1/poddisruptionbudgets', namespace)
-  expect(budgets.map(({ metadata }) => metadata?.name)).toEqual(await replicated(namespace))
-
-  for (const node of nodes) {
-    const missing = await shortages(namespace, budgets, drain(namespace, node))
-    expect(missing, node).toEqual([])
+test.concurrent.for(profiles)(
+  'under $name every node can be drained, and nothing with two pods goes below its budget',
+  async ({ name }, { expect }) => {
+    const pool = `drain-${name}`
+    const nodes = await addNodes(cluster(), pool)
+    const { namespace } = await installShop(newestHelm(), pool, name, pool)
     await expect.poll(() => faults(namespace)).toEqual([])
-  }
-})
+    const budgets = await cluster().list('policy/v1/poddisruptionbudgets', namespace)
+    expect(budgets.map(({ metadata }) => metadata?.name)).toEqual(await replicated(namespace))
+
+    for (const node of nodes) {
+      const missing = await shortages(namespace, budgets, drain(namespace, node))
+      expect(missing, node).toEqual([])
+      await expect.poll(() => faults(namespace)).toEqual([])
+    }
+  },
+)
 
 /** The workloads that should have a budget: those with two pods or more. */
 async function replicated(namespace: string): Promise<readonly (string | undefined)[]> {
@@ -37,8 +39,9 @@ async function replicated(namespace: string): Promise<readonly (string | undefin
     .toSorted()
 }
 
-/** Evicts every pod of a namespace from a node, as `kubectl drain` does: again until it is let go. */
+/** Drains a node as `kubectl drain` does, and lets it have pods again afterwards. */
 async function drain(namespace: string, node: string): Promise<void> {
+  await cordon(node, true)
   const pods = await cluster().list('v1/pods', namespace)
   const there = pods.filter(
     ({ spec, status }) => spec?.nodeName === node && status?.phase === 'Running',
@@ -46,9 +49,15 @@ async function drain(namespace: string, node: string): Promise<void> {
   await Promise.all(
     there.map(({ metadata }) => {
       const evicted = (): Promise<boolean> => evict(namespace, metadata?.name ?? '')
-      return waitFor(`eviction of ${metadata?.name}`, evicted, { within: 90_000, every: 500 })
+      return waitFor(`eviction of ${metadata?.name}`, evicted, { within: 180_000, every: 500 })
     }),
   )
+  await cordon(node, false)
+}
+
+async function cordon(node: string, unschedulable: boolean): Promise<void> {
+  const path = `/api/v1/nodes/${node}`
+  await cluster().call({ method: 'PATCH', path, body: { spec: { unschedulable } } })
 }
 
 async function evict(namespace: string, name: string): Promise<boolean> {

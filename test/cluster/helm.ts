@@ -8,10 +8,18 @@ import { guardedRun, type ProcessResult } from './guarded-run.ts'
 export interface Release {
   readonly name: string
   readonly namespace: string
-  /** Runs a Helm command on the release, and waits for what it brings about. A failure is an error. */
+  /**
+   * Runs a Helm command on the release, and waits for what it brings about. A failure is an error,
+   * and so is a warning, whether of Helm or of the API server.
+   */
   readonly helm: (command: string, ...args: readonly string[]) => Promise<ProcessResult>
-  /** The same, but a failure is a result. */
+  /** The same, but a failure is a result, and so is a warning. */
   readonly attempt: (command: string, ...args: readonly string[]) => Promise<ProcessResult>
+}
+
+/** What a test of one Helm calls its namespace: `install-prod-helm-4`. */
+export function under({ version }: Tool, purpose: string): string {
+  return `${purpose}-helm-${version.split('.')[0]}`
 }
 
 /** How long a command may wait for what it brings about. */
@@ -27,8 +35,9 @@ export function release(tool: Tool, namespace: string, name: string = 'shop'): R
     attempt,
     helm: async (command, ...args) => {
       const result = await attempt(command, ...args)
-      if (result.exitCode === 0) return result
-      throw new Error(`helm ${[command, ...args].join(' ')} failed: ${result.stderr}`)
+      if (result.exitCode === 0 && result.stderr === '') return result
+      const { exitCode, stderr } = result
+      throw new Error(`helm ${[command, ...args].join(' ')} ended with ${exitCode}: ${stderr}`)
     },
   }
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import platform from '../../platform.ts'
 import { at } from '../../src/verify/fields.ts'
-import { helmTemplate } from '../../src/verify/helm.ts'
-import { type Manifest, manifestReader, titleOf } from '../../src/verify/manifest.ts'
-import { newestHelm } from './helm.ts'
+import { type Manifest, titleOf } from '../../src/verify/manifest.ts'
+import { chartOf } from './chart-of.ts'
+import { rendered } from './rendered.ts'
 import { chart, profiles } from './shop.ts'
 
 /** What the API server never lets change; a claim may grow, but no way leads back from there. */
@@ -20,31 +21,17 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-test('no two profiles differ in a field that cannot change', async () => {
-  const rendered = await Promise.all(profiles.map(({ values }) => render(values)))
-  const fields = rendered.flat().flatMap(immutableFields)
+test('no two profiles, and no two versions, differ in a field that cannot change', async () => {
+  const versions = ['1.0.0', '2.0.0'].map((version) => chartOf(platform, version))
+  const charts = [chart, ...versions]
+  const outputs = charts.flatMap((one) => profiles.map(({ name }) => rendered(name, one)))
+  const fields = (await Promise.all(outputs)).flat().flatMap(immutableFields)
   expect(new Set(fields.map(({ kind }) => kind))).toEqual(new Set(Object.keys(immutable)))
   const differing = fields.filter(
     ({ place, content }) => fields.find((one) => one.place === place)?.content !== content,
   )
   expect(differing.map(({ place }) => place)).toEqual([])
 })
-
-async function render(values: readonly string[]): Promise<readonly Manifest[]> {
-  const { manifests = '' } = await helmTemplate(
-    {
-      helm: newestHelm(),
-      directory: chart,
-      chart: 'ecommerce',
-      values,
-      release: 'shop',
-      namespace: 'shop',
-      kubernetes: '1.36.3',
-    },
-    {},
-  )
-  return manifestReader('shop')(manifests)
-}
 
 /** One field of one object under one profile. */
 interface Field {

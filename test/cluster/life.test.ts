@@ -1,8 +1,9 @@
 import { describe, inject, test } from 'vitest'
 import { cluster } from './cluster.ts'
+import { contents, isData } from './contents.ts'
 import { pathOf } from './control-plane/api.ts'
 import { faults } from './faults.ts'
-import { newestHelm } from './helm.ts'
+import type { Release } from './helm.ts'
 import { changed, revisions } from './revisions.ts'
 import { chart, installShop, setting, using } from './shop.ts'
 
@@ -23,35 +24,57 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
     await shop.helm('rollback', '1')
     expect(await revisions(shop.namespace)).toEqual(before)
     await expect.poll(() => faults(shop.namespace)).toEqual([])
+
+    await shop.helm('uninstall')
+    await expect.poll(() => ours(shop)).toSatisfy(isDataOnly)
   })
 
   test.concurrent('a release goes from dev to prod and back', async ({ expect }) => {
     const shop = await installShop(helm, 'profiles', 'dev')
     const before = await revisions(shop.namespace)
-    const production = await shop.helm('upgrade', '--reset-values', ...using('prod'))
-    expect(production.stderr).toBe('')
+    await shop.helm('upgrade', '--reset-values', ...using('prod'))
     await expect.poll(() => faults(shop.namespace)).toEqual([])
 
     // With dev went its Secrets: those that prod relies on are made by somebody else.
     await shop.helm('upgrade', '--reset-values', ...using('dev'))
     expect(await revisions(shop.namespace)).toEqual(before)
     await expect.poll(() => faults(shop.namespace)).toEqual([])
+
+    await shop.helm('uninstall')
+    await expect.poll(() => ours(shop)).toSatisfy(isDataOnly)
+  })
+
+  test.concurrent('the autoscaler scales while an upgrade runs', async ({ expect }) => {
+    const shop = await installShop(helm, 'scaling', 'prod')
+    const upgradeTo = (tag: string): Promise<unknown> =>
+      shop.helm(
+        'upgrade',
+        '--reset-values',
+        ...using('prod'),
+        ...setting(`catalog.image.tag=${tag}`),
+      )
+    const upgrade = upgradeTo('2.0.0')
+    await cluster().call({
+      method: 'PATCH',
+      path: `${pathOf('apps/v1/deployments', shop.namespace)}/shop-catalog/scale?fieldManager=hpa`,
+      body: { spec: { replicas: 5 } },
+    })
+    await upgrade
+    await upgradeTo('3.0.0')
+    const deployments = await cluster().list('apps/v1/deployments', shop.namespace)
+    const catalog = deployments.find(({ metadata }) => metadata?.name === 'shop-catalog')
+    expect(catalog?.status?.readyReplicas).toBe(5)
   })
 })
 
-test.concurrent('the autoscaler scales while an upgrade runs', async ({ expect }) => {
-  const shop = await installShop(newestHelm(), 'scaling', 'prod')
-  const upgradeTo = (tag: string): Promise<unknown> =>
-    shop.helm('upgrade', '--reset-values', ...using('prod'), ...setting(`catalog.image.tag=${tag}`))
-  const upgrade = upgradeTo('2.0.0')
-  await cluster().call({
-    method: 'PATCH',
-    path: `${pathOf('apps/v1/deployments', shop.namespace)}/shop-catalog/scale?fieldManager=hpa`,
-    body: { spec: { replicas: 5 } },
-  })
-  await upgrade
-  await upgradeTo('3.0.0')
-  const deployments = await cluster().list('apps/v1/deployments', shop.namespace)
-  const catalog = deployments.find(({ metadata }) => metadata?.name === 'shop-catalog')
-  expect(catalog?.status?.readyReplicas).toBe(5)
-})
+/** What is named after a release. */
+async function ours({ name, namespace }: Release): Promise<readonly string[]> {
+  const ids = await contents(namespace)
+  return ids.filter(
+    (id) => id.includes(`/${name}-`) || id.includes(`-${name}-`) || id.includes(`.${name}.`),
+  )
+}
+
+function isDataOnly(ids: readonly string[]): boolean {
+  return ids.length > 0 && ids.every(isData)
+}

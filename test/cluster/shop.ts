@@ -5,7 +5,7 @@ import type { Profile } from '../../src/verify/profile.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { identity, projectDirectory } from '../default-project.ts'
 import { cluster, createNamespace } from './cluster.ts'
-import { release, type Release } from './helm.ts'
+import { release, type Release, under } from './helm.ts'
 
 /** The chart under test: that of the default project. */
 export const chart: string = `${projectDirectory}chart`
@@ -21,9 +21,14 @@ export const profiles: readonly Profile[] = [
 
 /** The arguments that give Helm the chart with a profile. */
 export function using(name: string): readonly string[] {
+  return [chart, ...valuesOf(name).flatMap((file) => ['--values', file])]
+}
+
+/** The values files of a profile. */
+export function valuesOf(name: string): readonly string[] {
   const profile = profiles.find((one) => one.name === name)
   if (!profile) throw new Error(`there is no profile ${name}`)
-  return [chart, ...profile.values.flatMap((file) => ['--values', file])]
+  return profile.values
 }
 
 /** The arguments that give Helm single values: `catalog.image.tag=2.0.0`. */
@@ -32,8 +37,13 @@ export function setting(...values: readonly string[]): readonly string[] {
 }
 
 /** A release that is not installed yet, in a namespace that has what the profile asks for. */
-export async function prepareShop(helm: Tool, purpose: string, profile: string): Promise<Release> {
-  const namespace = await createNamespace(`${purpose}-helm-${helm.version.split('.')[0]}`)
+export async function prepareShop(
+  helm: Tool,
+  purpose: string,
+  profile: string,
+  pool?: string,
+): Promise<Release> {
+  const namespace = await createNamespace(under(helm, purpose), pool)
   const shop = release(helm, namespace)
   // The profile dev brings its own Secrets, and Helm refuses to take over those of others.
   if (profile !== 'dev') await createSecrets(shop)
@@ -41,8 +51,13 @@ export async function prepareShop(helm: Tool, purpose: string, profile: string):
 }
 
 /** The same, installed. */
-export async function installShop(helm: Tool, purpose: string, profile: string): Promise<Release> {
-  const shop = await prepareShop(helm, purpose, profile)
+export async function installShop(
+  helm: Tool,
+  purpose: string,
+  profile: string,
+  pool?: string,
+): Promise<Release> {
+  const shop = await prepareShop(helm, purpose, profile, pool)
   await shop.helm('install', ...using(profile))
   return shop
 }

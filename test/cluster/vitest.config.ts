@@ -12,6 +12,6 @@ export default defineConfig({
     globalSetup: ['test/cluster/global-setup.ts'],
     testTimeout: 600_000,
     maxWorkers: 2,
-    expect: { poll: { timeout: 30_000, interval: 200 } },
+    expect: { poll: { timeout: 180_000, interval: 250 } },
   },
 })

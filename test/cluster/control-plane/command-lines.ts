@@ -59,6 +59,7 @@ export function apiServer({ programs, folder, ports }: Setting): CommandLine {
       '--service-account-issuer=https://kubernetes.default.svc',
       `--token-auth-file=${join(folder, files.tokens)}`,
       '--authorization-mode=Node,RBAC',
+      '--enable-admission-plugins=PodNodeSelector', // a namespace may have nodes for itself
     ],
   }
 }

@@ -8,30 +8,44 @@ export const zones: readonly string[] = ['a', 'b', 'c']
 /** The storage classes; claims that name none get the first. */
 export const storageClasses: readonly string[] = ['standard', 'fast-ssd']
 
+/** The nodes of every namespace that has none for itself. */
+export const commonPool = 'common'
+
 /** Gives an empty cluster its nodes and storage classes, and waits until pods can be scheduled. */
 export async function furnish(api: Api): Promise<void> {
-  for (const zone of zones)
-    await api.call({ method: 'POST', path: '/api/v1/nodes', body: node(zone) })
   for (const name of storageClasses)
     await api.call({
       method: 'POST',
       path: '/apis/storage.k8s.io/v1/storageclasses',
       body: storageClass(name),
     })
-  await waitFor('schedulable nodes', async () => {
-    const nodes = await api.list('v1/nodes')
-    return nodes.every(isSchedulable)
-  })
+  await addNodes(api, commonPool)
 }
 
-function node(zone: string): INode {
-  const name = `node-${zone}`
+/** Adds a node in each zone, and waits until pods can be scheduled there. Returns their names. */
+export async function addNodes(api: Api, pool: string): Promise<readonly string[]> {
+  for (const zone of zones)
+    await api.call({ method: 'POST', path: '/api/v1/nodes', body: node(pool, zone) })
+  await waitFor('schedulable nodes', async () => {
+    const nodes = await api.list('v1/nodes', undefined, `pool=${pool}`)
+    return nodes.every(isSchedulable)
+  })
+  return zones.map((zone) => nodeName(pool, zone))
+}
+
+function nodeName(pool: string, zone: string): string {
+  return `${pool}-${zone}`
+}
+
+function node(pool: string, zone: string): INode {
+  const name = nodeName(pool, zone)
   return {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {
       name,
       labels: {
+        pool,
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',

@@ -1,4 +1,5 @@
 import { ChartError } from '../../../src/errors/chart-error.ts'
+import type { Environment } from '../../../src/verify/run.ts'
 import { buildTool, builtTool, isBuilt } from '../../../src/verify/tools/build-tool.ts'
 import { findGo } from '../../../src/verify/tools/go-toolchain.ts'
 import { kubernetesProgram, readPin } from '../../../src/verify/tools/pinned-module.ts'
@@ -22,18 +23,21 @@ export type Programs = Readonly<Record<ProgramName, string>>
  * Builds what was not built before, with Go, which takes minutes. Throws a ChartError when there is
  * no Go, even if all is built: the stages of kwok and the CRDs are read from Go modules as well.
  */
-export async function buildPrograms(onProgress: (message: string) => void): Promise<Programs> {
-  const go = await findGo(process.env)
+export async function buildPrograms(
+  onProgress: (message: string) => void,
+  environment: Environment = process.env,
+): Promise<Programs> {
+  const go = await findGo(environment)
   if ('reason' in go) throw noGo(go.reason)
   const paths: [string, string][] = []
   for (const name of Object.keys(pins) as ProgramName[]) {
     const pin = readPin(name, pins[name])
     // One after the other, because a build takes all cores and much memory.
-    if (!isBuilt(pin, process.env)) {
+    if (!isBuilt(pin, environment)) {
       onProgress(`building ${name} ${pin.version}; this takes minutes, but only once`)
-      await buildTool(pin, go.path, process.env)
+      await buildTool(pin, go.path, environment)
     }
-    paths.push([name, builtTool(pin, process.env)])
+    paths.push([name, builtTool(pin, environment)])
   }
   return Object.fromEntries(paths) as Programs
 }

@@ -16,7 +16,7 @@ const readinessDelay = autoscalerPeriod + 1000
  * Milliseconds that a pod takes to end. Where it is gone at once, the disruption controller may
  * miss that, and count its successor of the same name as evicted for two minutes.
  */
-const terminationDelay = 1000
+const terminationDelay = 4000
 
 /** What kwok does to an object that it finds in a certain state. */
 interface Stage {
