@@ -1,9 +1,9 @@
-import { generate, type Platform } from 'chartwright'
+import { generate, type ChartIdentity, type Platform } from 'chartwright'
 import { identity } from '../default-project.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-/** The chart of a platform, as one version of the chart and of the images that are ours. */
-export function chartOf(platform: Platform, version: string): string {
-  const tree = generate(platform, { ...identity, version, appVersion: version })
+/** The chart of a platform, with another version of the chart, or of the images that are ours. */
+export function chartOf(platform: Platform, versions: Partial<ChartIdentity>): string {
+  const tree = generate(platform, { ...identity, ...versions })
   return `${temporaryFolder(Object.fromEntries(tree))}/chart`
 }

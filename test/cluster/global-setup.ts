@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { findTools, type Tools } from '../../src/verify/tools/find-tools.ts'
+import { findKubectl, findTools, type Tools } from '../../src/verify/tools/find-tools.ts'
 import { bringUp } from './bring-up.ts'
 import type { Access } from './control-plane/access.ts'
 
@@ -13,6 +13,7 @@ declare module 'vitest' {
 /** Builds what is missing, then keeps one control plane up for all test files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const tools = await findTools({ onProgress })
+  await findKubectl({ onProgress }) // for chartwright verify --server
   const { access, stop } = await bringUp(onProgress)
   project.provide('access', access)
   project.provide('tools', tools)

@@ -22,7 +22,9 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
 }
 
 test('no two profiles, and no two versions, differ in a field that cannot change', async () => {
-  const versions = ['1.0.0', '2.0.0'].map((version) => chartOf(platform, version))
+  const versions = ['1.0.0', '2.0.0'].map((version) =>
+    chartOf(platform, { version, appVersion: version }),
+  )
   const charts = [chart, ...versions]
   const outputs = charts.flatMap((one) => profiles.map(({ name }) => rendered(name, one)))
   const fields = (await Promise.all(outputs)).flat().flatMap(immutableFields)

@@ -33,19 +33,28 @@ test.for(inject('tools').helms)(
     const namespace = await createNamespace(under(helm, 'structure'))
     const shop = release(helm, namespace)
     await createSecrets(shop, grown)
-    await shop.helm('install', chartOf(first, '1.0.0'), '--set', 'users.image.tag=1.2.3')
+    await shop.helm(
+      'install',
+      chartOf(first, { version: '1.0.0' }),
+      '--set',
+      'users.image.tag=1.2.3',
+    )
     const before = await revisions(namespace)
 
-    await shop.helm('upgrade', '--reuse-values', chartOf(grown, '2.0.0'))
+    await shop.helm('upgrade', '--reuse-values', chartOf(grown, { version: '2.0.0' }))
     await expect.poll(() => faults(namespace)).toEqual([])
     const after = await revisions(namespace)
     const added = ['shop-orders', 'shop-postgresql-provision', 'shop-redis']
     expect(changed(before, after)).toEqual(added)
 
     // With --reuse-values come those of `reports`, even if they are defaults: the schema says so.
-    const refused = await shop.attempt('upgrade', '--reuse-values', chartOf(shrunk, '3.0.0'))
+    const refused = await shop.attempt(
+      'upgrade',
+      '--reuse-values',
+      chartOf(shrunk, { version: '3.0.0' }),
+    )
     expect(refused.stderr).toContain("additional properties 'reports' not allowed")
-    await shop.helm('upgrade', '--reset-then-reuse-values', chartOf(shrunk, '3.0.0'))
+    await shop.helm('upgrade', '--reset-then-reuse-values', chartOf(shrunk, { version: '3.0.0' }))
     await expect
       .poll(() => contents(namespace))
       .not.toContainEqual(expect.stringContaining('/shop-reports'))

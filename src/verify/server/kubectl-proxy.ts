@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { serverMissing } from './server-error.ts'
 
 /** A socket, readable by us alone, behind which kubectl speaks to the server with its user's log-in. */
@@ -18,6 +19,9 @@ exec 3<&0
 (cat <&3; kill $$; rm -rf "$0") >/dev/null 2>&1 &
 exec "$@" 3<&- </dev/null
 `
+
+/** Milliseconds that kubectl may take to start. */
+const patience = 30_000
 
 /** Opens the way to a server that kubectl knows. Throws a ChartError when kubectl will not. */
 export async function openProxy(kubectl: string, options: readonly string[]): Promise<Proxy> {
@@ -34,13 +38,16 @@ export async function openProxy(kubectl: string, options: readonly string[]): Pr
   const said = text(child.stderr)
   if (await isServing(child)) return { socket, close }
   await close()
-  throw serverMissing(await said)
+  throw serverMissing((await said) || `it does not start within ${patience / 1000} s`)
 }
 
-/** kubectl says where it serves, or ends. */
-async function isServing({ stdout }: ChildProcess): Promise<boolean> {
-  if (!stdout) return false
-  const [first] = (await Promise.race([once(stdout, 'data'), once(stdout, 'end')])) as unknown[]
+/** kubectl says where it serves, or ends, or hangs. */
+async function isServing({ stdout }: ChildProcessWithoutNullStreams): Promise<boolean> {
+  const first = await Promise.race([
+    once(stdout, 'data').then(() => true),
+    once(stdout, 'end').then(() => false),
+    sleep(patience, false, { ref: false }),
+  ])
   stdout.resume()
-  return first !== undefined
+  return first
 }

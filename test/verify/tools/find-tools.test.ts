@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ChartError } from '../../../src/errors/chart-error.ts'
-import { findTools, type FindToolsOptions } from '../../../src/verify/tools/find-tools.ts'
+import {
+  findKubectl,
+  findTools,
+  type FindToolsOptions,
+} from '../../../src/verify/tools/find-tools.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { fakeProgram } from '../fake-program.ts'
 
@@ -99,6 +103,17 @@ kubeconform-missing: kubeconform 0.7.0 or later is needed: FOLDER/a/kubeconform 
 helm-missing: Helm 3.18.6 or later is needed: helm is not on PATH; go build helm.sh/helm/v3/cmd/helm failed: dial tcp: no route to host; go build helm.sh/helm/v4/cmd/helm failed: dial tcp: no route to host
 kubeconform-missing: kubeconform 0.7.0 or later is needed: kubeconform is not on PATH; go build github.com/yannh/kubeconform/cmd/kubeconform failed: dial tcp: no route to host`)
     expect(readdirSync(`${folder}/cache/tools`)).toEqual([])
+  })
+
+  test('kubectl, when somebody asks for a server', async () => {
+    await expect(findKubectl(options())).rejects.toThrow(
+      'kubectl: kubectl is needed: kubectl is not on PATH; Go 1.26 or later is not on PATH to build it',
+    )
+    fakeProgram(`${folder}/a/kubectl`, 'echo Client Version: v1.32.4')
+    expect(await findKubectl(options())).toEqual({
+      path: `${folder}/a/kubectl`,
+      version: '1.32.4',
+    })
   })
 
   test('with what to do', async () => {
