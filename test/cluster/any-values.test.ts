@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Manifest } from '../../src/verify/manifest.ts'
 import { writeDefaultChart } from '../chart/default-chart.ts'
-import { anyOnProfile, outcomeOf } from '../values/accepted-values.ts'
+import { anyOnProfile, judge } from '../values/accepted-values.ts'
 import { cluster, createNamespace } from './cluster.ts'
 import { pathOf } from './control-plane/api.ts'
 
@@ -10,11 +10,11 @@ const documents = Number(process.env['CHARTWRIGHT_DOCUMENTS'] ?? 100)
 const seed = Number(process.env['CHARTWRIGHT_SEED'] ?? Date.now() % 2 ** 31)
 
 test(`the API server takes whatever accepted values render: ${documents} documents, seed ${seed}`, async () => {
-  const folder = writeDefaultChart()
+  const outcomeOf = judge(writeDefaultChart())
   const namespace = await createNamespace('any-values')
   const known = new Set<string>()
   const isTaken = fc.asyncProperty(anyOnProfile, async (document) => {
-    const { objects, faults } = await outcomeOf(folder, document)
+    const { objects, faults } = await outcomeOf(document)
     const refusals: string[] = [...faults]
     for (const object of objects.filter(({ text }) => !known.has(text))) {
       const refusal = await dryRun(object, namespace)

@@ -1,12 +1,12 @@
+import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { chartFailures } from '../../src/chart/evaluate-chart.ts'
-import { profilesOf } from '../../src/chart/profiles.ts'
 import type { Problem } from '../../src/errors/chart-error.ts'
-import { overlay } from '../../src/values/overlay.ts'
-import { schemaProblems } from '../../src/values/schema-problems.ts'
+import { loadChart } from '../../src/values/load-chart.ts'
+import { loadValues } from '../../src/values/read-values.ts'
+import { validateValues } from '../../src/values/validate-values.ts'
 import { isMap, type Values } from '../../src/values/value.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'
-import { componentOf, readObjects, tryToRender } from '../chart/default-chart.ts'
+import { componentOf, profiles, readObjects, tryToRender } from '../chart/default-chart.ts'
 import { plan } from '../default-project.ts'
 import { anyDocument } from './any-document.ts'
 
@@ -16,14 +16,9 @@ export interface Document {
   readonly values: Values
 }
 
-const profiles: Readonly<Record<string, Values>> = {
-  defaults: {},
-  ...Object.fromEntries(profilesOf(plan).map(({ name, delta }) => [name, delta])),
-}
-
 /** Any values file of the default chart that its schema takes, on any profile. */
 export const anyOnProfile: fc.Arbitrary<Document> = fc.record({
-  profile: fc.constantFrom(...Object.keys(profiles)),
+  profile: fc.constantFrom(...profiles),
   values: anyDocument(plan.schema),
 })
 
@@ -35,39 +30,38 @@ export interface Outcome {
   readonly faults: readonly string[]
 }
 
-/** Renders the default chart in a folder with a document. */
-export async function outcomeOf(folder: string, document: Document): Promise<Outcome> {
-  const merged = overlay(overlay(plan.defaults, profiles[document.profile] ?? {}), document.values)
-  const { manifests, problems } = await tryToRender(folder, document)
-  if (manifests === undefined) {
-    return { objects: [], isRefused: true, faults: disagreement(problems, merged) }
-  }
-  const objects = readObjects(manifests)
-  const extra = objects.filter(isExtra)
-  return {
-    objects: objects.filter((object) => !isExtra(object)),
-    isRefused: false,
-    faults: [
-      ...changedExtras(extra, merged),
-      ...refusals(merged).map((one) => `we refuse: ${one}`),
-    ],
+/** Judges documents on the default chart in a folder: renders them, and asks `validateValues`. */
+export function judge(folder: string): (document: Document) => Promise<Outcome> {
+  const chart = loadChart(join(folder, 'chart'))
+  return async (document) => {
+    const { profile, values } = document
+    const file = profile === 'defaults' ? [] : [join(folder, `values-${profile}.yaml`)]
+    const verdict = validateValues(chart, loadValues([...file, values]))
+    const errors = verdict.problems.filter(({ severity }) => severity !== 'warning')
+    const { manifests, problems } = await tryToRender(folder, document)
+    if (manifests === undefined) {
+      return { objects: [], isRefused: true, faults: disagreement(problems, errors) }
+    }
+    const all = readObjects(manifests)
+    const seen = verdict.valid ? (verdict.values as Values) : {}
+    return {
+      objects: all.filter((object) => !isExtra(object)),
+      isRefused: false,
+      faults: verdict.valid
+        ? changedExtras(all.filter(isExtra), seen)
+        : errors.map(({ path, message }) => `we refuse ${path}: ${message}`),
+    }
   }
 }
 
-/** Helm says one sentence of the chart, or what the schema refuses; we say them all. */
-function disagreement(problems: readonly Problem[], merged: Values): readonly string[] {
-  const ours = refusals(merged)
+/** Helm says one sentence of the chart, or in its own words what the schema refuses. */
+function disagreement(problems: readonly Problem[], ours: readonly Problem[]): readonly string[] {
   const [first] = problems
-  const isSchema = first?.code === 'values-schema' // in Helm's words, which are not ours
-  const isSame = isSchema ? ours.length > 0 : ours.includes(first?.message ?? '')
-  return isSame ? [] : [`Helm refuses: ${first?.message}; we: ${ours[0] ?? 'nothing'}`]
-}
-
-const release = { name: 'ecommerce', namespace: 'ecommerce' }
-
-function refusals(merged: Values): readonly string[] {
-  const wrong = schemaProblems(plan.schema, merged).map(({ message }) => message)
-  return wrong.length > 0 ? wrong : chartFailures(plan, merged, release)
+  const isSame =
+    first?.code === 'values-schema'
+      ? ours.some(({ code }) => code.startsWith('values-'))
+      : ours.some(({ message }) => message === first?.message)
+  return isSame ? [] : [`Helm refuses: ${first?.message}; we: ${ours[0]?.message ?? 'nothing'}`]
 }
 
 /** An operator's own object, of whatever kind: the chart only passes it on. */
@@ -81,7 +75,9 @@ function changedExtras(extra: readonly Manifest[], merged: Values): readonly str
     return Object.values(isMap(objects) ? objects : {}).map((object) => [component, object])
   })
   const passed = extra.map((object) => [componentOf(object), object.body])
-  const text = (all: readonly unknown[]): string => JSON.stringify(all.map(String).toSorted())
-  const [before, after] = [given, passed].map((all) => text(all.map((one) => JSON.stringify(one))))
-  return before === after ? [] : [`extra objects were ${before} and became ${after}`]
+  const text = (all: readonly unknown[]): string =>
+    JSON.stringify(all.map((one) => JSON.stringify(one)).toSorted())
+  return text(given) === text(passed)
+    ? []
+    : [`extra objects were ${text(given)} and became ${text(passed)}`]
 }

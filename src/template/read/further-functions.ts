@@ -9,7 +9,7 @@ export const further: Readonly<Record<string, Evaluate>> = {
   int: ([value]) => Math.trunc(Number(value)),
   int64: ([value]) => Math.trunc(Number(value)),
   float64: ([value]) => Number(value),
-  mulf: (factors) => [...factors].reduce<number>((product, factor) => product * Number(factor), 1),
+  mulf: (factors) => [...factors].map(Number).reduce(decimalProduct, 1),
   toString: ([value]: Iterable<unknown>) => asText(value),
   printf: ([format, ...values]) => formatted(asText(format), values),
   contains: ([part, text]) => asText(text).includes(asText(part)),
@@ -22,6 +22,18 @@ export const further: Readonly<Record<string, Evaluate>> = {
   index: ([from, ...keys]) => keys.reduce(itemOf, from),
   get: ([from, key]) => itemOf(from, key) ?? '',
   hasKey: ([from, key]) => itemOf(from, key) !== undefined,
+}
+
+/** Sprig multiplies decimals, so that 9 times 0.001 is 0.009 and no more. */
+function decimalProduct(a: number, b: number): number {
+  const [first, second] = [decimal(a), decimal(b)]
+  return Number(`${first.digits * second.digits}e${first.exponent + second.exponent}`)
+}
+
+function decimal(value: number): { readonly digits: bigint; readonly exponent: number } {
+  const [, whole = '0', fraction = '', exponent = '0'] =
+    /^(-?\d+)(?:\.(\d+))?(?:e(.+))?$/.exec(String(value)) ?? []
+  return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length }
 }
 
 /** What a map or a list has at a key; undefined for none. */
