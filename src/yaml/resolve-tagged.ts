@@ -12,8 +12,6 @@ export function resolveTagged(tag: string, text: string): ScalarValue | undefine
 type Resolve = (text: string) => ScalarValue | undefined
 
 const tags: ReadonlyMap<string, Resolve> = new Map<string, Resolve>([
-  // go-yaml takes the bare `!` for no tag at all, even before quotes
-  ['!', (text) => (text === '' ? '' : resolveScalar(text))],
   ['!!null', (text) => only(resolveScalar(text), (value) => value === null)],
   ['!!bool', (text) => only(resolveScalar(text), (value) => typeof value === 'boolean')],
   ['!!int', (text) => (resolveInteger(text) === undefined ? undefined : resolveScalar(text))],

@@ -9,20 +9,20 @@ import type { Value, Values } from '../../src/values/value.ts'
  * else. What they do not bound is anything: texts are any Unicode, maps have any keys.
  */
 export function anyDocument(schema: Schema): fc.Arbitrary<Values> {
-  return anyOf(schema, schema) as fc.Arbitrary<Values> // the schema of a values file is an object's
+  return anyValue(schema, schema) as fc.Arbitrary<Values> // the schema of a values file is an object's
 }
 
 const known = new WeakMap<Schema, fc.Arbitrary<Value>>()
 
-/** Each schema's arbitrary is made once: the definitions of a large chart stand in many places. */
-function anyOf(schema: Schema, root: Schema): fc.Arbitrary<Value> {
+/** Any value that a schema accepts; made once, since definitions stand in many places. */
+export function anyValue(schema: Schema, root: Schema): fc.Arbitrary<Value> {
   const arbitrary = known.get(schema) ?? newArbitrary(schema, root)
   known.set(schema, arbitrary)
   return arbitrary
 }
 
 function newArbitrary(schema: Schema, root: Schema): fc.Arbitrary<Value> {
-  if (schema.$ref !== undefined) return anyOf(definition(schema.$ref, root), root)
+  if (schema.$ref !== undefined) return anyValue(definition(schema.$ref, root), root)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const types = [schema.type ?? []].flat()
@@ -91,7 +91,7 @@ function anyString({ pattern, minLength = 0, maxLength = 40 }: Schema): fc.Arbit
 function anyList(schema: Schema, root: Schema): fc.Arbitrary<readonly Value[]> {
   const { items = {}, minItems: minLength = 0, maxItems = 3 } = schema
   const maxLength = Math.min(maxItems, 3)
-  return fc.array(anyOf(items, root), { minLength, maxLength })
+  return fc.array(anyValue(items, root), { minLength, maxLength })
 }
 
 const absent = Symbol('absent')
@@ -100,7 +100,7 @@ function anyMap(schema: Schema, root: Schema): fc.Arbitrary<Values> {
   const { properties = {}, required = [] } = schema
   const isLarge = Object.keys(properties).length > 8
   const declared = Object.entries(properties).map(([key, one]) => {
-    const value = anyOf(one, root)
+    const value = anyValue(one, root)
     const part = required.includes(key) ? value : perhaps(value, isLarge ? 6 : 1)
     return part.map((some) => (some === absent ? [] : [[key, some] as const]))
   })
@@ -120,8 +120,8 @@ function anyEntries(
 ): fc.Arbitrary<readonly (readonly [string, Value])[]> {
   const { propertyNames, additionalProperties, minProperties = 0, maxProperties = 3 } = schema
   if (typeof additionalProperties !== 'object') return fc.constant([])
-  const key = propertyNames ? (anyOf(propertyNames, root) as fc.Arbitrary<string>) : fc.string()
-  return fc.uniqueArray(fc.tuple(key, anyOf(additionalProperties, root)), {
+  const key = propertyNames ? (anyValue(propertyNames, root) as fc.Arbitrary<string>) : fc.string()
+  return fc.uniqueArray(fc.tuple(key, anyValue(additionalProperties, root)), {
     minLength: minProperties,
     maxLength: Math.min(maxProperties, 3),
     selector: ([name]) => name,
@@ -132,7 +132,7 @@ function accepts(schema: Schema, value: Value, { definitions = {} }: Schema): bo
   return checkSchema({ ...schema, definitions }, value).length === 0
 }
 
-function definition(reference: string, root: Schema): Schema {
+export function definition(reference: string, root: Schema): Schema {
   const found = get({ ...root.definitions }, reference.replace('#/definitions/', ''))
   if (!found) throw new Error(`the schema has no ${reference}`)
   return found as Schema

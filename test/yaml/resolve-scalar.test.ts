@@ -84,7 +84,7 @@ test.each([
   ['tag:yaml.org,2002:timestamp', '2001-12-14', '2001-12-14'],
   ['tag:yaml.org,2002:binary', 'aGVs\nbG8=', 'hello'],
   ['tag:yaml.org,2002:binary', '?', undefined],
-  ['!', '5', 5],
+  ['!', '5', '5'],
   ['!mine', '5', '5'],
 ])('%s %j is %s', (tag, text, value) => {
   expect(resolveTagged(tag, text)).toBe(value)
