@@ -5,9 +5,9 @@ import { writeDefaultChart } from '../chart/default-chart.ts'
 import { anyOnProfile, judge } from '../values/accepted-values.ts'
 import { cluster, createNamespace } from './cluster.ts'
 import { pathOf } from './control-plane/api.ts'
+import { dailySeed as seed } from '../daily-seed.ts'
 
 const documents = Number(process.env['CHARTWRIGHT_DOCUMENTS'] ?? 100)
-const seed = Number(process.env['CHARTWRIGHT_SEED'] ?? Date.now() % 2 ** 31)
 
 test(`the API server takes whatever accepted values render: ${documents} documents, seed ${seed}`, async () => {
   const outcomeOf = judge(writeDefaultChart())

@@ -98,6 +98,10 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: ['', 'a', 'a.b-c', a(253)],
     refuses: ['A', 'a.', '-', ' ', '\n', a(254)],
   },
+  namespaceOrNone: {
+    accepts: ['', 'a', 'kube-system', a(63)],
+    refuses: ['A', 'a.b', '-', 'a-', ' ', '\n', a(64)],
+  },
   environmentName: {
     accepts: ['A', 'a', '_', 'MY_NAME', 'name1', '__x', a(253)],
     refuses: ['', '1', '1A', 'my.name', 'my-name', 'A B', 'A=', 'Ä', 'A\n', a(254)],

@@ -12,8 +12,8 @@ import { helms, runTemplate } from '../helm.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { anyValuesFile } from './any-values-file.ts'
 import { badNames, helmVerdicts } from './helm-verdicts.ts'
+import { dailySeed as seed } from '../daily-seed.ts'
 
-const seed = Number(process.env['CHARTWRIGHT_SEED'] ?? Date.now() % 2 ** 31)
 const { schema, types, defaults } = plan
 /** Any number: CHARTWRIGHT_DOCUMENTS=50000. */
 const numRuns = Number(process.env['CHARTWRIGHT_DOCUMENTS'] ?? 2200)

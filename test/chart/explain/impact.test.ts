@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
 import { everyFeature } from '../../../scripts/bench/every-feature.ts'
-import { valueAt } from '../../../src/values/value-at.ts'
 import { impactMap } from '../../../src/chart/explain/impact.ts'
 import { type TemplateFile, templateFiles } from '../../../src/chart/template-files.ts'
 import { evaluateDocuments, failures } from '../../../src/template/evaluate.ts'
 import { type Leaf, leavesOf } from '../../../src/values/leaves.ts'
 import { overlay } from '../../../src/values/overlay.ts'
-import type { Schema } from '../../../src/values/schema.ts'
-import type { Value, Values } from '../../../src/values/value.ts'
 import { plan } from '../../default-project.ts'
+import { changedLeaf } from '../changed-leaf.ts'
 
 const release = { name: 'shop', namespace: 'ecommerce' }
 const base = overlay(plan.defaults, everyFeature(plan))
@@ -31,7 +29,7 @@ it('names every file that renders anything else when a value changes', { timeout
   let changes = 0
   const missed = leaves.flatMap((leaf) => {
     const named = new Set(impactOf(leaf.path).map(({ file }) => file))
-    const files = templateFiles(plan, overlay(base, changed(leaf)), release)
+    const files = templateFiles(plan, overlay(base, changedLeaf(base, leaf)), release)
     const mayChange = files.filter(({ component }) => isConcerned(component, leaf))
     const differing = [...rendered(mayChange)].filter(([file, text]) => text !== before.get(file))
     changes += differing.length
@@ -83,22 +81,4 @@ function rendered(files: readonly TemplateFile[]): ReadonlyMap<string, string> {
 /** Nothing but globals reaches another component. */
 function isConcerned(component: string | undefined, { path: [first] }: Leaf): boolean {
   return component === undefined || first === 'global' || first === component
-}
-
-/** Values with another value at a leaf; it may be one that the schema refuses. */
-function changed({ path, schema }: Leaf): Values {
-  const value = other(schema, valueAt(base, path))
-  return path.reduceRight<Value>((inner, key) => ({ [key]: inner }), value) as Values // a path has at least one key
-}
-
-function other({ enum: choices, items, additionalProperties }: Schema, value: unknown): Value {
-  if (typeof value === 'boolean') return !value
-  if (typeof value === 'number') return value + 1
-  if (typeof value === 'string') return choices?.find((one) => one !== value) ?? `${value}x`
-  if (Array.isArray(value)) return [...(value as readonly Value[]), sample(items)]
-  return { another: sample(additionalProperties) }
-}
-
-function sample(schema: Schema['additionalProperties']): Value {
-  return typeof schema === 'object' && schema.type === 'object' ? { name: 'another' } : 'another'
 }
