@@ -42,8 +42,15 @@ it(
 
 function matters(leaf: Leaf, situation: Values): boolean {
   const after = rendered(overlay(situation, changedLeaf(situation, leaf)), leaf)
-  return after !== undefined && after !== rendered(situation, leaf)
+  const [part = ''] = leaf.path
+  const known = before.get(situation) ?? new Map<string, string | undefined>()
+  before.set(situation, known)
+  if (!known.has(part)) known.set(part, rendered(situation, leaf))
+  return after !== undefined && after !== known.get(part)
 }
+
+/** What a situation renders of each part of the values. */
+const before = new Map<Values, Map<string, string | undefined>>()
 
 /** Everything that a leaf can change; undefined where a check refuses the values. */
 function rendered(values: Values, { path: [first] }: Leaf): string | undefined {

@@ -9,7 +9,7 @@ import type { DeepPartial } from '../../src/values/deep-partial.ts'
 import type { GatewayValues } from '../../src/values/types/gateway.ts'
 import type { Values } from '../../src/values/value.ts'
 import { type Manifest, the } from '../components/rendered.ts'
-import { anyValuesOf } from '../values/any-of-schema.ts'
+import { anyDocument } from '../values/any-document.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { layOut } from './gateway/container.ts'
 import { tlsSecret } from './gateway/fixture.ts'
@@ -139,7 +139,7 @@ function anyValues(): fc.Arbitrary<Values> {
     tls: fc.record({ enabled: fc.boolean(), http2: fc.constant(speaksHttp2) }),
   })
   return fc
-    .tuple(anyValuesOf({ properties: own }), ends)
+    .tuple(anyDocument({ type: 'object', additionalProperties: false, properties: own }), ends)
     .map(([some, end]) => ({ ...some, ...end }))
 }
 
