@@ -45,7 +45,7 @@ export const digestMark = '<sha256>'
 
 /** Thrown by `fail` and `required` while a chart is evaluated. */
 export class TemplateFailure extends Error {
-  override readonly name = 'TemplateFailure'
+  override readonly name: string = 'TemplateFailure'
 }
 
 /** Empty in the sense of templates: false, zero, an empty text, map or list, or nothing at all. */

@@ -14,7 +14,7 @@ export interface ChartValues {
   readonly dependencies: readonly Dependency[]
   /** Charts in charts/ that Chart.yaml does not declare: nothing turns them off. */
   readonly undeclared?: readonly ChartValues[]
-  /** Those of its templates that may refuse values. */
+  /** Its templates. */
   readonly templates?: readonly TemplateText[]
   /** Texts of named templates. */
   readonly helpers?: readonly string[]

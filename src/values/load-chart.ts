@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
-import { mayRefuse } from '../template/read/refusals.ts'
 import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
 import type { ChartValues, Dependency, TemplateText } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
@@ -87,7 +86,7 @@ function readSchema(files: ChartFiles, problems: Problem[]): Schema {
 /** What is rendered: not files that begin with an underscore. */
 function templatesIn(files: ChartFiles, problems: Problem[]): readonly TemplateText[] {
   const rendered = /^templates\/(?:.*\/)?[^_/][^/]*$/
-  return textsOf(files, rendered, problems).filter(({ text }) => mayRefuse(text))
+  return textsOf(files, rendered, problems)
 }
 
 function textsOf(files: ChartFiles, shape: RegExp, problems: Problem[]): readonly TemplateText[] {

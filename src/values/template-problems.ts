@@ -1,9 +1,10 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { named, type Refusal, refusals } from '../template/read/refusals.ts'
+import { type Depth, mayRefuse, named, type Refusal, refusals } from '../template/read/refusals.ts'
 import { positionsIn } from '../yaml/positions.ts'
 import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
 import type { ChartValues, TemplateText } from './chart-values.ts'
 import type { EnabledChart } from './enable-dependencies.ts'
+import type { Layer } from './layer.ts'
 import type { Locate } from './locate.ts'
 import type { MergedValues } from './merge-values.ts'
 import type { ReleaseOptions } from './validate-values.ts'
@@ -15,21 +16,61 @@ import { valueAt } from './value-at.ts'
  */
 export function templateProblems(
   { enabled, values }: MergedValues,
-  { locate }: { readonly locate: Locate },
+  { locate, layers }: { readonly locate: Locate; readonly layers: readonly Layer[] },
   { release = enabled.chart.name, namespace = 'default' }: ReleaseOptions,
 ): readonly Problem[] {
   const Release = { Name: release, Namespace: namespace, Service: 'Helm' }
-  const judge = judgeWith(named(helpersOf(enabled.chart)))
-  return judge(enabled, { Values: values, Release }).flatMap(({ template, refusal }) =>
-    refusal.is === 'unread'
-      ? unread(template, refusal)
-      : refused(refusal.message, values, locate, enabled.name),
+  const nulls = nullsIn(layers)
+  const depth = nulls.length > 0 ? 'everything' : 'checks'
+  const judge = judgeWith(named(helpersOf(enabled.chart)), depth)
+  const problems = judge(enabled, { ...beyond, Values: values, Release }).map(
+    ({ template, refusal, at }) => {
+      if (refusal.is === 'unread') return unread(template, refusal)
+      if (refusal.is === 'nil-pointer') return takenAway(nearest(nulls, at), locate)
+      return refused(refusal.message, values, locate, enabled.name)
+    },
+  )
+  return [
+    ...new Map(problems.map((one) => [`${one.path} ${one.code} ${one.message}`, one])).values(),
+  ]
+}
+
+/** The values that are null, which takes away what is there by default. */
+function nullsIn(layers: readonly Layer[]): readonly YamlPath[] {
+  return layers.flatMap(({ settings }) =>
+    settings.flatMap(({ path, value }) => (value === null ? [path] : [])),
   )
 }
+
+/** The null that a chart misses a value for: one among its own values, else any. */
+function nearest(nulls: readonly YamlPath[], chart: YamlPath): YamlPath {
+  const own = nulls.find((path) => chart.every((name, index) => path[index] === name))
+  return own ?? nulls[0] ?? chart
+}
+
+/** Helm says no more than "nil pointer evaluating interface {}.enabled". */
+function takenAway(path: YamlPath, locate: Locate): Problem {
+  return {
+    code: 'values-taken-away',
+    path: formatPath(path),
+    message: 'null takes away values that templates read, so Helm stops: nil pointer',
+    hint: 'leave the key out to have the default, or write the value you want',
+    ...locate(path, 'key'),
+  }
+}
+
+/** What only Helm knows: no map, so that what reads of it cannot be judged. */
+const beyond = {
+  Capabilities: 'of the cluster',
+  Template: 'of Helm',
+  Files: 'of the chart',
+} as const
 
 interface Judged {
   readonly template: TemplateText
   readonly refusal: Refusal
+  /** Where the values of its chart are. */
+  readonly at: YamlPath
 }
 
 /** What Helm shows the templates of a chart. */
@@ -48,17 +89,25 @@ function helpersOf({
   return [...helpers, ...[...subcharts].flatMap(helpersOf)]
 }
 
-type Judge = (chart: EnabledChart, dot: Dot) => readonly Judged[]
+type Judge = (chart: EnabledChart, dot: Dot, at?: YamlPath) => readonly Judged[]
 
-function judgeWith(include: ReturnType<typeof named>): Judge {
-  const judge: Judge = ({ chart, name, subcharts }, dot) => {
+function judgeWith(include: ReturnType<typeof named>, depth: Depth): Judge {
+  const judge: Judge = ({ chart, name, subcharts }, dot, at = []) => {
     const { templates = [], version = '', appVersion = '' } = chart
     const Chart = { Name: name, Version: version, AppVersion: appVersion }
-    const own = templates.flatMap((template) =>
-      refusals(template.text, { ...dot, Chart }, include).map((refusal) => ({ template, refusal })),
+    const judged = depth === 'checks' ? templates.filter(({ text }) => mayRefuse(text)) : templates
+    const own = judged.flatMap((template) =>
+      refusals(template.text, { ...dot, Chart }, include, depth).map((refusal) => ({
+        template,
+        refusal,
+        at,
+      })),
     )
     const inside = subcharts.flatMap((subchart) =>
-      judge(subchart, { ...dot, Values: valueAt(dot.Values, [subchart.name]) }),
+      judge(subchart, { ...dot, Values: valueAt(dot.Values, [subchart.name]) }, [
+        ...at,
+        subchart.name,
+      ]),
     )
     return [...own, ...inside]
   }

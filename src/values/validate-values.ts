@@ -53,7 +53,11 @@ export function validateValues(
   const refused = schemaErrors(enabled, values, loaded)
   const errors = refused.length > 0 ? refused : templateProblems(merged, loaded, options)
   const warnings = worthSaying(loaded.layers, errors, chart.schema)
-  const problems = [...errors, ...warnings, ...regrets(chart, enabled, loaded)]
+  const taken = errors.filter(({ code }) => code === 'values-taken-away').map(({ path }) => path)
+  const regretted = regrets(chart, enabled, loaded).filter(
+    ({ code, path }) => code !== 'values-null' || !taken.includes(path),
+  )
+  const problems = [...errors, ...warnings, ...regretted]
   return problems.some(isError) ? { valid: false, problems } : { valid: true, values, problems }
 }
 

@@ -55,7 +55,10 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
       { chart: leaf('web', { b: true }), tags: [] },
     ],
     undeclared: [leaf('more')],
-    templates: [{ file: join(root, 'templates/more/checks.yaml'), text: check }],
+    templates: [
+      { file: join(root, 'templates/more/checks.yaml'), text: check },
+      { file: join(root, 'templates/service.yaml'), text: 'kind: Service\n' },
+    ],
     helpers: ['{{ define "a" }}{{ end }}'],
   })
 })

@@ -12,6 +12,11 @@ export interface Scope {
   readonly include: (name: string, dot: unknown) => string
 }
 
+/** Thrown for a key of what is not there, which Go calls a nil pointer. */
+export class NothingThere extends TemplateFailure {
+  override readonly name = 'NothingThere'
+}
+
 /** The value of an expression. Throws a TemplateFailure where Helm fails, and Unread. */
 export function evaluatePipeline(expression: Expression, scope: Scope): unknown {
   switch (expression.is) {
@@ -26,7 +31,10 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
         return scope.include(String(template), dot)
       }
       const evaluate = Object.hasOwn(further, name) ? further[name] : known(name)
-      if (!evaluate) throw new Unread(`the function ${name}`)
+      if (!evaluate) {
+        for (const arg of args) evaluatePipeline(arg, scope) // which may fail in Helm as well
+        throw new Unread(`the function ${name}`)
+      }
       return evaluate(evaluated(args, scope))
     }
   }
@@ -52,6 +60,6 @@ function origin(from: '.' | `$${string}` | Expression, scope: Scope): unknown {
 }
 
 function step(from: unknown, key: string): unknown {
-  if (from === undefined || from === null) throw new TemplateFailure(`nothing has the key ${key}`)
+  if (from === undefined || from === null) throw new NothingThere(`nothing has the key ${key}`)
   return itemOf(from, key)
 }

@@ -1,3 +1,4 @@
+import { TemplateFailure } from '../functions.ts'
 import { asText } from '../go-text.ts'
 import { Unread } from './unread.ts'
 
@@ -6,6 +7,10 @@ export type Evaluate = (args: Iterable<unknown>) => unknown
 
 /** Functions that the core has no word for: its printer puts them where Go needs them, or `raw` does. */
 export const further: Readonly<Record<string, Evaluate>> = {
+  ternary: ([yes, no, test]) => {
+    if (typeof test === 'boolean') return test ? yes : no
+    throw new TemplateFailure(`a template takes ${String(test)} for true or false`)
+  },
   int: ([value]) => Math.trunc(Number(value)),
   int64: ([value]) => Math.trunc(Number(value)),
   float64: ([value]) => Number(value),

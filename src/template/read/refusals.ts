@@ -1,17 +1,23 @@
 import { isEmpty, TemplateFailure } from '../functions.ts'
 import { asText, sortedEntries } from '../go-text.ts'
-import { evaluatePipeline, type Scope } from './evaluate-pipeline.ts'
+import { evaluatePipeline, NothingThere, type Scope } from './evaluate-pipeline.ts'
 import { type Expression, parsePipeline } from './parse-pipeline.ts'
 import { type Action, parseTemplate, type Range, type TemplatePart } from './parse-template.ts'
 import { Unread } from './unread.ts'
 
-/** A sentence with which a template refuses values, or what in it cannot be judged without Helm. */
+/**
+ * A sentence with which a template refuses values, a key that it reads of what is not there, or
+ * what in it cannot be judged without Helm.
+ */
 export interface Refusal {
-  readonly is: 'refusal' | 'unread'
+  readonly is: 'refusal' | 'nil-pointer' | 'unread'
   readonly message: string
   /** Where it stands in the text of the template. */
   readonly offset: number
 }
+
+/** Whether only what is there to refuse is judged, or all that a template reads. */
+export type Depth = 'checks' | 'everything'
 
 /** Whether a template's text can refuse anything: most need not be read. */
 export function mayRefuse(text: string): boolean {
@@ -23,9 +29,10 @@ export function refusals(
   text: string,
   dot: unknown,
   include: Scope['include'] = unknown,
+  depth: Depth = 'checks',
 ): readonly Refusal[] {
   try {
-    return judgeParts(parseTemplate(text).parts, scopeOf(dot, include))
+    return judgeParts(parseTemplate(text).parts, scopeOf(dot, include), depth)
   } catch (error) {
     return [asRefusal(error, 0)]
   }
@@ -52,20 +59,30 @@ const scopeOf = (dot: unknown, include: Scope['include']): Scope => ({
   include,
 })
 
-function judgeParts(parts: readonly TemplatePart[], outer: Scope): readonly Refusal[] {
+function judgeParts(
+  parts: readonly TemplatePart[],
+  outer: Scope,
+  depth: Depth,
+): readonly Refusal[] {
   return inTurn(parts, outer, (part, scope) => {
-    if (typeof part === 'string' || !refuses(part)) return []
-    return part.is === 'action' ? judgeAction(part, scope) : chosen(part, scope, judgeParts)
+    if (typeof part === 'string' || (depth === 'checks' && !refuses(part))) return []
+    try {
+      return judgePart(part, scope, depth)
+    } catch (error) {
+      const found = asRefusal(error, part.is === 'action' ? part.offset : 0)
+      return found.is === 'unread' && !refuses(part) ? [] : [found]
+    }
   })
 }
 
-function judgeAction({ pipeline, offset }: Action, scope: Scope): readonly Refusal[] {
-  try {
-    valueOf(pipeline, scope)
-    return []
-  } catch (error) {
-    return [asRefusal(error, offset)]
-  }
+function judgePart(
+  part: Exclude<TemplatePart, string>,
+  scope: Scope,
+  depth: Depth,
+): readonly Refusal[] {
+  if (part.is !== 'action') return chosen(part, scope, (parts, at) => judgeParts(parts, at, depth))
+  valueOf(part.pipeline, scope)
+  return []
 }
 
 /** The text of parts that are no more than text and values. */
@@ -159,6 +176,7 @@ function refuses(part: TemplatePart): boolean {
 /** What fails in another way than by `fail` is beyond us, rather than beyond Helm. */
 function asRefusal(error: unknown, offset: number): Refusal {
   if (!(error instanceof Error)) throw error
+  if (error instanceof NothingThere) return { is: 'nil-pointer', message: error.message, offset }
   if (error instanceof TemplateFailure) return { is: 'refusal', message: error.message, offset }
   const place = error instanceof Unread ? error.offset : undefined
   return { is: 'unread', message: error.message, offset: place ?? offset }
