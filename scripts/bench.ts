@@ -62,7 +62,9 @@ async function benchmarks({ helms }: Tools): Promise<readonly Benchmark[]> {
   ]
 }
 
-const newest = (helms: readonly Tool[]): readonly Tool[] => helms.slice(-1)
+function newest(helms: readonly Tool[]): readonly Tool[] {
+  return helms.slice(-1)
+}
 
 async function ofHelm(
   helm: Tool,

@@ -58,6 +58,8 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
     HELM_CONFIG_HOME: home,
     HELM_DATA_HOME: home,
     KUBECACHEDIR: join(home, 'kube'),
+    HELM_QPS: '1000', // or Helm says on stderr that it holds itself back
+    HELM_BURST_LIMIT: '1000',
     ...lessCollection,
   })
 }
