@@ -23,7 +23,7 @@ export interface ChartSource {
 /** A file of a chart, by its path in it. */
 export interface ChartFile {
   readonly data: Buffer
-  /** Time of its last change, as Go writes it. */
+  /** Time of its last change, as Go writes it (RFC 3339, no zeros at the end of the fraction). */
   readonly modified: string
 }
 
@@ -50,8 +50,8 @@ function readFiles(directory: string): ReadonlyMap<string, ChartFile> {
 function readFile(path: string): ChartFile {
   const nanoseconds = statSync(path, { bigint: true }).mtimeNs
   const seconds = new Date(Number(nanoseconds / 1_000_000n)).toISOString().slice(0, -5)
-  const fraction = String(nanoseconds % 1_000_000_000n).padStart(9, '0')
-  return { data: readFileSync(path), modified: `${seconds}.${fraction}Z` }
+  const fraction = `.${String(nanoseconds % 1_000_000_000n).padStart(9, '0')}`
+  return { data: readFileSync(path), modified: `${seconds}${fraction.replace(/\.?0+$/, '')}Z` }
 }
 
 function noChart(directory: string): ChartError {

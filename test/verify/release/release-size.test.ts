@@ -1,6 +1,9 @@
+import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadValues } from '../../../src/values/read-values.ts'
 import { manifestReader } from '../../../src/verify/manifest.ts'
 import { readChart } from '../../../src/verify/release/chart-source.ts'
@@ -9,8 +12,9 @@ import { storedRelease } from '../../../src/verify/release/stored-release.ts'
 import { run } from '../../../src/verify/run.ts'
 import { findTools } from '../../../src/verify/tools/find-tools.ts'
 
-const shop = fileURLToPath(new URL('../fixtures/shop/', import.meta.url))
+const shop = `${mkdtempSync(join(tmpdir(), 'chartwright-'))}/`
 const values = `${shop}values-prod.yaml`
+const whole = 1_790_000_000 // seconds, whose fraction Go leaves out
 const target = ['shop', `${shop}chart`, '--namespace', 'shops', '--values', values]
 
 describe('the release that Helm would store', () => {
@@ -19,6 +23,9 @@ describe('the release that Helm would store', () => {
   let size: number
 
   beforeAll(async () => {
+    cpSync(fileURLToPath(new URL('../fixtures/shop/', import.meta.url)), shop, { recursive: true })
+    utimesSync(`${shop}chart/README.md`, whole, whole)
+    utimesSync(`${shop}chart/.helmignore`, whole + 0.25, whole + 0.25)
     const helm = (await findTools()).helms.find(({ version }) => version.startsWith('4.'))
     if (!helm) throw new Error('Helm 3 tells what it would store only with a cluster')
     const dryRun = ['install', ...target, '--dry-run=client', '--output', 'json']
@@ -35,6 +42,8 @@ describe('the release that Helm would store', () => {
     size = releaseSize(release)
     ours = JSON.parse(JSON.stringify(storedRelease(release))) as Stored
   })
+
+  afterAll(() => rmSync(shop, { recursive: true }))
 
   test('has the files of the root chart, and of that only', () => {
     expect(byName(ours.chart.templates)).toEqual(byName(expected.chart.templates))
