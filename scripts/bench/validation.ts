@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { refuse } from '../../src/errors/chart-error.ts'
 import { loadChart } from '../../src/values/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
 import { validateValues } from '../../src/values/validate-values.ts'
@@ -51,9 +52,7 @@ function besides(
 }
 
 function validate({ chart, values }: Subject): void {
-  const { problems } = validateValues(loadChart(chart), loadValues([values]))
-  const [error] = problems.filter(({ severity }) => severity !== 'warning')
-  if (error) throw new Error(`${error.path}: ${error.message}`)
+  refuse(validateValues(loadChart(chart), loadValues([values])).problems)
 }
 
 /** What takes no time because it fails would be no measure. */

@@ -1,4 +1,4 @@
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
 import { suggestion } from '../errors/suggestion.ts'
 import { parseDocuments } from '../yaml/parse.ts'
 
@@ -52,7 +52,7 @@ const semver =
 export function readIdentity(text: string, file: string): ChartIdentity {
   const data = singleMap(text, file)
   const problems = [...missing(data), ...unknown(data), ...malformed(data)]
-  if (problems.length > 0) throw new ChartError(problems.map((problem) => ({ ...problem, file })))
+  refuse(problems.map((problem) => ({ ...problem, file })))
   return data as unknown as ChartIdentity // each field was looked at
 }
 

@@ -1,4 +1,4 @@
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { refuse } from '../errors/chart-error.ts'
 import { checkPlatform } from '../platform/check-platform.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import { resolvePlatform } from '../platform/resolve.ts'
@@ -13,8 +13,4 @@ export function checkedPlan(platform: Platform, identity: ChartIdentity): Platfo
   const plan = planPlatform(resolved, identity)
   refuse(modelProblems(plan))
   return plan
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new ChartError(problems)
 }

@@ -1,4 +1,4 @@
-import { ChartError } from '../errors/chart-error.ts'
+import { refuse } from '../errors/chart-error.ts'
 import { copyTable, removeNulls } from '../values/coalesce.ts'
 import type { Locate } from '../values/locate.ts'
 import { overlay } from '../values/overlay.ts'
@@ -22,8 +22,7 @@ export function layeredValues(
   files: readonly string[],
 ): LayeredValues {
   const loaded = loadValues(files)
-  const errors = loaded.problems.filter(({ severity }) => severity !== 'warning')
-  if (errors.length > 0) throw new ChartError(errors)
+  refuse(loaded.problems)
   return {
     merged: withoutNulls(overlay(plan.defaults, loaded.values as Values)), // the schema refuses what is no value
     defaults: plan.defaults,

@@ -2,6 +2,7 @@ import type { CommandDef } from 'citty'
 import { type Comparison, compareStates } from '../diff/compare-states.ts'
 import type { Difference } from '../diff/differences.ts'
 import { findStates } from '../diff/find-states.ts'
+import { isError } from '../errors/chart-error.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
 import { allOf, command } from './define.ts'
 import { diffText } from './print-diff.ts'
@@ -67,7 +68,7 @@ function withPaths(all: readonly Difference[]): readonly unknown[] {
 
 const fails = {
   nothing: () => false,
-  breaking: ({ breaking }: Comparison) => breaking.some(({ severity }) => severity !== 'warning'),
+  breaking: ({ breaking }: Comparison) => breaking.some(isError),
   any: ({ values, objects, breaking }: Comparison) =>
     values.length + objects.length + breaking.length > 0,
 } as const

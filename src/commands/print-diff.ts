@@ -4,7 +4,7 @@ import type { Difference } from '../diff/differences.ts'
 import { lineChanges } from '../diff/line-changes.ts'
 import type { ObjectChange } from '../diff/object-changes.ts'
 import { sharedChanges } from '../diff/shared-changes.ts'
-import type { Problem } from '../errors/chart-error.ts'
+import { isError, type Problem } from '../errors/chart-error.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
 
 type Paint = (style: 'bold' | 'red' | 'green' | 'yellow', text: string) => string
@@ -79,15 +79,12 @@ function shown(value: unknown): string {
   return text.length > length ? `${text.slice(0, length)}…` : text
 }
 
-function breakingLines(
-  { path, message, hint, severity }: Problem,
-  paint: Paint,
-): readonly string[] {
-  const [style, word] =
-    severity === 'warning' ? (['yellow', 'may break'] as const) : (['red', 'breaking '] as const)
+function breakingLines(problem: Problem, paint: Paint): readonly string[] {
+  const { path, message, hint } = problem
+  const word = isError(problem) ? paint('red', 'breaking ') : paint('yellow', 'may break')
   return [
     paint('bold', path),
-    `  ${paint(style, word)}  ${message}`,
+    `  ${word}  ${message}`,
     ...(hint === undefined ? [] : [`  hint       ${hint}`]),
   ]
 }
@@ -96,8 +93,8 @@ function sumText({ values, objects, breaking }: Comparison): string {
   if (values.length + objects.length + breaking.length === 0) return 'no differences'
   const of = (change: Difference['change']): number =>
     objects.filter((one) => one.change === change).length
-  const suspected = breaking.filter(({ severity }) => severity === 'warning').length
-  const certain = breaking.length - suspected
+  const certain = breaking.filter(isError).length
+  const suspected = breaking.length - certain
   const breaks = [
     ...(certain > 0 ? [`${certain} breaking`] : []),
     ...(suspected > 0 ? [`${suspected} may break`] : []),

@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
-import type { Problem } from '../errors/chart-error.ts'
+import { isError, type Problem } from '../errors/chart-error.ts'
 
 /** Whether to colour, as the terminal and NO_COLOR say. */
 export function colours(stream: { readonly isTTY?: boolean }): boolean {
@@ -9,7 +9,7 @@ export function colours(stream: { readonly isTTY?: boolean }): boolean {
 
 /** Problems as people read them: place, what is wrong, what to do; then how many there are. */
 export function problemsText(problems: readonly Problem[], colour: boolean): string {
-  const errors = problems.filter(({ severity }) => severity !== 'warning').length
+  const errors = problems.filter(isError).length
   const warnings = problems.length - errors
   const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((one) => one !== '')
   return [...problems.map((problem) => problemText(problem, colour)), counts.join(', '), ''].join(
@@ -25,7 +25,7 @@ function count(number: number, noun: string): string {
 function problemText(problem: Problem, colour: boolean): string {
   const paint = (style: 'red' | 'yellow' | 'dim' | 'bold', text: string): string =>
     colour ? styleText(style, text) : text
-  const word = problem.severity === 'warning' ? paint('yellow', 'warning') : paint('red', 'error')
+  const word = isError(problem) ? paint('red', 'error') : paint('yellow', 'warning')
   const lines = [
     `${paint('bold', place(problem))}`,
     `  ${word}  ${problem.message}`,

@@ -1,5 +1,5 @@
 import type { CommandDef } from 'citty'
-import type { Problem } from '../errors/chart-error.ts'
+import { isError, type Problem } from '../errors/chart-error.ts'
 import { loadChart } from '../values/load-chart.ts'
 import { loadValues } from '../values/read-values.ts'
 import { setNames } from '../values/set/apply-set.ts'
@@ -62,7 +62,7 @@ export const validateCommand: CommandDef = command(
       ...sets.map(({ name, text }) => `--${name} ${text}`),
     ]
     process.stdout.write(reports[args.output](inOrder(problems), subject))
-    return problems.some(({ severity }) => args.strict || severity !== 'warning') ? 1 : 0
+    return problems.some((one) => args.strict || isError(one)) ? 1 : 0
   },
 )
 

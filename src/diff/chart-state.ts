@@ -1,4 +1,4 @@
-import { ChartError } from '../errors/chart-error.ts'
+import { ChartError, refuse } from '../errors/chart-error.ts'
 import { isTable } from '../values/coalesce.ts'
 import { loadChart } from '../values/load-chart.ts'
 import { mergeValues } from '../values/merge-values.ts'
@@ -22,8 +22,7 @@ export async function chartState(
 ): Promise<State> {
   const chart = loadChart(directory)
   const { values: given, problems } = loadValues(files)
-  const errors = problems.filter(({ severity }) => severity !== 'warning')
-  if (errors.length > 0) throw new ChartError(errors)
+  refuse(problems)
   const values = mergeValues(chart, given)
   const objects = await renderedObjects(directory, chart.name, files, helm)
   return { name: directory, values, schema: chart.schema ?? inferredSchema(values), objects }

@@ -1,7 +1,7 @@
 import { chartFailures, evaluateChart } from '../chart/evaluate-chart.ts'
 import { layeredValues } from '../chart/layered-values.ts'
 import type { PlatformPlan } from '../chart/plan-platform.ts'
-import { ChartError } from '../errors/chart-error.ts'
+import { refuse } from '../errors/chart-error.ts'
 import { schemaProblems } from '../values/schema-problems.ts'
 import type { State } from './compare-states.ts'
 
@@ -14,12 +14,9 @@ export function plannedState(
 ): State {
   const { merged, loaded } = layeredValues(plan, project, files)
   const release = { name: plan.identity.name, namespace: 'default' }
-  const refused = schemaProblems(plan.schema, merged, loaded)
-  if (refused.length > 0) throw new ChartError(refused)
+  refuse(schemaProblems(plan.schema, merged, loaded))
   const failures = chartFailures(plan, merged, release)
-  if (failures.length > 0) {
-    const path = files.join(', ')
-    throw new ChartError(failures.map((message) => ({ code: 'chart-check', path, message })))
-  }
+  const path = files.join(', ')
+  refuse(failures.map((message) => ({ code: 'chart-check', path, message })))
   return { name, values: merged, schema: plan.types, objects: evaluateChart(plan, merged, release) }
 }

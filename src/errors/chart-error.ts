@@ -19,6 +19,17 @@ export interface Problem {
   readonly severity?: 'error' | 'warning'
 }
 
+/** Whether a problem is more than a warning. */
+export function isError({ severity }: Problem): boolean {
+  return severity !== 'warning'
+}
+
+/** Throws a ChartError with the errors among some problems, if there are any. */
+export function refuse(problems: readonly Problem[]): void {
+  const errors = problems.filter(isError)
+  if (errors.length > 0) throw new ChartError(errors)
+}
+
 /** Thrown with every problem found, never only the first. */
 export class ChartError extends Error {
   override readonly name = 'ChartError'

@@ -1,4 +1,4 @@
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { type Problem, refuse } from '../errors/chart-error.ts'
 import type { FileTree } from './file-tree.ts'
 import { isInFolder, isMarked, type Ownership } from './ownership.ts'
 import type { PresentTree } from './read-tree.ts'
@@ -13,8 +13,7 @@ export function refuseForeignFiles(
   const files = [...present].filter(
     ([path, text]) => tree.has(path) && !isInFolder(path, ownership) && !isMarked(text, ownership),
   )
-  const problems = [...folder, ...files.map(([path]) => path)].map(inTheWay)
-  if (problems.length > 0) throw new ChartError(problems)
+  refuse([...folder, ...files.map(([path]) => path)].map(inTheWay))
 }
 
 /** The folder, if it holds files of which none is marked: another hand made it. */

@@ -1,7 +1,7 @@
 import { SourceMap } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import type { Message } from 'esbuild'
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import { type Bundle, bundlePlatform, isBuildFailure } from './bundle-platform.ts'
 import { readProjectFile } from './read-project-file.ts'
@@ -20,9 +20,7 @@ async function checkedBundle(file: string): Promise<Bundle> {
     throw new ChartError(error.errors.map((message) => sourceProblem(message, 'platform-syntax')))
   })
   const duplicates = bundle.warnings.filter(({ id }) => id === 'duplicate-object-key')
-  if (duplicates.length > 0) {
-    throw new ChartError(duplicates.map((message) => sourceProblem(message, 'duplicate-key')))
-  }
+  refuse(duplicates.map((message) => sourceProblem(message, 'duplicate-key')))
   return bundle
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { type Problem, refuse } from '../errors/chart-error.ts'
 import { isMap, own, type Values } from './value.ts'
 
 /**
@@ -7,8 +7,7 @@ import { isMap, own, type Values } from './value.ts'
  * Throws where a key would have to go away, which only a null could do.
  */
 export function deltaOf(base: Values, target: Values): Values {
-  const problems = [...lostKeys(base, target, '')]
-  if (problems.length > 0) throw new ChartError(problems)
+  refuse([...lostKeys(base, target, '')])
   return difference(base, target)
 }
 

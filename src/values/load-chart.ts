@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { ChartError, isError, type Problem, refuse } from '../errors/chart-error.ts'
 import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
 import type { ChartValues, Dependency, TemplateText } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
@@ -15,7 +15,7 @@ import type { Schema } from './schema.ts'
 export function loadChart(path: string): ChartValues {
   const problems: Problem[] = []
   const chart = readChart(chartFiles(path), problems)
-  if (problems.length > 0) throw new ChartError(problems)
+  refuse(problems)
   return chart
 }
 
@@ -68,7 +68,7 @@ function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly
   const isEmpty = path === 'values.yaml' && text?.trim() === '' // which Chart.yaml may not be
   if (text === undefined || isEmpty) return {}
   const { own, problems: found } = parseValues(text, fileOf(files, path))
-  problems.push(...found.filter(({ severity }) => severity !== 'warning'))
+  problems.push(...found.filter(isError))
   return own
 }
 

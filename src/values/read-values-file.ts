@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/chart-error.ts'
+import { isError, type Problem } from '../errors/chart-error.ts'
 import { type Position, readYaml, type YamlDocument } from '../yaml/parse.ts'
 import { isTable, layOver, type Table } from './coalesce.ts'
 import { emptyLayer, type Layer, settingsIn } from './layer.ts'
@@ -40,8 +40,7 @@ export function parseValues(
   const { documents, problems } = readYaml(text, file)
   const [document] = documents
   const own = isTable(document?.data) ? document.data : {}
-  const isYaml = problems.every(({ severity }) => severity === 'warning')
-  const misfit = isYaml ? misfitOf(text, documents) : undefined
+  const misfit = problems.some(isError) ? undefined : misfitOf(text, documents)
   return {
     own,
     document,

@@ -1,4 +1,4 @@
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { ChartError, isError, type Problem } from '../errors/chart-error.ts'
 import type { ChartValues } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
 import { type MergedValues, mergeChart } from './merge-values.ts'
@@ -60,8 +60,6 @@ export function validateValues(
   const problems = [...errors, ...warnings, ...regretted]
   return problems.some(isError) ? { valid: false, problems } : { valid: true, values, problems }
 }
-
-const isError = ({ severity }: Problem): boolean => severity !== 'warning'
 
 /** Helm cannot merge values that are no map where a subchart's values belong. */
 function tryMerge(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ChartError } from '../errors/chart-error.ts'
+import { type Problem, refuse } from '../errors/chart-error.ts'
 import { groupOf } from './manifest.ts'
 
 const folder = fileURLToPath(new URL('../../schema/kubernetes/', import.meta.url))
@@ -37,11 +37,11 @@ export function resolveKubernetes(asked: readonly string[]): readonly string[] {
     return kubernetesVersions.find((known) => known === bare || known.startsWith(`${bare}.`))
   })
   const unknown = asked.filter((_, index) => found[index] === undefined)
-  if (unknown.length > 0) throw new ChartError(unknown.map(noSchemas))
+  refuse(unknown.map(noSchemas))
   return found.flatMap((version) => version ?? [])
 }
 
-function noSchemas(version: string): { code: string; path: string; message: string; hint: string } {
+function noSchemas(version: string): Problem {
   return {
     code: 'kubernetes-version-unknown',
     path: version,

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/chart-error.ts'
+import { isError, type Problem } from '../errors/chart-error.ts'
 
 /** One profile, rendered by one Helm for one Kubernetes. */
 export interface VerifyRun {
@@ -23,7 +23,7 @@ export interface VerifyReport {
 
 /** Whether nothing but warnings was found. */
 export function isVerified({ runs }: VerifyReport): boolean {
-  return runs.every(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
+  return runs.every(({ problems }) => !problems.some(isError))
 }
 
 /** A problem, and every run that has it. */

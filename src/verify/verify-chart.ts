@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { ChartError } from '../errors/chart-error.ts'
+import { refuse } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
 import { schemaTarget } from './kubeconform.ts'
 import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
@@ -75,9 +75,7 @@ export async function verifyChart(options: VerifyOptions): Promise<VerifyReport>
 /** Helm would report such a file in each run again, or not at all when it is empty. */
 function checkValuesFiles({ profiles = [], values = [] }: VerifyOptions): void {
   const files = new Set([...profiles.flatMap((profile) => profile.values), ...values])
-  const { problems } = loadValues([...files])
-  const errors = problems.filter(({ severity }) => severity !== 'warning')
-  if (errors.length > 0) throw new ChartError(errors)
+  refuse(loadValues([...files]).problems)
 }
 
 function runInputs(

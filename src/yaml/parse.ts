@@ -1,5 +1,5 @@
 import type { Document } from 'yaml'
-import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { type Problem, refuse } from '../errors/chart-error.ts'
 import { characterFaults } from './characters.ts'
 import { decode, type Decoded } from './decode.ts'
 import type { Finding, Place } from './decoding.ts'
@@ -64,8 +64,7 @@ function yamlFile(
 /** Reads the documents of a text and leaves out those without content. Throws a ChartError. */
 export function parseDocuments(text: string, file?: string): readonly unknown[] {
   const { documents, problems } = readYaml(text, file)
-  const errors = problems.filter(({ severity }) => severity !== 'warning')
-  if (errors.length > 0) throw new ChartError(errors)
+  refuse(problems)
   return documents.map(({ data }) => data).filter((data) => data !== null)
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { join } from 'node:path'
+import { isError } from '../../src/errors/chart-error.ts'
 import { loadChart } from '../../src/values/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
 import { validateValues } from '../../src/values/validate-values.ts'
@@ -11,7 +12,7 @@ const chart = loadChart(join(folder, 'chart'))
 
 const errors = (values: Values): readonly string[] =>
   validateValues(chart, loadValues([values]))
-    .problems.filter(({ severity }) => severity !== 'warning')
+    .problems.filter(isError)
     .map(({ message }) => message)
 
 const memory = (requests: string, limits: string): Values => ({

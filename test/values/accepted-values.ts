@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import type { Problem } from '../../src/errors/chart-error.ts'
+import { isError, type Problem } from '../../src/errors/chart-error.ts'
 import { loadChart } from '../../src/values/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
 import { validateValues } from '../../src/values/validate-values.ts'
@@ -37,7 +37,7 @@ export function judge(folder: string): (document: Document) => Promise<Outcome> 
     const { profile, values } = document
     const file = profile === 'defaults' ? [] : [join(folder, `values-${profile}.yaml`)]
     const verdict = validateValues(chart, loadValues([...file, values]))
-    const errors = verdict.problems.filter(({ severity }) => severity !== 'warning')
+    const errors = verdict.problems.filter(isError)
     const { manifests, problems } = await tryToRender(folder, document)
     if (manifests === undefined) {
       return { objects: [], isRefused: true, faults: disagreement(problems, errors) }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { isError } from '../../src/errors/chart-error.ts'
 import { checkSchema } from '../../src/values/check-schema.ts'
 import { mergeValues } from '../../src/values/merge-values.ts'
 import { loadValues } from '../../src/values/read-values.ts'
@@ -97,7 +98,7 @@ function judge(text: string, values: Values): Judged | undefined {
   const file = join(folder, 'values.yaml')
   writeFileSync(file, text)
   const loaded = loadValues([file])
-  if (loaded.problems.some(({ severity }) => severity !== 'warning')) return undefined
+  if (loaded.problems.some(isError)) return undefined
   const merged = mergeValues({ name: 'chart', values, dependencies: [] }, loaded.values)
   const breaches = checkSchema(schema, merged)
   return { text, isAccepted: breaches.length === 0, badNames: badNames(breaches) }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isError } from '../../src/errors/chart-error.ts'
 import { readYaml } from '../../src/yaml/parse.ts'
 import { helms, newestHelm, probe, runTemplate, template, valuesIn } from '../helm.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -22,7 +23,7 @@ const chosen = `
 `
   .trim()
   .split(/\s+/)
-  .filter((text) => readYaml(`- ${text}`).problems.every(({ severity }) => severity === 'warning'))
+  .filter((text) => !readYaml(`- ${text}`).problems.some(isError))
 
 const anyPlain = fc
   .string({
@@ -80,13 +81,13 @@ test.each([
 ])('Helm refuses %j, and so do we', async (text) => {
   const root = temporaryFolder({ ...probe('probe'), 'some.yaml': text })
   const { exitCode } = await runTemplate(newestHelm(), root, `${root}/some.yaml`)
-  const errors = readYaml(text).problems.filter(({ severity }) => severity !== 'warning')
+  const errors = readYaml(text).problems.filter(isError)
   expect({ helm: exitCode, errors: errors.length > 0 }).toEqual({ helm: 1, errors: true })
 })
 
 /** As keys, these are refused (null), or no implicit keys. */
 function isKey(text: string): boolean {
-  return readYaml(`${text}: here`).problems.every(({ severity }) => severity === 'warning')
+  return !readYaml(`${text}: here`).problems.some(isError)
 }
 
 function laughs(depth: number): string {

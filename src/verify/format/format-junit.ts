@@ -1,4 +1,4 @@
-import type { Problem } from '../../errors/chart-error.ts'
+import { isError, type Problem } from '../../errors/chart-error.ts'
 import type { VerifyReport, VerifyRun } from '../report.ts'
 import { placeText } from './place-text.ts'
 
@@ -38,7 +38,7 @@ function testCase(suiteName: string, run: VerifyRun): string {
   const name = `Helm ${run.helm}, Kubernetes ${run.kubernetes}`
   const open = `    <testcase classname="${escape(suiteName)}" name="${escape(name)}" time="${seconds(run.milliseconds)}"`
   const wrong = errors(run)
-  const warnings = run.problems.filter(({ severity }) => severity === 'warning')
+  const warnings = run.problems.filter((problem) => !isError(problem))
   const [first] = wrong
   const parts = [
     ...(first
@@ -53,7 +53,7 @@ function testCase(suiteName: string, run: VerifyRun): string {
 }
 
 function errors({ problems }: VerifyRun): readonly Problem[] {
-  return problems.filter(({ severity }) => severity !== 'warning')
+  return problems.filter(isError)
 }
 
 function listing(problems: readonly Problem[]): string {

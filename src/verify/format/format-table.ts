@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { isError } from '../../errors/chart-error.ts'
 import { occurrences, type Occurrence, type VerifyReport, type VerifyRun } from '../report.ts'
 import { placeText } from './place-text.ts'
 import { runNames } from './run-names.ts'
@@ -51,7 +52,7 @@ function tableText(runs: readonly VerifyRun[], paint: Paint): string {
       .join('  ')
       .trimEnd()
   const lines = rows.map((row, index) => {
-    const failed = runs[index]?.problems.some(({ severity }) => severity !== 'warning')
+    const failed = runs[index]?.problems.some(isError)
     return failed ? paint('red', line(row)) : line(row)
   })
   return [paint('dim', line(head)), ...lines].join('\n')
@@ -66,11 +67,10 @@ function problemText(
   all: readonly VerifyRun[],
   paint: Paint,
 ): string {
-  const warning = problem.severity === 'warning'
   const names = runNames(runs, all)
   const lines = [
     paint('bold', placeText(problem)),
-    `  ${warning ? paint('yellow', 'warning') : paint('red', 'error  ')}  ${indent(problem.message)}`,
+    `  ${isError(problem) ? paint('red', 'error  ') : paint('yellow', 'warning')}  ${indent(problem.message)}`,
     ...(problem.hint === undefined
       ? []
       : [`  ${paint('dim', 'hint   ')}  ${indent(problem.hint)}`]),
@@ -88,8 +88,8 @@ function sumText(
   found: readonly Occurrence[],
   paint: Paint,
 ): string {
-  const warnings = found.filter(({ problem }) => problem.severity === 'warning').length
-  const errors = found.length - warnings
+  const errors = found.filter(({ problem }) => isError(problem)).length
+  const warnings = found.length - errors
   const counts = [
     ...(errors > 0 || warnings === 0 ? [count(errors, 'error')] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isError } from '../../../src/errors/chart-error.ts'
 import { loadValues } from '../../../src/values/read-values.ts'
 import type { SetOption } from '../../../src/values/set/apply-set.ts'
 import { run } from '../../../src/verify/run.ts'
@@ -25,7 +26,7 @@ async function inHelm(folder: string, sets: readonly SetOption[]): Promise<unkno
 
 function inOurs(folder: string, sets: readonly SetOption[]): unknown {
   const { values, problems } = loadValues([join(folder, 'present.yaml')], sets)
-  return problems.some(({ severity }) => severity !== 'warning') ? undefined : values
+  return problems.some(isError) ? undefined : values
 }
 
 describe('--set, --set-string and --set-json', () => {
