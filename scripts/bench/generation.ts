@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { run } from '../../src/verify/run.ts'
 import type { Benchmark } from './benchmark.ts'
-import type { Measure } from './measure.ts'
+import { timeBeside } from './measure.ts'
 import type { Subject } from './subject.ts'
 
 /** A platform in process, beside writing and reading the same text as JSON. */
@@ -13,7 +13,7 @@ export function generationInProcess({ name: subject, tree, generate }: Subject):
       [name, () => generate()],
       [baseline, () => JSON.parse(JSON.stringify([...tree])) as unknown],
     ]),
-    measures: (medians) => [againstBaseline(name, medians(name), baseline, medians(baseline), 150)],
+    measures: (medians) => [timeBeside(name, baseline, medians, { of: 'figure', most: 150 })],
   }
 }
 
@@ -28,31 +28,12 @@ export function generationAsCommand(): Benchmark {
       [name, () => node(`${root}dist/cli.js`, 'generate', '--check', root)],
       [baseline, () => node('--eval', '0')],
     ]),
-    measures: (medians) => [
-      againstBaseline(name, medians(name), baseline, medians(baseline), 1000),
-    ],
+    measures: (medians) => [timeBeside(name, baseline, medians, { of: 'figure', most: 1000 })],
   }
 }
 
 function node(...args: readonly string[]): Promise<unknown> {
   return run(process.execPath, args)
-}
-
-function againstBaseline(
-  name: string,
-  figure: number,
-  baseline: string,
-  least: number,
-  most: number,
-): Measure {
-  return {
-    name,
-    figure,
-    unit: 'ms',
-    baseline: { name: baseline, figure: least, unit: 'ms' },
-    ratio: figure / least,
-    budget: { of: 'figure', most },
-  }
 }
 
 /** Growth is linear while a component costs no more than so many times what it costs among few. */

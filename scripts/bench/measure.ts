@@ -1,3 +1,5 @@
+import type { Medians } from './interleaved.ts'
+
 /** One figure of the benchmark, beside what was measured in the same run to compare it with. */
 export interface Measure {
   /** What was measured: `generate ecommerce, in process`. */
@@ -25,6 +27,24 @@ export interface Budget {
 
 /** Units of figures: times are medians. */
 export type Unit = 'ms' | 'ms/component' | 'ms/object' | 'KiB' | 'bytes' | 'bytes/object'
+
+/** The time of a task beside that of another. */
+export function timeBeside(
+  name: string,
+  baseline: string,
+  medians: Medians,
+  budget: Budget,
+): Measure {
+  const [figure, least] = [medians(name), medians(baseline)]
+  return {
+    name,
+    figure,
+    unit: 'ms',
+    baseline: { name: baseline, figure: least, unit: 'ms' },
+    ratio: figure / least,
+    budget,
+  }
+}
 
 /** Whether a measure keeps its budget. */
 export function isWithin({ budget, ...measure }: Measure): boolean {

@@ -6,7 +6,7 @@ import { validateValues } from '../../src/values/validate-values.ts'
 import { run } from '../../src/verify/run.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import type { Benchmark } from './benchmark.ts'
-import type { Measure } from './measure.ts'
+import { timeBeside } from './measure.ts'
 import type { Subject } from './subject.ts'
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
@@ -23,8 +23,8 @@ export function validation(helm: Tool, subjects: readonly Subject[]): Benchmark 
     ),
     measures: (medians) =>
       subjects.flatMap((one) => [
-        besides(inProcessName(one), 0.1, lintName(one, helm), medians),
-        besides(commandName(one), 0.5, lintName(one, helm), medians),
+        timeBeside(inProcessName(one), lintName(one, helm), medians, { of: 'ratio', most: 0.1 }),
+        timeBeside(commandName(one), lintName(one, helm), medians, { of: 'ratio', most: 0.5 }),
       ]),
   }
 }
@@ -33,23 +33,6 @@ const lintName = ({ name }: Subject, { version }: Tool): string =>
   `helm lint ${name}, Helm ${version}`
 const inProcessName = ({ name }: Subject): string => `validate ${name}, in process`
 const commandName = ({ name }: Subject): string => `chartwright validate ${name}`
-
-function besides(
-  name: string,
-  most: number,
-  baseline: string,
-  medians: (task: string) => number,
-): Measure {
-  const [figure, least] = [medians(name), medians(baseline)]
-  return {
-    name,
-    figure,
-    unit: 'ms',
-    baseline: { name: baseline, figure: least, unit: 'ms' },
-    ratio: figure / least,
-    budget: { of: 'ratio', most },
-  }
-}
 
 function validate({ chart, values }: Subject): void {
   refuse(validateValues(loadChart(chart), loadValues([values])).problems)
