@@ -54,13 +54,11 @@ export const validateCommand: CommandDef = command(
     const files = allOf(rawArgs, 'values', 'f')
     const sets = setNames.flatMap((name) => allOf(rawArgs, name).map((text) => ({ name, text })))
     const release = args.release === undefined ? {} : { release: args.release }
-    const problems = candidates(files, args.directory).flatMap(
+    const all = candidates(files, args.directory)
+    const problems = all.flatMap(
       (layers) => validateValues(chart, loadValues(layers, sets), release).problems,
     )
-    const subject = [
-      ...candidates(files, args.directory).flat(),
-      ...sets.map(({ name, text }) => `--${name} ${text}`),
-    ]
+    const subject = [...all.flat(), ...sets.map(({ name, text }) => `--${name} ${text}`)]
     process.stdout.write(reports[args.output](inOrder(problems), subject))
     return problems.some((one) => args.strict || isError(one)) ? 1 : 0
   },

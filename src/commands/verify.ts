@@ -3,9 +3,11 @@ import type { CommandDef } from 'citty'
 import { secretContracts } from '../chart/secret-contracts.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
+import { profileFile, profileNames } from '../project/profile-file.ts'
 import { formatJson } from '../verify/format/format-json.ts'
 import { formatJunit } from '../verify/format/format-junit.ts'
 import { formatTable } from '../verify/format/format-table.ts'
+import type { Profile } from '../verify/profile.ts'
 import { isVerified } from '../verify/report.ts'
 import { openServer, type Server } from '../verify/server/open-server.ts'
 import { findKubectl, findTools, type Tools } from '../verify/tools/find-tools.ts'
@@ -106,23 +108,16 @@ const formats = {
   junit: formatJunit,
 } as const
 
-function profiles({
-  directory: root,
-  platform,
-}: Project): readonly { readonly name: string; readonly values: readonly string[] }[] {
-  return Object.keys(platform.profiles ?? {}).map((name) => ({
-    name,
-    values: [join(root, `values-${name}.yaml`)],
-  }))
+function profiles(project: Project): readonly Profile[] {
+  return profileNames(project).map((name) => ({ name, values: [profileFile(project, name)] }))
 }
 
-async function toolsFor(kubeconform: string | undefined, helms: readonly string[]): Promise<Tools> {
-  const tools = await findTools({
+function toolsFor(kubeconform: string | undefined, helms: readonly string[]): Promise<Tools> {
+  return findTools({
     helms,
     onProgress: (message) => console.error(message),
     ...(kubeconform === undefined ? {} : { kubeconform }),
   })
-  return tools
 }
 
 /** The server that was asked for, if one was. */
