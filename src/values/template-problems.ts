@@ -7,6 +7,7 @@ import type { EnabledChart } from './enable-dependencies.ts'
 import type { Layer } from './layer.ts'
 import type { Locate } from './locate.ts'
 import type { MergedValues } from './merge-values.ts'
+import { insteadOfNull } from './regrets/nulls.ts'
 import type { ReleaseOptions } from './validate-values.ts'
 import { valueAt } from './value-at.ts'
 
@@ -54,7 +55,7 @@ function takenAway(path: YamlPath, locate: Locate): Problem {
     code: 'values-taken-away',
     path: formatPath(path),
     message: 'null takes away values that templates read, so Helm stops: nil pointer',
-    hint: 'leave the key out to have the default, or write the value you want',
+    hint: insteadOfNull,
     ...locate(path, 'key'),
   }
 }

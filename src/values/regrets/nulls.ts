@@ -3,6 +3,9 @@ import { formatPath } from '../../yaml/yaml-path.ts'
 import { valueAt } from '../value-at.ts'
 import type { Comparison } from './regrets.ts'
 
+/** What to do about a null. */
+export const insteadOfNull = 'leave the key out to have the default, or write the value you want'
+
 /** Warns of each null that takes a default away. */
 export function nulls({ settings, defaults, locate, tell }: Comparison): readonly Problem[] {
   return settings.flatMap(({ path, value }) => {
@@ -12,7 +15,7 @@ export function nulls({ settings, defaults, locate, tell }: Comparison): readonl
       code: 'values-null',
       path: formatPath(path),
       message: `null takes ${tell(path, present)} away, and Helm versions differ in how`,
-      hint: 'leave the key out to have the default, or write the value you want',
+      hint: insteadOfNull,
       severity: 'warning',
       ...locate(path, 'key'),
     } as const
