@@ -24,4 +24,5 @@ export function worthSaying(
 /** Where a number is asked for, 1.50 is nobody's version. */
 const isNumber = (schema: Schema = {}): boolean => [schema.type].flat().includes('number')
 
-const placeOf = ({ file, line, column }: Problem): string => `${file}:${line}:${column}`
+const placeOf = ({ file, line, column, option }: Problem): string =>
+  option ?? `${file}:${line}:${column}`

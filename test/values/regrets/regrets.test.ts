@@ -103,6 +103,14 @@ describe('a person regrets', () => {
       '--set web.replicas=null values-null web.replicas: null takes 1 away, and Helm versions differ in how',
     ])
   })
+
+  test('an option that sets nothing, also beside one that is refused', () => {
+    const sets = ['ratio=much', 'a.'].map((text) => ({ name: 'set', text }) as const)
+    expect(warnings([], sets)).toEqual([
+      '--set ratio=much values-type ratio: "much" must be a number',
+      '--set a. set-nothing --set a.: this option sets nothing: Helm passes over it',
+    ])
+  })
 })
 
 describe('nobody regrets', () => {
