@@ -27,39 +27,58 @@ export function checkSchema(
   value: unknown,
   sound: Sound = new WeakMap(),
 ): readonly Breach[] {
-  return check({ schema, value, path: [], root: schema, sound })
+  const found: Breach[] = []
+  check(schema, value, { root: schema, sound, path: [], found })
+  return found
 }
 
 /** Maps that were checked and are right, with the schemas that they satisfy; they must not change. */
 export type Sound = WeakMap<Table, Schema>
 
-interface Subject {
-  readonly schema: Schema
-  readonly value: unknown
-  readonly path: YamlPath
+/** A walk over a value, in which most of what is met is right: only a breach is worth an object. */
+interface Walk {
   /** The schema whose definitions count. */
   readonly root: Schema
   readonly sound: Sound
+  /** Where the walk is. */
+  readonly path: (string | number)[]
+  readonly found: Breach[]
 }
 
-function check(subject: Subject): readonly Breach[] {
-  const { schema, value, root } = subject
+function check(schema: Schema, value: unknown, walk: Walk): void {
   refuseUninterpreted(schema)
   // In draft-07, nothing counts beside a reference.
-  if (schema.$ref !== undefined) return check({ ...subject, schema: definition(schema.$ref, root) })
-  if (!hasType(value, schema)) return [breach(subject, 'type')]
-  return [
-    ...breaches(subject, {
-      enum: schema.enum !== undefined && !schema.enum.some((one) => isDeepStrictEqual(one, value)),
-      const: schema.const !== undefined && !isDeepStrictEqual(schema.const, value),
-      not: schema.not !== undefined && passes({ ...subject, schema: schema.not }),
-    }),
-    ...checkCondition(subject),
-    ...(typeof value === 'number' ? checkNumber(subject, value) : []),
-    ...(typeof value === 'string' ? checkText(subject, value) : []),
-    ...(Array.isArray(value) ? checkList(subject, value) : []),
-    ...(isTable(value) ? checkMap(subject, value) : []),
-  ]
+  if (schema.$ref !== undefined) check(definition(schema.$ref, walk.root), value, walk)
+  else if (!hasType(value, schema)) breach('type', schema, value, walk)
+  else {
+    checkAny(schema, value, walk)
+    if (typeof value === 'number') checkNumber(schema, value, walk)
+    else if (typeof value === 'string') checkText(schema, value, walk)
+    else if (Array.isArray(value)) checkList(schema, value, walk)
+    else if (isTable(value)) checkMap(schema, value, walk)
+  }
+}
+
+function checkAt(step: string | number, schema: Schema, value: unknown, walk: Walk): void {
+  walk.path.push(step)
+  check(schema, value, walk)
+  walk.path.pop()
+}
+
+function breach(
+  keyword: keyof Schema,
+  schema: Schema,
+  value: unknown,
+  { path, found }: Walk,
+  key?: string,
+): void {
+  found.push({ keyword, schema, value, path: [...path], ...(key !== undefined && { key }) })
+}
+
+function passes(schema: Schema, value: unknown, walk: Walk): boolean {
+  const found: Breach[] = []
+  check(schema, value, { ...walk, found })
+  return found.length === 0
 }
 
 /** What a schema of another hand might use: to pass over it would be a wrong verdict. */
@@ -92,107 +111,77 @@ function uninterpretedSchema(what: string): ChartError {
   return new ChartError([{ code: 'schema-keyword', path, message, hint: 'ask Helm: helm lint' }])
 }
 
-function passes(subject: Subject): boolean {
-  return check(subject).length === 0
+function checkAny(schema: Schema, value: unknown, walk: Walk): void {
+  const { enum: allowed, const: only, not, if: condition, then: yes, else: no } = schema
+  if (allowed !== undefined && !allowed.some((one) => isDeepStrictEqual(one, value)))
+    breach('enum', schema, value, walk)
+  if (only !== undefined && !isDeepStrictEqual(only, value)) breach('const', schema, value, walk)
+  if (not !== undefined && passes(not, value, walk)) breach('not', schema, value, walk)
+  if (condition === undefined) return
+  const branch = passes(condition, value, walk) ? yes : no
+  if (branch !== undefined) check(branch, value, walk)
 }
 
-function checkCondition(subject: Subject): readonly Breach[] {
-  const { if: condition, then: yes, else: no } = subject.schema
-  if (condition === undefined) return []
-  const branch = passes({ ...subject, schema: condition }) ? yes : no
-  return branch === undefined ? [] : check({ ...subject, schema: branch })
+function checkNumber(schema: Schema, value: number, walk: Walk): void {
+  const { minimum = -Infinity, maximum = Infinity } = schema
+  if (value < minimum) breach('minimum', schema, value, walk)
+  if (value > maximum) breach('maximum', schema, value, walk)
 }
 
-function checkNumber(subject: Subject, value: number): readonly Breach[] {
-  const { minimum = -Infinity, maximum = Infinity } = subject.schema
-  return breaches(subject, { minimum: value < minimum, maximum: value > maximum })
+function checkText(schema: Schema, value: string, walk: Walk): void {
+  const { minLength, maxLength, pattern } = schema
+  if (minLength !== undefined && lengthOf(value) < minLength)
+    breach('minLength', schema, value, walk)
+  if (maxLength !== undefined && lengthOf(value) > maxLength)
+    breach('maxLength', schema, value, walk)
+  if (pattern !== undefined && !matches(value, pattern)) breach('pattern', schema, value, walk)
 }
 
-function checkText(subject: Subject, value: string): readonly Breach[] {
-  const { minLength = 0, maxLength = Infinity, pattern } = subject.schema
-  const length = [...value].length // characters, not UTF-16 units
-  return breaches(subject, {
-    minLength: length < minLength,
-    maxLength: length > maxLength,
-    pattern: pattern !== undefined && !matches(value, pattern),
-  })
+/** Characters, not UTF-16 units. */
+const lengthOf = (text: string): number => [...text].length
+
+function checkList(schema: Schema, value: readonly unknown[], walk: Walk): void {
+  const { minItems = 0, maxItems = Infinity, uniqueItems, items } = schema
+  if (value.length < minItems) breach('minItems', schema, value, walk)
+  if (value.length > maxItems) breach('maxItems', schema, value, walk)
+  if (uniqueItems === true && hasTwins(value)) breach('uniqueItems', schema, value, walk)
+  if (items) value.forEach((item, index) => checkAt(index, items, item, walk))
 }
 
-function checkList(subject: Subject, value: readonly unknown[]): readonly Breach[] {
-  const { minItems = 0, maxItems = Infinity, uniqueItems, items } = subject.schema
-  const inside = items
-    ? value.map((item, index) => ({
-        ...subject,
-        schema: items,
-        value: item,
-        path: [...subject.path, index],
-      }))
-    : []
-  return [
-    ...breaches(subject, {
-      minItems: value.length < minItems,
-      maxItems: value.length > maxItems,
-      uniqueItems: uniqueItems === true && hasTwins(value),
-    }),
-    ...inside.flatMap(check),
-  ]
+function checkMap(schema: Schema, value: Table, walk: Walk): void {
+  if (walk.sound.get(value) === schema) return
+  const before = walk.found.length
+  checkKeys(schema, value, walk)
+  for (const key of Object.keys(value)) checkEntry(schema, value, key, walk)
+  if (walk.found.length === before) walk.sound.set(value, schema)
 }
 
-function checkMap(subject: Subject, value: Table): readonly Breach[] {
-  const { schema, sound } = subject
-  if (sound.get(value) === schema) return []
-  const found = breachesOfMap(subject, value)
-  if (found.length === 0) sound.set(value, schema)
-  return found
+function checkKeys(schema: Schema, value: Table, walk: Walk): void {
+  const { minProperties = 0, maxProperties = Infinity, required, dependencies } = schema
+  const size = Object.keys(value).length
+  if (size < minProperties) breach('minProperties', schema, value, walk)
+  if (size > maxProperties) breach('maxProperties', schema, value, walk)
+  for (const key of required ?? [])
+    if (!Object.hasOwn(value, key)) breach('required', schema, value, walk, key)
+  for (const [key, dependent] of Object.entries(dependencies ?? {}))
+    if (Object.hasOwn(value, key)) check(dependent, value, walk)
 }
 
-function breachesOfMap(subject: Subject, value: Table): readonly Breach[] {
-  const { schema } = subject
-  const { minProperties = 0, maxProperties = Infinity, required = [], dependencies = {} } = schema
-  const keys = Object.keys(value)
-  const missing = required.filter((key) => !keys.includes(key))
-  const dependent = Object.entries(dependencies).filter(([key]) => keys.includes(key))
-  return [
-    ...breaches(subject, {
-      minProperties: keys.length < minProperties,
-      maxProperties: keys.length > maxProperties,
-    }),
-    ...missing.map((key) => ({ ...breach(subject, 'required'), key })),
-    ...dependent.flatMap(([, schema]) => check({ ...subject, schema })),
-    ...keys.flatMap((key) => checkEntry(subject, key, value[key])),
-  ]
+function checkEntry(schema: Schema, map: Table, key: string, walk: Walk): void {
+  const { properties = {}, patternProperties, propertyNames, additionalProperties } = schema
+  const refused = Object.keys(patternProperties ?? {}).some((pattern) => matches(key, pattern))
+  if (refused) breach('patternProperties', schema, map, walk, key)
+  if (propertyNames !== undefined) checkName(propertyNames, key, walk)
+  const inner = own(properties, key) ?? (refused ? undefined : additionalProperties)
+  if (inner === false) breach('additionalProperties', schema, map, walk, key)
+  else if (typeof inner === 'object') checkAt(key, inner, map[key], walk)
 }
 
-function checkEntry(subject: Subject, key: string, value: unknown): readonly Breach[] {
-  const {
-    properties = {},
-    patternProperties = {},
-    propertyNames,
-    additionalProperties,
-  } = subject.schema
-  const refused = Object.keys(patternProperties).some((pattern) => matches(key, pattern))
-  const badName = propertyNames && check({ ...subject, schema: propertyNames, value: key })
-  const schema = own(properties, key) ?? (refused ? undefined : additionalProperties)
-  return [
-    ...(refused ? [{ ...breach(subject, 'patternProperties'), key }] : []),
-    ...(badName ?? []).map((one) => ({ ...one, key })),
-    ...(schema === false ? [{ ...breach(subject, 'additionalProperties'), key }] : []),
-    ...(typeof schema === 'object'
-      ? check({ ...subject, schema, value, path: [...subject.path, key] })
-      : []),
-  ]
-}
-
-function breaches(
-  subject: Subject,
-  broken: Partial<Record<keyof Schema, boolean>>,
-): readonly Breach[] {
-  const keywords = Object.keys(broken) as (keyof Schema)[] // the keys of what is written above
-  return keywords.filter((keyword) => broken[keyword]).map((keyword) => breach(subject, keyword))
-}
-
-function breach({ schema, value, path }: Subject, keyword: keyof Schema): Breach {
-  return { keyword, schema, value, path }
+/** What is wrong with a key is a breach of the map that has it. */
+function checkName(schema: Schema, key: string, walk: Walk): void {
+  const found: Breach[] = []
+  check(schema, key, { ...walk, found })
+  for (const one of found) walk.found.push({ ...one, key })
 }
 
 function hasType(value: unknown, { type }: Schema): boolean {
