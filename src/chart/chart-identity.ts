@@ -1,5 +1,5 @@
 import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 import { parseDocuments } from '../yaml/parse.ts'
 
 /** What a person writes in the project's Chart.yaml: the identity of the umbrella chart. */
@@ -96,18 +96,12 @@ const hints: Readonly<Record<(typeof required)[number], string>> = {
 function unknown(data: Readonly<Record<string, unknown>>): readonly Problem[] {
   return Object.keys(data)
     .filter((field) => !known.includes(field))
-    .map((field) => {
-      const close = suggestion(field, known)
-      const hint = close
-        ? `did you mean ${close}?`
-        : 'put what Helm does not know under annotations'
-      return {
-        code: 'chart-field-unknown',
-        path: field,
-        message: `Chart.yaml has no field ${field}`,
-        hint,
-      }
-    })
+    .map((field) => ({
+      code: 'chart-field-unknown',
+      path: field,
+      message: `Chart.yaml has no field ${field}`,
+      hint: didYouMean(field, known, 'put what Helm does not know under annotations'),
+    }))
 }
 
 function malformed(data: Readonly<Record<string, unknown>>): readonly Problem[] {

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 import { type Reference, references } from '../template/references.ts'
 import { leavesOf } from '../values/leaves.ts'
 import type { Schema } from '../values/schema.ts'
@@ -45,13 +45,11 @@ export function unknownValues(
 ): readonly Problem[] {
   return unknownPaths(schema, read).map((path) => {
     const known = leavesOf(schema).map((leaf) => leaf.path.join('.'))
-    const meant = suggestion(path, known)
     return {
       code: 'unknown-value',
       path: below(component, path),
       message: 'a template reads this value, which the schema does not have',
-      hint:
-        meant === undefined ? 'add it to the schema' : `did you mean ${below(component, meant)}?`,
+      hint: didYouMean(path, known, 'add it to the schema', (close) => below(component, close)),
     }
   })
 }

@@ -1,7 +1,7 @@
 import { type ArgDef, type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'citty'
 import { parseArgs } from 'node:util'
-import { ChartError } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { type Problem, refuse } from '../errors/chart-error.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 
 /**
  * What a command gives back to the CLI: the exit code, which only `cli.ts` hands to the process. 1 is
@@ -31,35 +31,32 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
     name,
     ...aliases(definition),
   ])
-  const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
-  const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
+  const empty = names.filter((name) => given[name] === true && isText(known, name))
+  refuse(empty.map(withoutValue))
   const unknown = Object.keys(given).filter(
     (name) => name !== '_' && !names.includes(name) && !names.includes(withHyphens(name)),
   )
-  const empty = names.filter((name) => given[name] === true && isText(known, name))
-  if (empty.length > 0) {
-    throw new ChartError(
-      empty.map((name) => ({
-        code: 'option-without-value',
-        path: `--${name}`,
-        message: `--${name} needs a value`,
-        hint: 'see --help',
-      })),
-    )
-  }
-  const problems = [
-    ...unknown.map((name) => ({ option: `--${name}`, close: suggestion(name, names) })),
-    ...extra.map((word) => ({ option: word, close: undefined })),
-  ]
-  if (problems.length === 0) return
-  throw new ChartError(
-    problems.map(({ option, close }) => ({
-      code: 'unknown-option',
-      path: option,
-      message: `there is no argument ${option}`,
-      hint: close ? `did you mean --${close}?` : 'see --help',
-    })),
-  )
+  const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
+  const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
+  refuse([
+    ...unknown.map((name) => {
+      const hint = didYouMean(name, names, seeHelp, (close) => `--${close}`)
+      return noArgument(`--${name}`, hint)
+    }),
+    ...extra.map((word) => noArgument(word, seeHelp)),
+  ])
+}
+
+const seeHelp = 'see --help'
+
+function withoutValue(name: string): Problem {
+  const option = `--${name}`
+  const message = `${option} needs a value`
+  return { code: 'option-without-value', path: option, message, hint: seeHelp }
+}
+
+function noArgument(word: string, hint: string): Problem {
+  return { code: 'unknown-option', path: word, message: `there is no argument ${word}`, hint }
 }
 
 /** citty gives `--set-string` as `setString`, too. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { ChartError } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 import { together } from '../errors/together.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import { profileFile, profileNames } from '../project/profile-file.ts'
@@ -86,9 +86,7 @@ function unlike(chart: string): ChartError {
 }
 
 function unknownName(name: string, known: readonly string[]): ChartError {
-  const close = suggestion(name, known)
   const message = `${name} is no profile, no values file and no chart`
-  const hint =
-    close === undefined ? `the profiles are ${known.join(', ')}` : `did you mean ${close}?`
+  const hint = didYouMean(name, known, `the profiles are ${known.join(', ')}`)
   return new ChartError([{ code: 'diff-unknown', path: name, message, hint }])
 }

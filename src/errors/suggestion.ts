@@ -8,6 +8,17 @@ export function suggestion(word: string, candidates: Iterable<string>): string |
   return best?.candidate
 }
 
+/** `did you mean replicas?`, or what else there is to say where no word is close. */
+export function didYouMean(
+  word: string,
+  candidates: Iterable<string>,
+  otherwise: string,
+  write: (close: string) => string = String,
+): string {
+  const close = suggestion(word, candidates)
+  return close === undefined ? otherwise : `did you mean ${write(close)}?`
+}
+
 /** Edits that turn one word into another: insert, delete, replace, or swap two neighbours. */
 function distance(a: string, b: string): number {
   const row = (i: number): number[] =>

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 import type { Edge } from './edge.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 
@@ -112,14 +112,13 @@ function edgeProblem(
   const names = components.map(({ context }) => context.name)
   const target = components.find(({ context }) => context.name === edge.to)
   if (!target) {
-    const close = suggestion(edge.to, names)
-    const hint = close ? `did you mean "${close}"?` : `the components are: ${names.join(', ')}`
+    const all = `the components are: ${names.join(', ')}`
     return [
       {
         code: 'unknown-component',
         path,
         message: `${user} uses "${edge.to}", which is no component`,
-        hint,
+        hint: didYouMean(edge.to, names, all, (close) => `"${close}"`),
       },
     ]
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ChartError } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 import type { Project } from './load-project.ts'
 
 /** Names of a project's profiles. */
@@ -16,10 +16,9 @@ export function profileFile(project: Project, name: string): string {
 }
 
 function unknownProfile(name: string, names: readonly string[]): ChartError {
-  const close = suggestion(name, names)
   const all =
     names.length > 0 ? `the profiles are ${names.join(', ')}` : 'platform.ts has no profiles'
-  const hint = close === undefined ? all : `did you mean ${close}?`
+  const hint = didYouMean(name, names, all)
   return new ChartError([
     { code: 'unknown-profile', path: name, message: `there is no profile ${name}`, hint },
   ])

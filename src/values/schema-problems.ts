@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { suggestion } from '../errors/suggestion.ts'
+import { didYouMean } from '../errors/suggestion.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
 import { type Breach, checkSchema, type Sound } from './check-schema.ts'
 import type { Table } from './coalesce.ts'
@@ -87,7 +87,6 @@ function keyFault(breach: Breach, key: string): Omit<Problem, 'path'> {
 }
 
 function hintForKey(key: string, known: readonly string[]): string {
-  const close = suggestion(key, known)
-  if (close !== undefined) return `did you mean ${close}?`
-  return known.length > 0 ? `the keys here are ${known.join(', ')}` : 'no key can stand here'
+  const all = known.length > 0 ? `the keys here are ${known.join(', ')}` : 'no key can stand here'
+  return didYouMean(key, known, all)
 }

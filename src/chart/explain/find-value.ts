@@ -1,5 +1,5 @@
 import { ChartError } from '../../errors/chart-error.ts'
-import { suggestion } from '../../errors/suggestion.ts'
+import { didYouMean } from '../../errors/suggestion.ts'
 import { isTable } from '../../values/coalesce.ts'
 import type { Schema } from '../../values/schema.ts'
 import { schemaAt } from '../../values/schema-at.ts'
@@ -43,9 +43,9 @@ function keysAt(path: YamlPath, schema: Schema, values: unknown): readonly Step[
 
 function unknownValue(path: YamlPath, known: readonly Step[]): ChartError {
   const above = path.slice(0, -1)
-  const close = suggestion(String(path.at(-1)), known.map(String))
-  const hint =
-    close === undefined ? listOf(above, known) : `did you mean ${formatPath([...above, close])}?`
+  const hint = didYouMean(String(path.at(-1)), known.map(String), listOf(above, known), (close) =>
+    formatPath([...above, close]),
+  )
   const shown = formatPath(path)
   return new ChartError([
     { code: 'unknown-value', path: shown, message: `there is no value ${shown}`, hint },
