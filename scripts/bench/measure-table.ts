@@ -1,6 +1,7 @@
+import { columns } from '../../src/verify/format/columns.ts'
 import { isWithin, type Measure } from './measure.ts'
 
-const columns: readonly {
+const fields: readonly {
   readonly title: string
   readonly isNumber?: boolean
   readonly cell: (measure: Measure) => string
@@ -17,19 +18,10 @@ const columns: readonly {
 /** The measures for people: a line each. */
 export function measureTable(measures: readonly Measure[]): string {
   const rows = [
-    columns.map(({ title }) => title),
-    ...measures.map((one) => columns.map(({ cell }) => cell(one))),
+    fields.map(({ title }) => title),
+    ...measures.map((one) => fields.map(({ cell }) => cell(one))),
   ]
-  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, index) => {
-        const width = widths[index] ?? 0
-        return columns[index]?.isNumber ? cell.padStart(width) : cell.padEnd(width)
-      })
-      .join('  ')
-      .trimEnd()
-  return `${rows.map(line).join('\n')}\n`
+  return `${columns(rows, (column) => fields[column]?.isNumber === true).join('\n')}\n`
 }
 
 function budgetText({ budget, unit }: Measure): string {

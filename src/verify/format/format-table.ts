@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { isError } from '../../errors/chart-error.ts'
 import { occurrences, type Occurrence, type VerifyReport, type VerifyRun } from '../report.ts'
+import { columns } from './columns.ts'
 import { placeText } from './place-text.ts'
 import { runNames } from './run-names.ts'
 import { count, formatBytes, formatSeconds } from './units.ts'
@@ -26,7 +27,7 @@ export function formatTable(report: VerifyReport, { colour = false }: TableOptio
   ].join('\n')
 }
 
-const columns: readonly {
+const fields: readonly {
   readonly title: string
   readonly right?: boolean
   readonly cell: (run: VerifyRun) => string
@@ -41,25 +42,14 @@ const columns: readonly {
 ]
 
 function tableText(runs: readonly VerifyRun[], paint: Paint): string {
-  const rows = runs.map((run) => columns.map(({ cell }) => cell(run)))
-  const head = columns.map(({ title }) => title)
-  const widths = head.map((title, index) =>
-    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  const [head = '', ...lines] = columns(
+    [fields.map(({ title }) => title), ...runs.map((run) => fields.map(({ cell }) => cell(run)))],
+    (column) => fields[column]?.right === true,
   )
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.right))
-      .join('  ')
-      .trimEnd()
-  const lines = rows.map((row, index) => {
-    const failed = runs[index]?.problems.some(isError)
-    return failed ? paint('red', line(row)) : line(row)
-  })
-  return [paint('dim', line(head)), ...lines].join('\n')
-}
-
-function pad(cell: string, width: number, right = false): string {
-  return right ? cell.padStart(width) : cell.padEnd(width)
+  const painted = lines.map((line, index) =>
+    runs[index]?.problems.some(isError) ? paint('red', line) : line,
+  )
+  return [paint('dim', head), ...painted].join('\n')
 }
 
 function problemText(
