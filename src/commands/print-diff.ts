@@ -1,18 +1,15 @@
-import { styleText } from 'node:util'
 import type { Comparison } from '../diff/compare-states.ts'
 import type { Difference } from '../diff/differences.ts'
 import { lineChanges } from '../diff/line-changes.ts'
 import type { ObjectChange } from '../diff/object-changes.ts'
 import { sharedChanges } from '../diff/shared-changes.ts'
 import { isError, type Problem } from '../errors/chart-error.ts'
+import { type Paint, painter } from '../verify/format/paint.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
-
-type Paint = (style: 'bold' | 'red' | 'green' | 'yellow', text: string) => string
 
 /** A comparison as people read it: values, then objects, then what breaks. */
 export function diffText(comparison: Comparison, colour: boolean): string {
-  const paint: Paint = (style, text) =>
-    colour ? styleText(style, text, { validateStream: false }) : text
+  const paint = painter(colour)
   const { from, to, values, objects, breaking } = comparison
   const parts = [
     [paint('bold', `${from} → ${to}`)],

@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
-import { styleText } from 'node:util'
 import { isError, type Problem } from '../errors/chart-error.ts'
+import { type Paint, painter } from '../verify/format/paint.ts'
+import { tally } from '../verify/format/units.ts'
 
 /** Whether to colour, as the terminal and NO_COLOR say. */
 export function colours(stream: { readonly isTTY?: boolean }): boolean {
@@ -9,22 +10,11 @@ export function colours(stream: { readonly isTTY?: boolean }): boolean {
 
 /** Problems as people read them: place, what is wrong, what to do; then how many there are. */
 export function problemsText(problems: readonly Problem[], colour: boolean): string {
-  const errors = problems.filter(isError).length
-  const warnings = problems.length - errors
-  const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((one) => one !== '')
-  return [...problems.map((problem) => problemText(problem, colour)), counts.join(', '), ''].join(
-    '\n',
-  )
+  const paint = painter(colour)
+  return [...problems.map((one) => problemText(one, paint)), tally(problems), ''].join('\n')
 }
 
-function count(number: number, noun: string): string {
-  if (number === 0) return ''
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
-}
-
-function problemText(problem: Problem, colour: boolean): string {
-  const paint = (style: 'red' | 'yellow' | 'dim' | 'bold', text: string): string =>
-    colour ? styleText(style, text) : text
+function problemText(problem: Problem, paint: Paint): string {
   const word = isError(problem) ? paint('red', 'error') : paint('yellow', 'warning')
   const lines = [
     `${paint('bold', place(problem))}`,

@@ -1,10 +1,10 @@
-import { styleText } from 'node:util'
 import { isError } from '../../errors/chart-error.ts'
 import { occurrences, type Occurrence, type VerifyReport, type VerifyRun } from '../report.ts'
 import { columns } from './columns.ts'
+import { type Paint, painter } from './paint.ts'
 import { placeText } from './place-text.ts'
 import { runNames } from './run-names.ts'
-import { count, formatBytes, formatSeconds } from './units.ts'
+import { count, formatBytes, formatSeconds, tally } from './units.ts'
 
 /** How a report is shown to a person. */
 export interface TableOptions {
@@ -12,12 +12,9 @@ export interface TableOptions {
   readonly colour?: boolean
 }
 
-type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string
-
 /** A report for people: a line a run, then each problem once, then the sum. */
 export function formatTable(report: VerifyReport, { colour = false }: TableOptions = {}): string {
-  const paint: Paint = (style, text) =>
-    colour ? styleText(style, text, { validateStream: false }) : text
+  const paint = painter(colour)
   const found = occurrences(report)
   const problems = found.map((occurrence) => problemText(occurrence, report.runs, paint))
   return [
@@ -78,12 +75,7 @@ function sumText(
   found: readonly Occurrence[],
   paint: Paint,
 ): string {
-  const errors = found.filter(({ problem }) => isError(problem)).length
-  const warnings = found.length - errors
-  const counts = [
-    ...(errors > 0 || warnings === 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-  ].join(', ')
-  const style = errors > 0 ? 'red' : 'green'
-  return `${chart} ${version}: ${paint(style, counts)} in ${count(runs.length, 'run')}`
+  const problems = found.map(({ problem }) => problem)
+  const style = problems.some(isError) ? 'red' : 'green'
+  return `${chart} ${version}: ${paint(style, tally(problems))} in ${count(runs.length, 'run')}`
 }

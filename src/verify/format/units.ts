@@ -1,3 +1,5 @@
+import { isError, type Problem } from '../../errors/chart-error.ts'
+
 /** `38 KiB`, and a dash for nothing. */
 export function formatBytes(bytes: number): string {
   return bytes === 0 ? '–' : `${Math.ceil(bytes / 1024)} KiB`
@@ -11,4 +13,14 @@ export function formatSeconds(milliseconds: number): string {
 /** `no errors`, `1 error`, `12 errors` */
 export function count(number: number, noun: string): string {
   return `${number === 0 ? 'no' : number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** `2 errors, 1 warning`; `no errors` where there is nothing to say. */
+export function tally(problems: readonly Problem[]): string {
+  const errors = problems.filter(isError).length
+  const warnings = problems.length - errors
+  return [
+    ...(errors > 0 || warnings === 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ].join(', ')
 }
