@@ -75,7 +75,7 @@ function singleMap(text: string, file: string): Readonly<Record<string, unknown>
 
 function missing(data: Readonly<Record<string, unknown>>): readonly Problem[] {
   return required
-    .filter((field) => data[field] === undefined || data[field] === null || data[field] === '')
+    .filter((field) => isMissing(data[field]))
     .map((field) => ({
       code: 'chart-field-missing',
       path: field,
@@ -83,6 +83,8 @@ function missing(data: Readonly<Record<string, unknown>>): readonly Problem[] {
       hint: hints[field],
     }))
 }
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 const hints: Readonly<Record<(typeof required)[number], string>> = {
   apiVersion: 'add: apiVersion: v2',
@@ -104,37 +106,24 @@ function unknown(data: Readonly<Record<string, unknown>>): readonly Problem[] {
     }))
 }
 
-function malformed(data: Readonly<Record<string, unknown>>): readonly Problem[] {
-  const problems: Problem[] = []
-  const refuse = (path: string, message: string, hint: string): void => {
-    problems.push({ code: 'chart-field-malformed', path, message, hint })
-  }
+function* malformed(data: Readonly<Record<string, unknown>>): Iterable<Problem> {
   for (const field of required) {
-    if (data[field] !== undefined && data[field] !== null && typeof data[field] !== 'string') {
-      refuse(
-        field,
-        `${field} must be a text, not ${JSON.stringify(data[field])}`,
-        `put it in quotes: ${field}: "${String(data[field])}"`,
-      )
-    }
+    const value = data[field]
+    if (isMissing(value) || typeof value === 'string') continue
+    const message = `${field} must be a text, not ${JSON.stringify(value)}`
+    yield misshapen(field, message, `put it in quotes: ${field}: "${String(value)}"`)
   }
-  if (
-    typeof data['version'] === 'string' &&
-    data['version'] !== '' &&
-    !semver.test(data['version'])
-  ) {
-    refuse(
-      'version',
-      `${data['version']} is no SemVer version`,
-      'write three numbers, such as 0.1.0',
-    )
+  const { version, apiVersion } = data
+  if (typeof version === 'string' && version !== '' && !semver.test(version)) {
+    const message = `${version} is no SemVer version`
+    yield misshapen('version', message, 'write three numbers, such as 0.1.0')
   }
-  if (data['apiVersion'] !== undefined && data['apiVersion'] !== 'v2') {
-    refuse(
-      'apiVersion',
-      `apiVersion must be v2, not ${JSON.stringify(data['apiVersion'])}`,
-      'Helm 3 and Helm 4 both read v2',
-    )
+  if (apiVersion !== undefined && apiVersion !== 'v2') {
+    const message = `apiVersion must be v2, not ${JSON.stringify(apiVersion)}`
+    yield misshapen('apiVersion', message, 'Helm 3 and Helm 4 both read v2')
   }
-  return problems
+}
+
+function misshapen(path: string, message: string, hint: string): Problem {
+  return { code: 'chart-field-malformed', path, message, hint }
 }

@@ -47,38 +47,28 @@ function nameProblems(
   { context: { name } }: ResolvedComponent,
   platform: string,
 ): readonly Problem[] {
-  const path = `components.${name}`
+  const fault = nameFault(name, platform)
+  return fault ? [{ path: `components.${name}`, ...fault }] : []
+}
+
+function nameFault(name: string, platform: string): Omit<Problem, 'path'> | undefined {
   if (!dnsLabel.test(name)) {
-    return [
-      {
-        code: 'name-not-dns-label',
-        path,
-        message: `"${name}" cannot name a component: names of Kubernetes objects are DNS labels`,
-        hint: 'use lower-case letters, digits and "-", and begin and end with a letter or digit',
-      },
-    ]
+    const message = `"${name}" cannot name a component: names of Kubernetes objects are DNS labels`
+    const hint = 'use lower-case letters, digits and "-", and begin and end with a letter or digit'
+    return { code: 'name-not-dns-label', message, hint }
   }
+  const hint = 'call the component something else'
   if (reserved.has(name)) {
-    return [
-      {
-        code: 'name-reserved',
-        path,
-        message: `"${name}" is a key of the umbrella's own values`,
-        hint: 'call the component something else',
-      },
-    ]
+    return {
+      code: 'name-reserved',
+      message: `"${name}" is a key of the umbrella's own values`,
+      hint,
+    }
   }
   if (name === platform) {
-    return [
-      {
-        code: 'name-of-chart',
-        path,
-        message: `"${name}" is the name of the whole chart`,
-        hint: 'call the component something else',
-      },
-    ]
+    return { code: 'name-of-chart', message: `"${name}" is the name of the whole chart`, hint }
   }
-  return []
+  return undefined
 }
 
 function edgeProblems(
