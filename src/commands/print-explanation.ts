@@ -1,5 +1,6 @@
 import type { Explanation, Source } from '../chart/explain/explain-value.ts'
 import type { Effect } from '../chart/explain/impact.ts'
+import { shortened } from '../errors/one-line.ts'
 import { schemaInWords } from '../values/schema-words.ts'
 import { columns } from '../verify/format/columns.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
@@ -56,7 +57,7 @@ function effectCells({ file, kind, name, by, isRendered }: Effect): readonly str
 function tableText(explanations: readonly Explanation[]): readonly string[] {
   const rows = explanations.map(({ path, value, sources: [source], schema }) => [
     formatPath(path),
-    shortened(shown(value)),
+    shortened(shown(value), 40),
     source?.from === 'file' ? placeText(source.place) : 'default',
     schema.description ?? '',
   ])
@@ -65,8 +66,4 @@ function tableText(explanations: readonly Explanation[]): readonly string[] {
 
 function shown(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value)
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

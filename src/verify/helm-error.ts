@@ -1,4 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
+import { oneLine } from '../errors/one-line.ts'
 import { schemaFindings } from './schema-findings.ts'
 
 /**
@@ -45,13 +46,13 @@ const forms: readonly Form[] = [
       /^(?:template: )?(?<file>[^:\s]+):(?<line>\d+):(?<column>\d+):?\s+executing "[^"]*" at (?<expression><.*?>):\s+(?<reason>.*)$/s,
     describe: (parts) => ({
       ...place(parts),
-      message: `${parts['expression']}: ${oneLine(parts['reason'])}`,
+      message: `${parts['expression']}: ${oneLine(parts['reason'] ?? '')}`,
     }),
   },
   {
     code: 'template-syntax',
     pattern: /^parse error at \((?<file>[^:]+):(?<line>\d+)\): (?<reason>.*)$/s,
-    describe: (parts) => ({ ...place(parts), message: oneLine(parts['reason']) }),
+    describe: (parts) => ({ ...place(parts), message: oneLine(parts['reason'] ?? '') }),
   },
   {
     code: 'rendered-yaml',
@@ -59,7 +60,7 @@ const forms: readonly Form[] = [
       /^YAML parse error on (?<file>\S+): .*?yaml: (?:line (?<number>\d+): )?(?<reason>.*)$/s,
     describe: (parts) => ({
       ...place(parts),
-      message: `does not render YAML: ${oneLine(parts['reason'])}`,
+      message: `does not render YAML: ${oneLine(parts['reason'] ?? '')}`,
       hint: `see line ${parts['number'] ?? 1} of what it renders`,
     }),
   },
@@ -67,7 +68,7 @@ const forms: readonly Form[] = [
     code: 'values-file',
     pattern:
       /^failed to parse (?<file>[^:]+): .*?(?:yaml|json): (?:line (?<line>\d+): )?(?<reason>.*)$/s,
-    describe: (parts) => ({ ...place(parts), message: oneLine(parts['reason']) }),
+    describe: (parts) => ({ ...place(parts), message: oneLine(parts['reason'] ?? '') }),
   },
 ]
 
@@ -96,8 +97,4 @@ function schemaProblems(message: string, chart: string): readonly Problem[] {
       message: refusal,
     }))
   })
-}
-
-function oneLine(text = ''): string {
-  return text.trim().replaceAll(/\s+/g, ' ')
 }

@@ -1,4 +1,5 @@
 import { ChartError, type Problem } from '../errors/chart-error.ts'
+import { oneLine } from '../errors/one-line.ts'
 import { schemaLocations } from './kubernetes-schemas.ts'
 import { titleOf, type Manifest } from './manifest.ts'
 import { run, type RunOptions } from './run.ts'
@@ -80,7 +81,7 @@ function toProblems({ kind, name, version, msg }: Resource): readonly Problem[] 
   if (msg.startsWith('could not find schema')) return [schemaMissing(title, `${version} ${kind}`)]
   const findings = schemaFindings(msg)
   if (findings.length === 0)
-    return [{ code: 'manifest-invalid', path: title, message: msg.replaceAll(/\s+/g, ' ') }]
+    return [{ code: 'manifest-invalid', path: title, message: oneLine(msg) }]
   return findings.map(({ path, message }) => ({
     code: 'manifest-schema',
     path: `${title} ${path}`.trim(),

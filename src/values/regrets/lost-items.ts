@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../errors/chart-error.ts'
+import { shortened } from '../../errors/one-line.ts'
 import { formatPath, type YamlPath } from '../../yaml/yaml-path.ts'
 import { valueAt } from '../value-at.ts'
 import type { Comparison } from './regrets.ts'
@@ -25,7 +26,7 @@ function lostAt(path: YamlPath, { values, defaults, locate }: Comparison): reado
     {
       code: 'values-list-replaced',
       path: formatPath(path),
-      message: `a list replaces the one below it: ${shortened(lost)} ${lost.length === 1 ? 'is' : 'are'} gone`,
+      message: `a list replaces the one below it: ${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} gone`,
       hint: 'lists are never merged: repeat the items that should stay',
       severity: 'warning',
       ...locate(path, 'key'),
@@ -33,7 +34,6 @@ function lostAt(path: YamlPath, { values, defaults, locate }: Comparison): reado
   ]
 }
 
-function shortened(items: readonly unknown[]): string {
-  const text = items.map((item) => JSON.stringify(item)).join(', ')
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+function listed(items: readonly unknown[]): string {
+  return shortened(items.map((item) => JSON.stringify(item)).join(', '), 60)
 }

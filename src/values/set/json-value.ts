@@ -1,3 +1,4 @@
+import { shortened } from '../../errors/one-line.ts'
 import { nextRune, remaining, type RuneReader } from './rune-reader.ts'
 import { SetFault } from './set-fault.ts'
 
@@ -14,7 +15,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, refuseInfinity) as unknown
   } catch {
-    throw new SetFault(`${shortened(text)} is no JSON`)
+    throw new SetFault(`${shortened(text, 40)} is no JSON`)
   }
 }
 
@@ -39,5 +40,3 @@ function valueText(text: string): string {
 const scalar =
   /^(?:"(?:[^"\\]|\\.)*"|true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+|\.(?!\d))?(?:[eE](?:[-+]?\d+)?)?)/s
 const tokens = /"(?:[^"\\]|\\.)*"|[[{\]}]/gs
-
-const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)

@@ -1,4 +1,5 @@
 import { ChartError, type Problem } from '../../errors/chart-error.ts'
+import { oneLine } from '../../errors/one-line.ts'
 import { fields, text } from '../fields.ts'
 import type { Answer } from './ask-server.ts'
 
@@ -59,8 +60,4 @@ export function statusMessage(body: unknown): string {
 
 function failure(problem: Problem): ChartError {
   return new ChartError([problem])
-}
-
-function oneLine(said: string): string {
-  return said.trim().replaceAll(/\s+/g, ' ')
 }
