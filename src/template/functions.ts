@@ -68,8 +68,11 @@ function firstBytes(length: unknown, text: unknown): string {
   return Buffer.from(asText(text)).subarray(0, Number(length)).toString()
 }
 
-const sum = (a: number, b: unknown): number => a + Number(b)
-const product = (a: number, b: unknown): number => a * Number(b) + 0 // integers have no -0
+/** The number that Helm takes a value for: what is not there, or is no number, is 0. */
+export const amount = (value: unknown): number => Number(value ?? 0) || 0
+
+const sum = (a: number, b: unknown): number => a + amount(b)
+const product = (a: number, b: unknown): number => a * amount(b) + 0 // integers have no -0
 
 function failure(advice: unknown): never {
   throw new TemplateFailure(asText(advice))
@@ -100,10 +103,10 @@ export const functions: Readonly<Record<FunctionName, TemplateFunction>> = {
   },
   fail: { type: 'string', evaluate: ([advice]) => failure(advice) },
   add: { type: 'integer', evaluate: (terms) => [...terms].reduce(sum, 0) },
-  sub: { type: 'integer', evaluate: ([a, b]) => Number(a) - Number(b) },
+  sub: { type: 'integer', evaluate: ([a, b]) => amount(a) - amount(b) },
   mul: { type: 'integer', evaluate: (factors) => [...factors].reduce(product, 1) },
   len: { type: 'integer', evaluate: ([of]) => sizeOf(of) },
-  float64: { type: 'number', evaluate: ([of]) => Number(of) },
+  float64: { type: 'number', evaluate: ([of]) => amount(of) },
   sha256sum: { type: 'string', piped: true, evaluate: () => digestMark },
   trunc: { type: 'string', piped: true, evaluate: ([length, text]) => firstBytes(length, text) },
   b64enc: {

@@ -27,7 +27,8 @@ export function templateProblems(
   const problems = judge(enabled, { ...beyond, Values: values, Release }).map(
     ({ template, refusal, at }) => {
       if (refusal.is === 'unread') return unread(template, refusal)
-      if (refusal.is === 'nil-pointer') return takenAway(nearest(nulls, at), locate)
+      if (refusal.is === 'nothing-there')
+        return takenAway(refusal.message, nearest(nulls, at), locate)
       return refused(refusal.message, values, locate, enabled.name)
     },
   )
@@ -50,11 +51,11 @@ function nearest(nulls: readonly YamlPath[], chart: YamlPath): YamlPath {
 }
 
 /** Helm says no more than "nil pointer evaluating interface {}.enabled". */
-function takenAway(path: YamlPath, locate: Locate): Problem {
+function takenAway(fault: string, path: YamlPath, locate: Locate): Problem {
   return {
     code: 'values-taken-away',
     path: formatPath(path),
-    message: 'null takes away values that templates read, so Helm stops: nil pointer',
+    message: `null takes away values that templates read, so Helm stops: ${fault}`,
     hint: insteadOfNull,
     ...locate(path, 'key'),
   }

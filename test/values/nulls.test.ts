@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { everyFeature } from '../../scripts/bench/every-feature.ts'
 import { loadChart } from '../../src/values/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
 import type { Value, Values } from '../../src/values/value.ts'
@@ -26,6 +27,7 @@ const paths = pathsIn(plan.defaults).filter(
       ({ name, resolved }) => name !== first || resolved.component.kind !== 'service',
     ),
 )
+const features = everyFeature(plan) // so that most of what reads a value is rendered
 const every = Number(process.env['CHARTWRIGHT_EVERY'] ?? 12)
 const some = paths.filter((_, index) => index % every === dailySeed % every)
 
@@ -37,11 +39,15 @@ test(
     const chart = loadChart(join(folder, 'chart'))
     const differing = await mapBounded(some, 2, async (path) => {
       const values = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), null) as Values
-      const file = join(temporaryFolder({ 'v.yaml': JSON.stringify(values) }), 'v.yaml')
-      const { exitCode, stderr } = await runTemplate(newestHelm(), join(folder, 'chart'), file)
-      const { valid, problems } = validateValues(chart, loadValues([file]))
-      const isOpen = problems.some(({ code }) => code === 'chart-check-unread') // and says so
-      return valid === (exitCode === 0) || isOpen ? [] : [`${path.join('.')}: ${stderr}`]
+      const layers = [features, values].map((one) => JSON.stringify(one))
+      const given = temporaryFolder(
+        Object.fromEntries(layers.map((text, n) => [`${n}.yaml`, text])),
+      )
+      const files = layers.map((_, n) => join(given, `${n}.yaml`))
+      const { exitCode, stderr } = await runTemplate(newestHelm(), join(folder, 'chart'), ...files)
+      const { valid, problems } = validateValues(chart, loadValues(files))
+      const isOpen = problems.some(({ code }) => code === 'chart-check-unread')
+      return valid === (exitCode === 0) && !isOpen ? [] : [`${path.join('.')}: ${stderr}`]
     })
     expect(differing.flat()).toEqual([])
   },

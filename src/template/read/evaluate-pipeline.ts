@@ -1,5 +1,6 @@
-import { functions, TemplateFailure } from '../functions.ts'
+import { functions } from '../functions.ts'
 import { type Evaluate, further, itemOf } from './further-functions.ts'
+import { NothingThere } from './nothing-there.ts'
 import type { Expression } from './parse-pipeline.ts'
 import { Unread } from './unread.ts'
 
@@ -10,11 +11,6 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, unknown>
   /** The text of a named template, given its dot. */
   readonly include: (name: string, dot: unknown) => string
-}
-
-/** Thrown for a key of what is not there, which Go calls a nil pointer. */
-export class NothingThere extends TemplateFailure {
-  override readonly name = 'NothingThere'
 }
 
 /** The value of an expression. Throws a TemplateFailure where Helm fails, and Unread. */
@@ -60,6 +56,6 @@ function origin(from: '.' | `$${string}` | Expression, scope: Scope): unknown {
 }
 
 function step(from: unknown, key: string): unknown {
-  if (from === undefined || from === null) throw new NothingThere(`nothing has the key ${key}`)
+  if (from === undefined || from === null) throw new NothingThere('nil pointer')
   return itemOf(from, key)
 }

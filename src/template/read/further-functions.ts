@@ -1,5 +1,6 @@
-import { TemplateFailure } from '../functions.ts'
+import { amount, TemplateFailure } from '../functions.ts'
 import { asText } from '../go-text.ts'
+import { NothingThere } from './nothing-there.ts'
 import { Unread } from './unread.ts'
 
 /** What a function gives; its arguments are computed when it asks for them. */
@@ -11,11 +12,11 @@ export const further: Readonly<Record<string, Evaluate>> = {
     if (typeof test === 'boolean') return test ? yes : no
     throw new TemplateFailure(`a template takes ${String(test)} for true or false`)
   },
-  int: ([value]) => Math.trunc(Number(value)),
-  int64: ([value]) => Math.trunc(Number(value)),
-  float64: ([value]) => Number(value),
-  mulf: (factors) => [...factors].map(Number).reduce(decimalProduct, 1),
-  toString: ([value]: Iterable<unknown>) => asText(value),
+  int: ([value]) => Math.trunc(amount(value)),
+  int64: ([value]) => Math.trunc(amount(value)),
+  div: ([dividend, divisor]) => quotient(dividend, divisor),
+  mulf: (factors) => [...factors].map(amount).reduce(decimalProduct, 1),
+  toString: ([value]: Iterable<unknown>) => asText(value ?? '<nil>'), // as Go prints nothing
   printf: ([format, ...values]) => formatted(asText(format), values),
   contains: ([part, text]) => asText(text).includes(asText(part)),
   hasPrefix: ([part, text]) => asText(text).startsWith(asText(part)),
@@ -27,6 +28,14 @@ export const further: Readonly<Record<string, Evaluate>> = {
   index: ([from, ...keys]) => keys.reduce(itemOf, from),
   get: ([from, key]) => itemOf(from, key) ?? '',
   hasKey: ([from, key]) => itemOf(from, key) !== undefined,
+}
+
+/** Of integers, as Go divides them. */
+function quotient(dividend: unknown, divisor: unknown): number {
+  const by = Math.trunc(amount(divisor))
+  if (by !== 0) return Math.trunc(Math.trunc(amount(dividend)) / by)
+  const Failure = divisor === undefined || divisor === null ? NothingThere : TemplateFailure
+  throw new Failure('integer divide by zero')
 }
 
 /** Sprig multiplies decimals, so that 9 times 0.001 is 0.009 and no more. */

@@ -1,16 +1,17 @@
 import { isEmpty, TemplateFailure } from '../functions.ts'
 import { asText, sortedEntries } from '../go-text.ts'
-import { evaluatePipeline, NothingThere, type Scope } from './evaluate-pipeline.ts'
+import { evaluatePipeline, type Scope } from './evaluate-pipeline.ts'
+import { NothingThere } from './nothing-there.ts'
 import { type Expression, parsePipeline } from './parse-pipeline.ts'
 import { type Action, parseTemplate, type Range, type TemplatePart } from './parse-template.ts'
 import { Unread } from './unread.ts'
 
 /**
- * A sentence with which a template refuses values, a key that it reads of what is not there, or
- * what in it cannot be judged without Helm.
+ * A sentence with which a template refuses values, a value that it cannot do without and that is not
+ * there, or what in it cannot be judged without Helm.
  */
 export interface Refusal {
-  readonly is: 'refusal' | 'nil-pointer' | 'unread'
+  readonly is: 'refusal' | 'nothing-there' | 'unread'
   readonly message: string
   /** Where it stands in the text of the template. */
   readonly offset: number
@@ -176,7 +177,7 @@ function refuses(part: TemplatePart): boolean {
 /** What fails in another way than by `fail` is beyond us, rather than beyond Helm. */
 function asRefusal(error: unknown, offset: number): Refusal {
   if (!(error instanceof Error)) throw error
-  if (error instanceof NothingThere) return { is: 'nil-pointer', message: error.message, offset }
+  if (error instanceof NothingThere) return { is: 'nothing-there', message: error.message, offset }
   if (error instanceof TemplateFailure) return { is: 'refusal', message: error.message, offset }
   const place = error instanceof Unread ? error.offset : undefined
   return { is: 'unread', message: error.message, offset: place ?? offset }
