@@ -16,6 +16,7 @@ export const immutableFields: Readonly<Record<string, readonly string[]>> = {
   PriorityClass: ['value', 'preemptionPolicy'],
   ReplicaSet: ['spec.selector'],
   RoleBinding: ['roleRef'],
+  Secret: ['type'],
   Service: ['spec.clusterIP'],
   StatefulSet: [
     'spec.selector',
