@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { evaluateDocuments, type RenderInput } from '../template/evaluate.ts'
-import { itemSlots, type Slot } from '../template/slot.ts'
+import { documentSlots, type Slot } from '../template/slot.ts'
 
 /** The name of one object, for a release whose name is left out. */
 export interface ObjectName {
@@ -66,7 +66,7 @@ export function namedObjects(
   documents: readonly unknown[],
   input: RenderInput,
 ): readonly { readonly kind: string; readonly name: string }[] {
-  return objects(documents.flatMap(itemSlots)).flatMap(({ kind, name: expression }) => {
+  return objects(documents.flatMap(documentSlots)).flatMap(({ kind, name: expression }) => {
     const [evaluated] = evaluateDocuments([{ name: expression }], input) as readonly {
       readonly name?: string
     }[] // as it was just built

@@ -2,7 +2,7 @@ import { evaluateItems } from './evaluate-node.ts'
 import { type RenderInput, rootFrame } from './frame.ts'
 import { TemplateFailure } from './functions.ts'
 import type { Node } from './node.ts'
-import { itemSlots } from './slot.ts'
+import { documentSlots } from './slot.ts'
 import { mentions } from './walk.ts'
 
 export type { RenderInput } from './frame.ts'
@@ -16,7 +16,7 @@ export function evaluateDocuments(
   documents: readonly unknown[],
   input: RenderInput,
 ): readonly unknown[] {
-  return evaluateItems(documents.flatMap(itemSlots), rootFrame(input))
+  return evaluateItems(documents.flatMap(documentSlots), rootFrame(input))
 }
 
 /** The messages of the `fail`s that a template file raises on these values, each on its own. */

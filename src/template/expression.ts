@@ -1,5 +1,5 @@
 import type { FunctionName } from './functions.ts'
-import type { Builtin, BuiltinPath, Call, ScalarType } from './node.ts'
+import type { Builtin, BuiltinPath, Call, RawType } from './node.ts'
 import type { Path, PathValue } from './path.ts'
 import type { Expr } from './templated.ts'
 import { operand, type Operand } from './text.ts'
@@ -54,7 +54,7 @@ export function at<T, P extends Path<T>>(from: Expr<T>, path: P): Expr<PathValue
  * `compute` does the same on the values of the holes, so that the chart can still be evaluated.
  */
 export function raw<T>(
-  type: ScalarType,
+  type: RawType,
   compute: (...holes: readonly never[]) => T,
 ): (strings: TemplateStringsArray, ...holes: readonly Expr<unknown>[]) => Expr<T> {
   return (strings, ...holes) =>
@@ -129,5 +129,13 @@ export const json = (value: Expr<unknown>): Expr<string> => call('toJson', value
 /** The value, or an error with this advice from Helm where it is empty. */
 export const required = <T>(advice: string, value: Expr<T>): Expr<T> =>
   call('required', advice, value)
+/** The map has an entry of this name, be it empty. */
+export const hasKey = (map: Expr<object>, key: Operand<string>): Expr<boolean> =>
+  call('hasKey', map, key)
+/** The map without some of its keys. */
+export const omit = <T extends object, K extends keyof T & string>(
+  from: Expr<T>,
+  ...keys: readonly K[]
+): Expr<Omit<T, K>> => call('omit', from, ...keys)
 /** Stops the rendering with this advice. */
 export const fail = (advice: Operand<string>): Expr<string> => call('fail', advice)

@@ -16,6 +16,8 @@ export type FunctionName =
   | 'sub'
   | 'mul'
   | 'len'
+  | 'hasKey'
+  | 'omit'
   | 'float64'
   | 'sha256sum'
   | 'trunc'
@@ -64,6 +66,10 @@ function sizeOf(value: unknown): number {
   return typeof value === 'string' ? Buffer.byteLength(value) : Object.keys(value ?? {}).length
 }
 
+function without(from: unknown, keys: readonly unknown[]): unknown {
+  return Object.fromEntries(Object.entries(from ?? {}).filter(([key]) => !keys.includes(key)))
+}
+
 function firstBytes(length: unknown, text: unknown): string {
   return Buffer.from(asText(text)).subarray(0, Number(length)).toString()
 }
@@ -106,6 +112,8 @@ export const functions: Readonly<Record<FunctionName, TemplateFunction>> = {
   sub: { type: 'integer', evaluate: ([a, b]) => amount(a) - amount(b) },
   mul: { type: 'integer', evaluate: (factors) => [...factors].reduce(product, 1) },
   len: { type: 'integer', evaluate: ([of]) => sizeOf(of) },
+  hasKey: { type: 'boolean', evaluate: ([from, key]) => Object.hasOwn(from ?? {}, asText(key)) },
+  omit: { type: 'map', evaluate: ([from, ...keys]) => without(from, keys) },
   float64: { type: 'number', evaluate: ([of]) => amount(of) },
   sha256sum: { type: 'string', piped: true, evaluate: () => digestMark },
   trunc: { type: 'string', piped: true, evaluate: ([length, text]) => firstBytes(length, text) },

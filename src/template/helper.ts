@@ -40,14 +40,30 @@ export function parametricHelper<A extends object>(
   parameters: HelperParameters<A>,
   body: (args: HelperArguments<A>) => Expr<string>,
 ): Helper & { readonly '~args'?: A } {
+  return withArguments<A>({ name, comment: about, shape: 'text' }, parameters, body)
+}
+
+/** A named template that takes arguments and gives the entries of a map, which is never empty. */
+export function parametricMapHelper<A extends object, T>(
+  name: string,
+  about: string,
+  parameters: HelperParameters<A>,
+  body: (args: HelperArguments<A>) => Templated<T>,
+): Helper & { readonly '~args'?: A; readonly '~map'?: T } {
+  return withArguments<A>({ name, comment: about, shape: 'map' }, parameters, body)
+}
+
+function withArguments<A extends object>(
+  parts: Pick<Helper, 'name' | 'comment' | 'shape'>,
+  parameters: HelperParameters<A>,
+  body: (args: HelperArguments<A>) => unknown,
+): Helper {
   const nodes = argumentNodes(parameters)
   const args: Readonly<Record<string, Argument>> = Object.fromEntries(
     nodes.map((node) => [node.name, node]),
   )
   return helper({
-    name,
-    comment: about,
-    shape: 'text',
+    ...parts,
     parameters: Object.freeze(nodes.map((node) => node.name)),
     body: body(args as HelperArguments<A>), // there is one for each parameter
   })
@@ -79,9 +95,13 @@ function helper(parts: Omit<Helper, '~kind'>): Helper {
 
 /** What a named template gives. */
 export function include<A extends object>(
-  of: Helper & { readonly '~args'?: A },
+  of: Helper & { readonly '~args'?: A; readonly '~map'?: never },
   args: HelperArguments<A>,
 ): Expr<string>
+export function include<A extends object, T>(
+  of: Helper & { readonly '~args'?: A; readonly '~map'?: T },
+  args: HelperArguments<A>,
+): Expr<T>
 export function include<T = string>(of: Helper): Expr<T>
 export function include(of: Helper, args: Readonly<Record<string, Expression>> = {}): Include {
   const names = Object.keys(args)

@@ -10,6 +10,7 @@ export {
   eq,
   fail,
   gt,
+  hasKey,
   join,
   json,
   length,
@@ -17,6 +18,7 @@ export {
   mul,
   ne,
   not,
+  omit,
   type Operand,
   or,
   quote,
@@ -48,6 +50,7 @@ export {
   optional,
   paragraph,
   parametricHelper,
+  parametricMapHelper,
   textHelper,
   when,
 } from './structure.ts'

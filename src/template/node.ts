@@ -97,7 +97,7 @@ export interface Text {
 /** An expression as its author spells it; the holes are still nodes. */
 export interface Raw {
   readonly '~kind': 'raw'
-  readonly type: ScalarType
+  readonly type: RawType
   readonly strings: readonly string[]
   readonly holes: readonly Expression[]
   /** The same computation on the values of the holes, for `evaluate`. */
@@ -175,8 +175,8 @@ export interface Helper {
   readonly body: unknown
 }
 
-/** What a scalar expression gives; decides how the printer formats it. */
-export type ScalarType = 'string' | 'integer' | 'number' | 'boolean' | 'any'
+/** What a raw expression gives; decides how the printer formats it. A map is never empty. */
+export type RawType = 'string' | 'integer' | 'number' | 'boolean' | 'map' | 'any'
 
 /** Any node, by its discriminant. */
 export function isNode(candidate: unknown): candidate is Node {

@@ -5,11 +5,11 @@ export type Path<V> = V extends readonly unknown[]
     ? { [K in keyof V & string]: K | `${K}.${Path<V[K]>}` }[keyof V & string]
     : never
 
-/** The type at a dotted path of `V`. */
+/** The type at a dotted path of `V`, where there is anything. */
 export type PathValue<V, P extends string> = P extends `${infer Head}.${infer Rest}`
   ? Head extends keyof V
-    ? PathValue<V[Head], Rest>
+    ? PathValue<Exclude<V[Head], undefined>, Rest>
     : never
   : P extends keyof V
-    ? V[P]
+    ? Exclude<V[P], undefined>
     : never

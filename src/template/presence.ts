@@ -1,6 +1,6 @@
 import { type Alternatives, always, isAlways, never, simplified, under } from './alternatives.ts'
 import { not } from './expression.ts'
-import { type Expression, isExpression, type Loop, type Node } from './node.ts'
+import { type Expression, type Helper, isExpression, type Loop, type Node } from './node.ts'
 import { shapeOf } from './shape.ts'
 import type { Slot } from './slot.ts'
 import { mentions } from './walk.ts'
@@ -33,11 +33,17 @@ function presenceOf(value: object, mayBeEmpty: MayBeEmpty): Alternatives {
       return always
     case 'expression':
       if (shape.of['~kind'] !== 'include') return mayBeEmpty(shape.of) ? [[shape.of]] : always
-      return shape.of.helper.shape === 'map' ? presence(shape.of.helper.body, mayBeEmpty) : always
+      return includePresence(shape.of.helper, mayBeEmpty)
     case 'map':
     case 'list':
       return shape.slots.length === 0 ? always : slotsPresence(shape.slots, mayBeEmpty)
   }
+}
+
+/** What depends on arguments cannot be told outside the helper: there, it counts as something. */
+function includePresence(helper: Helper, mayBeEmpty: MayBeEmpty): Alternatives {
+  const isPlain = helper.shape === 'map' && helper.parameters.length === 0
+  return isPlain ? presence(helper.body, mayBeEmpty) : always
 }
 
 /** The same of one slot. */

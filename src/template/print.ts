@@ -8,12 +8,12 @@ import { printYaml } from './print-scalar.ts'
 import { commentLines } from './print-line.ts'
 import { type Place, printSlots } from './print-slots.ts'
 import { shapeOf } from './shape.ts'
-import { type ItemSlot, itemSlots, type Slot } from './slot.ts'
+import { documentSlots, type ItemSlot, type Slot } from './slot.ts'
 import type { TypeSchema } from './value-type.ts'
 
 /** Prints the documents of one template file; text before the first one is the caller's. */
 export function printDocuments(documents: readonly unknown[], schema: TypeSchema): string {
-  const slots = documents.flatMap(itemSlots)
+  const slots = documents.flatMap(documentSlots)
   const [first] = documentsOf(slots)
   const item = (slot: ItemSlot, context: PrintContext): readonly string[] => {
     if (isFailure(slot.value)) return [`{{- ${printExpression(slot.value, context)} }}`]

@@ -65,19 +65,29 @@ function entrySlots(key: string | Expression, value: unknown): readonly Slot[] {
 
 /** The slots of a list. */
 export function listSlots(items: readonly unknown[]): readonly Slot[] {
-  return items.flatMap(itemSlots)
+  return items.flatMap((item) => itemSlots(item))
 }
 
-/** The slots of one item of a list, or of one document of a file. */
-export function itemSlots(item: unknown): readonly Slot[] {
+/** The slots of one document of a file, or of a group of them, which a list is here. */
+export function documentSlots(document: unknown): readonly Slot[] {
+  return Array.isArray(document)
+    ? document.flatMap(documentSlots)
+    : itemSlots(document, documentSlots)
+}
+
+/** The slots of one item of a list; `inside` makes those in conditions and loops. */
+export function itemSlots(
+  item: unknown,
+  inside: (item: unknown) => readonly Slot[] = itemSlots,
+): readonly Slot[] {
   if (item === undefined) return []
   if (!isNode(item)) return [{ is: 'item', value: item }]
   switch (item['~kind']) {
     case 'branch':
-      return branchSlots(item.condition, itemSlots(item.then), itemSlots(item.otherwise))
+      return branchSlots(item.condition, inside(item.then), inside(item.otherwise))
     case 'loop':
       if (item.key) throw new TypeError('entries() makes a map: use each() in a list')
-      return [{ is: 'loop', loop: item, body: itemSlots(item.body) }]
+      return [{ is: 'loop', loop: item, body: inside(item.body) }]
     case 'comment':
       return [{ is: 'comment', text: item.text }]
     default:

@@ -2,7 +2,7 @@ import type { Branch, Comment, Expression, Mapping } from './node.ts'
 import type { Composed, Conditional, Expr, MappingPart, Repeated } from './templated.ts'
 
 export { block, type BlockHole, joinBlocks, literalBlock, paragraph } from './block.ts'
-export { include, mapHelper, parametricHelper, textHelper } from './helper.ts'
+export { include, mapHelper, parametricHelper, parametricMapHelper, textHelper } from './helper.ts'
 
 /** Present only while the condition holds. */
 export function when<T>(

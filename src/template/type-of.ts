@@ -33,9 +33,9 @@ export function typeOf(node: Expression, context: TypeContext): ValueType {
   }
 }
 
-/** Whether an expression gives a map or a list, which may be empty. */
+/** Whether an expression gives a map or a list, which may be empty; a raw one never is. */
 export function isCollection(node: Expression, context: TypeContext): boolean {
-  const type = typeOf(node, context)
+  const type = node['~kind'] === 'raw' ? 'any' : typeOf(node, context)
   return type === 'map' || type === 'list'
 }
 

@@ -7,6 +7,7 @@ import {
   defaultTo,
   eq,
   gt,
+  hasKey,
   join,
   json,
   length,
@@ -128,6 +129,7 @@ const made: { readonly [K in keyof Expressions]: fc.Arbitrary<Expressions[K]> } 
         lift([condition, condition], and),
         lift([condition, condition, condition], or),
         lift([condition], not),
+        lift([anyMap, word], hasKey),
       ),
       condition: fc.oneof(
         some,

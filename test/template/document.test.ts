@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { fail } from '../../src/template/expression.ts'
+import { at, eq, fail } from '../../src/template/expression.ts'
 import { printDocuments } from '../../src/template/print.ts'
+import { when } from '../../src/template/structure.ts'
 import { lines, schema, values } from './printed.ts'
 
 const { each, when: whenValue, unless } = values
@@ -64,5 +65,31 @@ test('a failure is an action of its own, and no document', () => {
 })
 
 test('only a map is a document', () => {
-  expect(() => file(['a'])).toThrow(new TypeError('a list cannot stand where a map must be'))
+  expect(() => file('a')).toThrow(new TypeError('a cannot stand where a map must be'))
+})
+
+test('documents of a group share their condition or loop', () => {
+  expect(
+    file(
+      whenValue('enabled', [{ kind: 'A' }, { kind: 'B' }]),
+      each('volumes', (volume, name) => [
+        when(eq(name, 'a'), fail('no a')),
+        when(eq(at(volume, 'size'), '1'), fail('no 1')),
+      ]),
+    ),
+  ).toBe(lines`
+    {{- if .Values.enabled }}
+    kind: A
+    ---
+    kind: B
+    {{- end }}
+    {{- range $name, $volume := .Values.volumes }}
+    {{- if eq $name "a" }}
+    {{- fail "no a" }}
+    {{- end }}
+    {{- if eq $volume.size "1" }}
+    {{- fail "no 1" }}
+    {{- end }}
+    {{- end }}
+  `)
 })

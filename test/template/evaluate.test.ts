@@ -7,7 +7,9 @@ import {
   choose,
   eq,
   fail,
+  hasKey,
   not,
+  omit,
   required,
   sha256,
   templateFile,
@@ -23,6 +25,7 @@ import {
   mapping,
   paragraph,
   parametricHelper,
+  parametricMapHelper,
   when,
 } from '../../src/template/structure.ts'
 import type { Expr } from '../../src/template/templated.ts'
@@ -140,6 +143,19 @@ test('helpers see their arguments, and no loop around them', () => {
     { port: 'example.com:80', labels: { a: 1 } },
     { port: 'example.com:443', labels: { a: 1 } },
   ])
+})
+
+test('a helper gives a map by its arguments, and maps lose keys', () => {
+  type Image = Values['image']
+  const schemaOf = { image: { type: 'object' } } as const
+  const helper = parametricMapHelper<{ image: Image }, object>('x.image', '', schemaOf, (args) =>
+    mapping<object>(omit(args.image, 'tag'), when(hasKey(args.image, 'tag'), { tagged: true })),
+  )
+  expect(evaluated(mapping<object>({ a: 1 }, include(helper, { image: value('image') })))).toEqual({
+    a: 1,
+    repository: 'shop/orders',
+    tagged: true,
+  })
 })
 
 test('a digest stands for one, since only Helm has the text', () => {

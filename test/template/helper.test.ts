@@ -14,6 +14,7 @@ import {
   mapHelper,
   mapping,
   parametricHelper,
+  parametricMapHelper,
   textHelper,
   when,
 } from '../../src/template/structure.ts'
@@ -108,6 +109,37 @@ test('a helper that reads nothing of the root does not get it', () => {
   expect(printedHelper(helper)).toContain('\n{{ with .port }}:{{ . | int64 }}{{ end }}\n')
   expect(printed({ port: include(helper, { port: value('replicas') }) })).toBe(lines`
     port: {{ include "orders.port" (dict "port" .Values.replicas) | quote }}
+  `)
+})
+
+test('a helper that takes arguments gives the entries of a map', () => {
+  type Volume = { readonly size: string; readonly gigabytes: number }
+  const volume = parametricMapHelper<{ volume: Volume }, { size: string; limit: number }>(
+    'orders.volume',
+    'A volume.',
+    { volume: { type: 'object', properties: { gigabytes: { type: 'integer' } } } },
+    (args) =>
+      mapping({ size: at(args.volume, 'size') }, when(at(args.volume, 'gigabytes'), { limit: 1 })),
+  )
+  expect(printedHelper(volume)).toContain(lines`
+    {{- define "orders.volume" -}}
+    size: {{ .volume.size | toJson }}
+    {{- if .volume.gigabytes }}
+    limit: 1
+    {{- end }}
+    {{- end }}
+  `)
+  const all = {
+    all: [each('volumes', (one, name) => mapping({ name }, include(volume, { volume: one })))],
+  }
+  expect(printed(all)).toBe(lines`
+    {{- if .Values.volumes }}
+    all:
+      {{- range $name, $volume := .Values.volumes }}
+      - name: {{ $name | quote }}
+        {{- include "orders.volume" (dict "volume" $volume) | nindent 4 }}
+      {{- end }}
+    {{- end }}
   `)
 })
 

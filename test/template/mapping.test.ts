@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { omit, raw } from '../../src/template/expression.ts'
 import { comment, mapping, when } from '../../src/template/structure.ts'
 import { lines, printed, values } from './printed.ts'
 
@@ -103,4 +104,17 @@ test.each([
   ['text cannot be a part of a map', mapping<object>('text' as never)],
 ])('%s', (message, document) => {
   expect(() => printed(document)).toThrow(new TypeError(message))
+})
+
+test('a map without some of its keys is left out with them, and a raw one never', () => {
+  const some = omit(value('image'), 'tag')
+  const whole = raw('map', (image: unknown) => image)`${value('image')}`
+  expect(printed({ a: mapping<object>(some), b: whole })).toBe(lines`
+    {{- with omit .Values.image "tag" }}
+    a:
+      {{- toYaml . | nindent 2 }}
+    {{- end }}
+    b:
+      {{- toYaml .Values.image | nindent 2 }}
+  `)
 })

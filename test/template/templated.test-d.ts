@@ -3,7 +3,13 @@ import type { IService } from 'kubernetes-models/v1/Service'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
 import { describe, expectTypeOf, test } from 'vitest'
 import { add, at, choose, eq, text } from '../../src/template/expression.ts'
-import { include, mapping, parametricHelper, when } from '../../src/template/structure.ts'
+import {
+  include,
+  mapping,
+  parametricHelper,
+  parametricMapHelper,
+  when,
+} from '../../src/template/structure.ts'
 import type { Expr, Templated } from '../../src/template/templated.ts'
 import { values } from './printed.ts'
 
@@ -137,6 +143,17 @@ describe('a helper with arguments', () => {
     include(image, { image: value('replicas') })
     // @ts-expect-error the argument is called image
     include(image, { picture: value('image') })
+  })
+
+  test('gives a map where its body is one', () => {
+    const ports = parametricMapHelper<{ name: string }, { port: number }>(
+      'orders.ports',
+      'Ports.',
+      ['name'],
+      () => ({ port: 1 }),
+    )
+    const included = include(ports, { name: value('host') })
+    expectTypeOf(included).toEqualTypeOf<Expr<{ port: number }>>()
   })
 
   test('declares the schema of what is not text', () => {
