@@ -90,10 +90,15 @@ function reference(schema: Schema, imports: Map<string, string>): Schema | undef
 
 function requiredKeys({ properties = {}, required = [] }: Schema): readonly string[] {
   const isAlwaysThere = ([key, property]: [string, Schema]): boolean =>
-    required.includes(key) || property.default !== undefined || property.properties !== undefined
+    required.includes(key) || hasDefault(property)
   return Object.entries(properties)
     .filter(isAlwaysThere)
     .map(([key]) => key)
+}
+
+/** Whether something is there without being set: in an entry of a map or a list, nothing is. */
+function hasDefault({ default: value, properties = {} }: Schema): boolean {
+  return value !== undefined || Object.values(properties).some(hasDefault)
 }
 
 function present(keywords: { readonly [K in keyof Schema]: Schema[K] | undefined }): Schema {

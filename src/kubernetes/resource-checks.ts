@@ -1,4 +1,4 @@
-import { and, at, fail, gt, number, raw } from '../template/expression.ts'
+import { and, at, fail, gt, number, type Operand, raw, text } from '../template/expression.ts'
 import type { Helper } from '../template/node.ts'
 import { include, parametricHelper, when } from '../template/structure.ts'
 import type { Expr } from '../template/templated.ts'
@@ -16,7 +16,7 @@ export interface ResourceChecks {
 
 /** A quantity and its path, for the advice. */
 export interface NamedQuantity {
-  readonly path: string
+  readonly path: Operand<string>
   readonly value: Expr<string | number>
 }
 
@@ -45,7 +45,7 @@ export function resourceChecks(chart: string): ResourceChecks {
 }
 
 function failure(lower: NamedQuantity, upper: NamedQuantity): Expr<string> {
-  return fail(`${lower.path} is above ${upper.path}: lower the one or raise the other`)
+  return fail(text`${lower.path} is above ${upper.path}: lower the one or raise the other`)
 }
 
 function amountHelper(

@@ -1,21 +1,30 @@
-import { and, at, fail, lt, ne, not, raw, text } from '../template/expression.ts'
+import { and, fail, lt, not } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
-import type { Expr } from '../template/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
+import { extraContainerChecks } from './extra-container-checks.ts'
 import { autoscalingChecks } from './horizontal-pod-autoscaler.ts'
+import { mountCheck } from './mount-check.ts'
+import type { ResourceChecks } from './resource-checks.ts'
 
-const { value, each } =
+const { value } =
   scope<
-    Pick<
-      ServiceValues,
-      'preStopSleepSeconds' | 'terminationGracePeriodSeconds' | 'volumeMounts' | 'volumes'
-    >
+    Pick<ServiceValues, 'preStopSleepSeconds' | 'terminationGracePeriodSeconds' | 'volumeMounts'>
   >()
 
 /** What no schema can say of pods without state; `volumes` are those that the chart itself gives them. */
-export function rollingChecks(component: string, volumes: readonly string[]): readonly unknown[] {
-  return [...autoscalingChecks(component), pauseCheck(component), mountCheck(component, volumes)]
+export function rollingChecks(
+  component: string,
+  volumes: readonly string[],
+  amounts: ResourceChecks,
+): readonly unknown[] {
+  const pod = { component, own: volumes }
+  return [
+    ...autoscalingChecks(component),
+    pauseCheck(component),
+    mountCheck(`${component}.volumeMounts`, value('volumeMounts'), pod),
+    ...extraContainerChecks(pod, amounts),
+  ]
 }
 
 /** Kubernetes takes the pause out of the time that the pod has to end. */
@@ -27,22 +36,4 @@ function pauseCheck(component: string): unknown {
       `${component}.preStopSleepSeconds leaves no time to end: set it below ${component}.terminationGracePeriodSeconds`,
     ),
   )
-}
-
-function mountCheck(component: string, volumes: readonly string[]): unknown {
-  return each('volumeMounts', (mount, path) => {
-    const name = at(mount, 'name')
-    const others = volumes.map((volume) => ne(name, volume))
-    return when(
-      and(not(isVolume(name)), ...others),
-      fail(
-        text`${component}.volumeMounts mounts ${name} at ${path}, and there is no such volume: add it to ${component}.volumes`,
-      ),
-    )
-  })
-}
-
-function isVolume(name: Expr<string>): Expr<boolean> {
-  const has = (volumes: object, key: string): boolean => Object.hasOwn(volumes, key)
-  return raw('boolean', has)`hasKey ${value('volumes')} ${name}`
 }

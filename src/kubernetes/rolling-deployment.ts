@@ -1,25 +1,18 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
-import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import { scope } from '../template/scope.ts'
 import { mapping } from '../template/structure.ts'
 import type { Repeated, Templated } from '../template/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
+import type { ExtraContainers } from './extra-containers.ts'
 import { type PodOptions, podTemplate } from './pod.ts'
 
 const { value, unless, each } =
   scope<
     Pick<
       ServiceValues,
-      | 'autoscaling'
-      | 'initContainers'
-      | 'replicas'
-      | 'revisionHistoryLimit'
-      | 'sidecars'
-      | 'strategy'
-      | 'volumeMounts'
-      | 'volumes'
+      'autoscaling' | 'replicas' | 'revisionHistoryLimit' | 'strategy' | 'volumeMounts' | 'volumes'
     >
   >()
 
@@ -27,7 +20,7 @@ const { value, unless, each } =
  * The Deployment of pods without state: they are replaced a few at a time, an autoscaler may count
  * them, and the values may add containers and volumes to theirs.
  */
-export function rollingDeployment(pod: PodOptions): Templated<IDeployment> {
+export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Templated<IDeployment> {
   const { names } = pod
   return {
     apiVersion: 'apps/v1',
@@ -46,22 +39,13 @@ export function rollingDeployment(pod: PodOptions): Templated<IDeployment> {
       selector: { matchLabels: names.selectorLabels },
       template: podTemplate({
         ...pod,
-        initContainers: [...(pod.initContainers ?? []), extraInitContainers],
-        containers: [...pod.containers, extraSidecars],
+        initContainers: [...(pod.initContainers ?? []), extra.initContainers],
+        containers: [...pod.containers, extra.sidecars],
         volumes: [...(pod.volumes ?? []), extraVolumes],
       }),
     },
   }
 }
-
-const extraInitContainers: Repeated<Templated<IContainer>> = each(
-  'initContainers',
-  (container, name) => mapping({ name }, container),
-)
-
-const extraSidecars: Repeated<Templated<IContainer>> = each('sidecars', (sidecar, name) =>
-  mapping({ name }, sidecar),
-)
 
 const extraVolumes: Repeated<Templated<IVolume>> = each('volumes', (volume, name) =>
   mapping({ name }, volume),

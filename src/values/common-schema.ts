@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Schema, withoutDefault } from './schema.ts'
+import { type Schema, sectionKeys, withoutDefault } from './schema.ts'
 import { mapValues } from './value.ts'
 
 /**
@@ -9,8 +9,9 @@ import { mapValues } from './value.ts'
 export function commonSchema(schemas: readonly Schema[]): Schema {
   const [first = {}, ...others] = schemas
   if (others.every((other) => other === first)) return first
-  if (!first.properties) return hasOneDefault(first, others) ? first : withoutDefault(first)
-  const properties = mapValues(first.properties, (property, key) =>
+  const keys = sectionKeys(first)
+  if (!keys) return hasOneDefault(first, others) ? first : withoutDefault(first)
+  const properties = mapValues(keys, (property, key) =>
     commonSchema([property, ...others.map((other) => other.properties?.[key] ?? property)]),
   )
   return { ...first, properties }

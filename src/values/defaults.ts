@@ -1,11 +1,11 @@
 import { overlay } from './overlay.ts'
-import type { Schema } from './schema.ts'
+import { type Schema, sectionKeys } from './schema.ts'
 import { isMap, mapValues, own, type Value, type Values } from './value.ts'
 
 /** The values that hold where nobody sets anything. */
 export function defaultsOf(schema: Schema): Values {
   return mapValues(schema.properties ?? {}, (property) =>
-    property.properties ? defaultsOf(property) : leafDefault(property),
+    sectionKeys(property) ? defaultsOf(property) : leafDefault(property),
   )
 }
 
@@ -19,7 +19,7 @@ function leafDefault(schema: Schema): Value {
  * A key that the schema does not know is left out; validation is what refuses it.
  */
 export function withDefaults(schema: Schema, values: Values): Schema {
-  const { properties } = schema
+  const properties = sectionKeys(schema)
   if (!properties) return { ...schema, default: merged(schema.default, values) }
   const changed = mapValues(properties, (property, key) => withDefault(property, own(values, key)))
   return { ...schema, properties: changed }

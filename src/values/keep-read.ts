@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts'
+import { type Schema, sectionKeys } from './schema.ts'
 
 /** The schema without the leaves that no template reads; `read` has dotted paths. */
 export function keepRead(schema: Schema, read: Iterable<string>): Schema {
@@ -14,7 +14,7 @@ function touches(path: string, leaf: string): boolean {
 function keep(schema: Schema, path: string, isRead: (leaf: string) => boolean): Schema {
   const kept = Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const at = path === '' ? key : `${path}.${key}`
-    if (!property.properties) return isRead(at) ? [[key, property] as const] : []
+    if (!sectionKeys(property)) return isRead(at) ? [[key, property] as const] : []
     const inner = keep(property, at, isRead)
     return Object.keys(inner.properties ?? {}).length > 0 ? [[key, inner] as const] : []
   })

@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts'
+import { type Schema, sectionKeys } from './schema.ts'
 
 /** A key that an operator sets, with what the schema says of it. */
 export interface Leaf {
@@ -8,8 +8,7 @@ export interface Leaf {
 
 /** Every leaf of a schema in its order; a list and a map of any keys are leaves, too. */
 export function leavesOf(schema: Schema, path: readonly string[] = []): readonly Leaf[] {
-  if (!schema.properties) return [{ path, schema }]
-  return Object.entries(schema.properties).flatMap(([key, property]) =>
-    leavesOf(property, [...path, key]),
-  )
+  const keys = sectionKeys(schema)
+  if (!keys) return [{ path, schema }]
+  return Object.entries(keys).flatMap(([key, property]) => leavesOf(property, [...path, key]))
 }

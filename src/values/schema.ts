@@ -103,6 +103,14 @@ export function childrenOf(
   return [...named, ...single]
 }
 
+/**
+ * The keys of a section, each with a default of its own. Undefined for a leaf, whose default holds
+ * as a whole: a value, a list, a map of any keys, or one whose keys are all optional.
+ */
+export function sectionKeys({ properties, default: whole }: Schema): Schemas | undefined {
+  return whole === undefined ? properties : undefined
+}
+
 /** The schema, which then says nothing of a default. */
 export function withoutDefault(schema: Schema): Schema {
   const { default: _, ...rest } = schema

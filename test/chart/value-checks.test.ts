@@ -24,6 +24,10 @@ const cpu = (requests: string | number, limits: string | number): Values => ({
   limits: { cpu: limits },
 })
 
+const proxy = (container: Values): Values => ({
+  users: { sidecars: { proxy: { image: 'x', ...container } } },
+})
+
 /** Values that each key's schema takes, and the sentence with which the chart refuses them together. */
 const refused: readonly (readonly [sentence: string, values: Values])[] = [
   [
@@ -66,6 +70,32 @@ const refused: readonly (readonly [sentence: string, values: Values])[] = [
     'users.volumeMounts mounts data at /data, and there is no such volume: add it to users.volumes',
     { users: { volumeMounts: { '/data': { name: 'data' } } } },
   ],
+  [
+    'users.sidecars.proxy.resources.requests.cpu is above users.sidecars.proxy.resources.limits.cpu: lower the one or raise the other',
+    proxy({ resources: cpu('1m', 0) }),
+  ],
+  [
+    'users.sidecars.proxy.resources.requests.memory is above users.sidecars.proxy.resources.limits.memory: lower the one or raise the other',
+    proxy({ resources: memory('1Gi', '1G') }),
+  ],
+  [
+    'gateway.initContainers.wait.volumeMounts mounts data at /data, and there is no such volume: add it to gateway.volumes',
+    {
+      gateway: {
+        initContainers: { wait: { image: 'x', volumeMounts: { '/data': { name: 'data' } } } },
+      },
+    },
+  ],
+  [
+    'users.sidecars.proxy.ports names the port 8080 twice: leave one out',
+    proxy({
+      ports: { http: { containerPort: 8080 }, admin: { containerPort: 8080, protocol: 'TCP' } },
+    }),
+  ],
+  [
+    'users.initContainers and users.sidecars both have proxy: rename one of them',
+    { users: { initContainers: { proxy: { image: 'x' } }, sidecars: { proxy: { image: 'x' } } } },
+  ],
 ]
 
 test.each(refused)('Helm and we say: %s', async (sentence, values) => {
@@ -82,6 +112,12 @@ test.each<Values>([
   { cart: { resources: cpu(10000, '') } },
   { gateway: { preStopSleepSeconds: 0, terminationGracePeriodSeconds: 0 } },
   { users: { volumeMounts: { '/var/cache': { name: 'tmp', subPath: 'cache' } } } },
+  proxy({ resources: { requests: { cpu: 2 }, limits: { memory: '1Gi' } } }),
+  proxy({ resources: { requests: {} } }),
+  proxy({ volumeMounts: { '/tmp': { name: 'tmp' } } }),
+  proxy({
+    ports: { dns: { containerPort: 53 }, udp: { containerPort: 53, protocol: 'UDP' } },
+  }),
   {
     users: { volumes: { data: { emptyDir: {} } }, volumeMounts: { '/data': { name: 'data' } } },
   },

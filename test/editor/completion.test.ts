@@ -71,7 +71,7 @@ describe('completion', () => {
 
 /** Whether a person need not type more. */
 function hasValues(inserted: string): boolean {
-  return !inserted.trimEnd().endsWith(':')
+  return !/[:-]$/.test(inserted.trimEnd())
 }
 
 /** What an editor does to the lines of a snippet after the first. */

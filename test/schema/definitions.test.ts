@@ -10,6 +10,15 @@ interface Table {
 
 const a = (times: number): string => 'a'.repeat(times)
 
+const nodeName = { key: 'metadata.name', operator: 'In' }
+const weighing = (weight: number): unknown => ({ weight, preference: {} })
+const nodes = (term: unknown): unknown => ({
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } },
+})
+const near = (term: unknown): unknown => ({
+  podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] },
+})
+
 /** What Kubernetes, the registries and robfig/cron take and refuse, by definition. */
 const tables: Readonly<Record<string, Table>> = {
   // The cases of apimachinery's own tests, but for keys of more than 253 characters in all.
@@ -327,6 +336,36 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: [{ LOG_LEVEL: 'info', EMPTY: '' }],
     refuses: [{ 'LOG-LEVEL': 'info' }, { PORT: 8080 }, { DEBUG: true }],
   },
+  variables: {
+    accepts: [
+      {},
+      { A: '', B: 'b' },
+      { A: { secretKeyRef: { name: 'a', key: 'tls.crt' } } },
+      { A: { configMapKeyRef: { name: 'a', key: 'b', optional: true } } },
+      { A: { fieldRef: { fieldPath: 'status.podIP' } } },
+      { A: { fieldRef: { fieldPath: "metadata.annotations['example.com/a']" } } },
+      { A: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } } },
+      { A: { resourceFieldRef: { resource: 'requests.memory', divisor: '1Mi' } } },
+    ],
+    refuses: [
+      { 'A-B': 'a' },
+      { A: 1 },
+      { A: {} },
+      { A: { value: 'a' } },
+      { A: { secretKeyRef: { name: 'a' } } },
+      { A: { secretKeyRef: { name: 'a', key: '..' } } },
+      { A: { secretKeyRef: { name: 'A', key: 'a' } } },
+      {
+        A: { secretKeyRef: { name: 'a', key: 'b' }, configMapKeyRef: { name: 'a', key: 'b' } },
+      },
+      { A: { fieldRef: { fieldPath: 'metadata.labels' } } },
+      { A: { fieldRef: { fieldPath: 'spec.hostname' } } },
+      { A: { fieldRef: { fieldPath: "metadata.labels['a b']" } } },
+      { A: { resourceFieldRef: { resource: 'limits.memory', divisor: '1m' } } },
+      { A: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1Mi' } } },
+      { A: { resourceFieldRef: { resource: 'cpu' } } },
+    ],
+  },
   environmentFrom: {
     accepts: [{ 'my-config': 'ConfigMap', 'my.secret': 'Secret' }],
     refuses: [{ 'my-config': 'configmap' }, { My: 'Secret' }, [{ secretRef: { name: 'x' } }]],
@@ -414,8 +453,76 @@ const tables: Readonly<Record<string, Table>> = {
     ],
   },
   affinity: {
-    accepts: [{}, { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } }],
-    refuses: [{ nodeAffinty: {} }, { nodeAffinity: [] }],
+    accepts: [
+      {},
+      { nodeAffinity: {}, podAffinity: {}, podAntiAffinity: {} },
+      {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchFields: [{ ...nodeName, values: ['node-1'] }] }, {}],
+          },
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: {} }],
+        },
+      },
+      near({ topologyKey: 'topology.kubernetes.io/zone' }),
+      near({
+        topologyKey: 'zone',
+        labelSelector: { matchLabels: { app: 'a' } },
+        namespaces: ['a-1'],
+        namespaceSelector: {},
+      }),
+    ],
+    refuses: [
+      { nodeAffinty: {} },
+      { nodeAffinity: [] },
+      { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } },
+      nodes({ matchFields: [{ ...nodeName, values: [] }] }),
+      nodes({ matchFields: [{ ...nodeName, values: ['a', 'b'] }] }),
+      nodes({ matchFields: [{ ...nodeName, key: 'metadata.uid', values: ['a'] }] }),
+      nodes({ labels: {} }),
+      near({}),
+      near({ topologyKey: '' }),
+      near({ topologyKey: 'a', namespaces: ['a.b'] }),
+      near({ topologyKey: 'a', labelSelector: { app: 'a' } }),
+      near({ topologyKey: 'a', labelSelector: { matchLabels: { 'a b': 'a' } } }),
+      near({ topologyKey: 'a', matchLabelKeys: ['app'] }),
+    ],
+  },
+  preferredNodes: {
+    accepts: [1, 100].map(weighing),
+    refuses: [{ weight: 1 }, { preference: {} }, ...[0, 101, 1.5].map(weighing)],
+  },
+  nodeRequirement: {
+    accepts: [
+      { key: 'a', operator: 'In', values: ['b', ''] },
+      { key: 'a', operator: 'Exists' },
+      { key: 'a', operator: 'DoesNotExist', values: [] },
+      { key: 'cpus', operator: 'Gt', values: ['8'] },
+    ],
+    refuses: [
+      { operator: 'Exists' },
+      { key: 'a' },
+      { key: 'a', operator: 'in', values: ['b'] },
+      { key: 'a', operator: 'In' },
+      { key: 'a', operator: 'NotIn', values: [] },
+      { key: 'a', operator: 'In', values: ['b c'] },
+      { key: 'a', operator: 'Exists', values: ['b'] },
+      { key: 'a', operator: 'Gt' },
+      { key: 'a', operator: 'Lt', values: ['1', '2'] },
+      { key: 'a', operator: 'Lt', values: ['many'] },
+    ],
+  },
+  labelRequirement: {
+    accepts: [
+      { key: 'a/b', operator: 'NotIn', values: ['b'] },
+      { key: 'a', operator: 'DoesNotExist' },
+    ],
+    refuses: [
+      { key: 'a', operator: 'NotIn' },
+      { key: 'a', operator: 'Exists', values: ['b'] },
+      { key: 'a', operator: 'Gt', values: ['1'] },
+      { key: '', operator: 'Exists' },
+    ],
   },
   topologySpread: {
     accepts: [{}, { maxSkew: 2, topologyKey: 'kubernetes.io/hostname' }],
@@ -517,10 +624,29 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: ['a', 'a/b', '.a', 'a/.b', 'a b'],
     refuses: ['', '/', '/a', '..', '../a', 'a/..', 'a/../b', '.', 'a//b', a(4097)],
   },
-  containers: {
+  sidecars: {
     accepts: [
       {},
-      { proxy: { image: 'envoy:v1', args: ['-c', 'x'], ports: [{ containerPort: 80 }] } },
+      { proxy: { image: 'envoy:v1' } },
+      {
+        proxy: {
+          image: 'envoy:v1',
+          imagePullPolicy: 'Always',
+          command: ['envoy'],
+          args: ['-c', ''],
+          workingDir: '/var/lib',
+          env: { LEVEL: 'info' },
+          envFrom: { proxy: 'ConfigMap' },
+          ports: { admin: { containerPort: 9901 }, dns: { containerPort: 53, protocol: 'UDP' } },
+          resources: { requests: { cpu: '100m' }, limits: { memory: '64Mi' } },
+          readinessProbe: { tcpSocket: { port: 'admin' } },
+          lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
+          terminationMessagePath: '/tmp/last',
+          terminationMessagePolicy: 'FallbackToLogsOnError',
+          securityContext: { runAsUser: 1000650000, readOnlyRootFilesystem: false },
+          volumeMounts: { '/certs': { name: 'certs', readOnly: true } },
+        },
+      },
     ],
     refuses: [
       { proxy: {} },
@@ -530,7 +656,88 @@ const tables: Readonly<Record<string, Table>> = {
       { proxy: { image: 'x', name: 'y' } },
       { proxy: { image: 'x', arg: [] } },
       { Proxy: { image: 'x' } },
+      { proxy: { image: 'x', workingDir: 'var' } },
+      { proxy: { image: 'x', env: [] } },
+      { proxy: { image: 'x', ports: { http: { containerPort: 80, hostPort: 80 } } } },
+      { proxy: { image: 'x', resources: { requests: { cpu: '' } } } },
+      { proxy: { image: 'x', restartPolicy: 'Always' } },
+      { proxy: { image: 'x', securityContext: { runAsUser: 0 } } },
+      { proxy: { image: 'x', securityContext: { privileged: true } } },
+      { proxy: { image: 'x', volumeMounts: { certs: { name: 'certs' } } } },
     ],
+  },
+  initContainers: {
+    accepts: [
+      { wait: { image: 'x', command: ['true'] } },
+      {
+        proxy: {
+          image: 'x',
+          restartPolicy: 'Always',
+          startupProbe: { grpc: { port: 9000 } },
+          lifecycle: {},
+        },
+      },
+    ],
+    refuses: [
+      { wait: { command: ['true'] } },
+      { wait: { image: 'x', restartPolicy: 'Never' } },
+      { wait: { image: 'x', startupProbe: { grpc: { port: 9000 } } } },
+      { wait: { image: 'x', livenessProbe: { grpc: { port: 9000 } } } },
+      { wait: { image: 'x', readinessProbe: { grpc: { port: 9000 } } } },
+      { wait: { image: 'x', lifecycle: {} } },
+    ],
+  },
+  containerImage: {
+    accepts: ['x', 'docker.io/library/busybox:1.37', `a/b@sha256:${'0'.repeat(64)}`],
+    refuses: ['', ' ', 'x ', ' x', '-x', 'x:', 'a b', a(513)],
+  },
+  portName: {
+    accepts: ['a', 'http', 'a-b', '1-a', 'http-2', '80a', 'a1234567890-123'],
+    refuses: ['', '1', '1-2', 'HTTP', 'a--b', '-a', 'a-', 'a_b', 'a1234567890-1234'],
+  },
+  probePort: {
+    accepts: [1, 65535, 'http', '8080-tls'],
+    refuses: [0, 65536, 1.5, '', '80', 'HTTP', 'a--b'],
+  },
+  containerPorts: {
+    accepts: [{}, { http: { containerPort: 80 } }],
+    refuses: [{ http: 80 }, { http: {} }, { HTTP: { containerPort: 80 } }],
+  },
+  containerProbe: {
+    accepts: [
+      { exec: { command: ['true'] } },
+      { grpc: { port: 1 }, initialDelaySeconds: 0, periodSeconds: 1 },
+      { httpGet: { port: 80 } },
+      {
+        httpGet: {
+          port: 'http',
+          path: '/a?b=c',
+          scheme: 'HTTPS',
+          httpHeaders: [{ name: 'X-A', value: '' }],
+        },
+      },
+      { tcpSocket: { port: 'http' }, timeoutSeconds: 2147483647, failureThreshold: 1 },
+    ],
+    refuses: [
+      {},
+      { periodSeconds: 1 },
+      { exec: { command: [] } },
+      { exec: { command: ['true'] }, grpc: { port: 1 } },
+      { httpGet: { port: 1 }, tcpSocket: { port: 1 } },
+      { grpc: { port: 'grpc' } },
+      { httpGet: { path: '/' } },
+      { httpGet: { port: 1, path: 'a' } },
+      { httpGet: { port: 1, host: 'example.com' } },
+      { httpGet: { port: 1, httpHeaders: [{ name: 'a b', value: '' }] } },
+      { tcpSocket: { port: 1 }, periodSeconds: 0 },
+      { tcpSocket: { port: 1 }, timeoutSeconds: 0 },
+      { tcpSocket: { port: 1 }, initialDelaySeconds: -1 },
+      { tcpSocket: { port: 1 }, failureThreshold: 2147483648 },
+    ],
+  },
+  lifecycleAction: {
+    accepts: [{ exec: { command: ['true'] } }, { httpGet: { port: 80 } }],
+    refuses: [{}, { sleep: { seconds: 1 } }, { exec: { command: ['a'] }, httpGet: { port: 80 } }],
   },
   extraObjects: {
     accepts: [

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import type { Schema } from '../../src/values/schema.ts'
+import { type Schema, sectionKeys } from '../../src/values/schema.ts'
 
 /** What part a schema plays in the schema that it is inside of. */
 type Role = 'root' | 'property' | 'entry' | 'key' | 'condition'
@@ -9,7 +9,7 @@ export interface Place {
   readonly schema: Schema
   readonly path: string
   readonly role: Role
-  /** Inside an entry of a map or a list, where nothing has a default. */
+  /** Inside an entry of a map or a list, or inside a leaf, where nothing has a default. */
   readonly isInEntry: boolean
 }
 
@@ -21,8 +21,9 @@ export function placesIn(
   above = false,
 ): readonly Place[] {
   const isInEntry = above || role === 'entry' || role === 'condition'
+  const isOptional = isInEntry || sectionKeys(schema) === undefined
   const inside = (child: Schema, name: string, as: Role): readonly Place[] =>
-    placesIn(child, `${path}/${name}`, role === 'condition' ? role : as, isInEntry)
+    placesIn(child, `${path}/${name}`, role === 'condition' ? role : as, isOptional)
   const { items, propertyNames, additionalProperties } = schema
   const conditions = [
     schema.if,
@@ -78,7 +79,7 @@ export const rules = {
   }) =>
     schema.type !== 'object' ||
     isCondition(role) ||
-    isInEntry || // Kubernetes' own, where its schema is the judge
+    (isInEntry && schema.additionalProperties !== undefined) || // as it says itself
     schema.additionalProperties === false ||
     (schema.propertyNames ?? schema['x-keys']) !== undefined,
 

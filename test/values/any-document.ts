@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { checkSchema } from '../../src/values/check-schema.ts'
 import { get } from '../../src/values/coalesce.ts'
-import type { Schema } from '../../src/values/schema.ts'
-import type { Value, Values } from '../../src/values/value.ts'
+import type { Schema, Schemas } from '../../src/values/schema.ts'
+import { mapValues, type Value, type Values } from '../../src/values/value.ts'
 
 /**
  * Values that a schema accepts, with few of its keys at a time: what its keywords allow and nothing
@@ -26,16 +26,44 @@ function newArbitrary(schema: Schema, root: Schema): fc.Arbitrary<Value> {
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const types = [schema.type ?? []].flat()
-  const any = fc.oneof(...types.map((type) => anyOfType(type, schema, root)))
+  const ways = casesOf(schema, root).flatMap((one) =>
+    types.map((type) => anyOfType(type, one, root)),
+  )
+  const any = fc.oneof(...ways)
   return filtered.some((keyword) => keyword in schema)
     ? any.filter((value) => accepts(schema, value, root))
     : any
+}
+
+/** The schema in each case that its conditions tell apart, so that rare ones come up as well. */
+function casesOf(whole: Schema, root: Schema): readonly Schema[] {
+  const { if: condition, then: yes = {}, else: no = {}, ...schema } = whole
+  if (!condition) return [whole]
+  const narrow = (one: Schema, other: Schema): Schema => narrowed(one, other, root)
+  return [narrow(narrow(schema, condition), yes), ...casesOf(narrow(schema, no), root)]
+}
+
+/** What both schemas say, as far as values are made by it. */
+function narrowed(given: Schema, other: Schema, root: Schema): Schema {
+  const one = given.$ref === undefined ? given : definition(given.$ref, root)
+  const { properties = {}, required = [] } = one
+  const inside = mapValues({ ...other.properties }, (schema, key) =>
+    narrowed(properties[key] ?? {}, schema, root),
+  )
+  return {
+    ...one,
+    ...other,
+    properties: { ...properties, ...inside },
+    required: [...required, ...(other.required ?? [])],
+  }
 }
 
 /** Keywords that nothing below is made to satisfy: what does not is thrown away. */
 const filtered = [
   'maxLength',
   'minLength',
+  'maxProperties',
+  'minProperties',
   'uniqueItems',
   'patternProperties',
   'dependencies',
@@ -97,7 +125,8 @@ function anyList(schema: Schema, root: Schema): fc.Arbitrary<readonly Value[]> {
 const absent = Symbol('absent')
 
 function anyMap(schema: Schema, root: Schema): fc.Arbitrary<Values> {
-  const { properties = {}, required = [] } = schema
+  const { properties = {}, required = [], maxProperties } = schema
+  if (maxProperties === 1 && Object.keys(properties).length > 0) return anyOneOf(properties, root)
   const isLarge = Object.keys(properties).length > 8
   const declared = Object.entries(properties).map(([key, one]) => {
     const value = anyValue(one, root)
@@ -106,6 +135,13 @@ function anyMap(schema: Schema, root: Schema): fc.Arbitrary<Values> {
   })
   const all = fc.tuple(...declared, anyEntries(schema, root))
   return all.map((entries) => Object.fromEntries(entries.flat()))
+}
+
+function anyOneOf(properties: Schemas, root: Schema): fc.Arbitrary<Values> {
+  const ways = Object.entries(properties).map(([key, one]) =>
+    anyValue(one, root).map((value) => ({ [key]: value })),
+  )
+  return fc.oneof(...ways)
 }
 
 function perhaps<T>(value: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | typeof absent> {

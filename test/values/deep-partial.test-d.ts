@@ -34,9 +34,19 @@ test('an unknown key and a wrong type do not compile', () => {
   expectTypeOf([typo, wrong]).toExtend<readonly Model[]>()
 })
 
-test('a container needs no image in a model, but its fields are those of Kubernetes', () => {
-  const model: Model = { sidecars: { proxy: { image: 'envoy', ports: [{ containerPort: 80 }] } } }
+test('a container needs no image in a model, and is keyed by names', () => {
+  const model: Model = {
+    sidecars: {
+      proxy: {
+        image: 'envoy',
+        env: { LEVEL: 'info', NODE: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+        ports: { admin: { containerPort: 9901 } },
+      },
+    },
+  }
+  // @ts-expect-error -- Kubernetes' list is a map here
+  const listed: Model = { sidecars: { proxy: { image: 'envoy', ports: [{ containerPort: 80 }] } } }
   // @ts-expect-error -- the name is the key of the map
   const named: Model = { sidecars: { proxy: { image: 'envoy', name: 'proxy' } } }
-  expectTypeOf([model, named]).toExtend<readonly Model[]>()
+  expectTypeOf([model, listed, named]).toExtend<readonly Model[]>()
 })

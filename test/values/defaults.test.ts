@@ -14,6 +14,7 @@ const schema: Schema = {
       },
     },
     labels: { type: 'object', default: { a: '1' } },
+    affinity: { type: 'object', properties: { node: { type: 'object' } }, default: {} },
     hosts: { type: 'array', default: ['x'] },
   },
 }
@@ -21,6 +22,7 @@ const defaults = {
   replicas: 1,
   image: { repository: 'app', tag: '' },
   labels: { a: '1' },
+  affinity: {},
   hosts: ['x'],
 }
 

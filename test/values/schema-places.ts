@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Schema } from '../../src/values/schema.ts'
-import { isMap, type Value, type Values } from '../../src/values/value.ts'
+import type { Value, Values } from '../../src/values/value.ts'
 import { anyValue, definition } from './any-document.ts'
 
 /** A key in a values file, and what the schema says of it. */
@@ -54,8 +54,8 @@ function knownKeys(schema: Schema): Readonly<Record<string, Schema>> {
 /** What a map must have beside a key; where its keys depend on each other, what it may have. */
 function othersOf(schema: Schema, key: string, root: Schema): Values {
   if (schema.if ?? schema.dependencies) {
-    const whole = someOf(schema, root, 100).find((one) => isMap(one) && key in one)
-    const { [key]: _, ...others } = whole as Values // or there is no such value at all
+    const having = { ...schema, required: [...(schema.required ?? []), key] }
+    const { [key]: _, ...others } = someOf(having, root, 1)[0] as Values // of a map's schema
     return others
   }
   const { required = [], properties = {} } = schema

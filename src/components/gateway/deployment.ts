@@ -1,6 +1,8 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { ExtraContainers } from '../../kubernetes/extra-containers.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
 import { extraVolumeMounts, rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
@@ -18,8 +20,9 @@ export function deployment(
   context: ComponentContext,
   names: GatewayNames,
   images: ImageNaming,
+  extra: ExtraContainers,
 ): Templated<IDeployment> {
-  return rollingDeployment({
+  const pod: PodOptions = {
     names,
     priority: model.priority,
     clientLabels: clientLabels(context),
@@ -30,7 +33,8 @@ export function deployment(
       { name: 'config', configMap: { name: names.fullname } },
       when(names.endsTls, { name: 'tls', secret: { secretName: names.tlsSecret } }),
     ],
-  })
+  }
+  return rollingDeployment(pod, extra)
 }
 
 function container(

@@ -1,3 +1,4 @@
+import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
@@ -26,17 +27,18 @@ export function gatewayTemplates(
   const names = gatewayNames(context)
   const images = imageNaming(context.name)
   const amounts = resourceChecks(context.name)
+  const extra = extraContainers(context.name)
   return {
-    helpers: [...names.helpers, images.helper, amounts.helper],
+    helpers: [...names.helpers, images.helper, extra.helper, amounts.helper],
     files: {
       'checks.yaml': [
         ...valueChecks(model, context),
-        ...rollingChecks(context.name, ['tmp', 'config']),
+        ...rollingChecks(context.name, ['tmp', 'config'], amounts),
         ...amounts.resources(`${context.name}.resources`, value('resources')),
       ],
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [configuration(model, context, names)],
-      'deployment.yaml': [deployment(model, context, names, images)],
+      'deployment.yaml': [deployment(model, context, names, images, extra)],
       'service.yaml': [gatewayService(names)],
       'ingress.yaml': [ingress(model, names)],
       'httproute.yaml': [httpRoute(model, names)],

@@ -1,7 +1,9 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { ExtraContainers } from '../../kubernetes/extra-containers.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
 import { extraVolumeMounts, rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
@@ -19,8 +21,9 @@ export function deployment(
   context: ComponentContext,
   names: Naming,
   images: ImageNaming,
+  extra: ExtraContainers,
 ): Templated<IDeployment> {
-  return rollingDeployment({
+  const pod: PodOptions = {
     names,
     priority: model.priority,
     clientLabels: clientLabels(context),
@@ -31,7 +34,8 @@ export function deployment(
     initContainers: startWaits(context).map((wait) => waitContainer(wait, images)),
     containers: [container(model, context, names, images)],
     volumes: writableVolumes(model),
-  })
+  }
+  return rollingDeployment(pod, extra)
 }
 
 function container(

@@ -1,6 +1,7 @@
 import type { IService } from 'kubernetes-models/v1/Service'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { credentials } from '../../kubernetes/credentials.ts'
+import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
@@ -31,17 +32,24 @@ export function serviceTemplates(
   const names = naming(context.name, 'service', context.platform)
   const images = imageNaming(context.name)
   const amounts = resourceChecks(context.name)
+  const extra = extraContainers(context.name)
   const job = model.migrate.length > 0 ? migration(model, context, names, images) : undefined
   const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) =>
     serviceSecret(context, names, secret, keys),
   )
   return {
-    helpers: [...names.helpers, images.helper, amounts.helper, ...(job ? [job.helper] : [])],
+    helpers: [
+      ...names.helpers,
+      images.helper,
+      extra.helper,
+      amounts.helper,
+      ...(job ? [job.helper] : []),
+    ],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
-      'deployment.yaml': [deployment(model, context, names, images)],
+      'deployment.yaml': [deployment(model, context, names, images, extra)],
       'service.yaml': [httpService(model, names)],
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
@@ -54,6 +62,7 @@ export function serviceTemplates(
         ...rollingChecks(
           context.name,
           writableVolumes(model).map(({ name }) => name),
+          amounts,
         ),
         ...resourcesOf(model, context).flatMap((path) =>
           amounts.resources(`${context.name}.${path}`, value(path)),

@@ -11,7 +11,10 @@ export const textRules: Readonly<Record<Place, is.TextRule>> = {
   '** selector app.kubernetes.io/name': is.isLabelValue,
   '** matchExpressions * key': is.isQualifiedName,
   '** matchExpressions * values *': is.isLabelValue,
+  '** matchFields * key': (text) => text === 'metadata.name',
+  '** matchFields * values *': is.isDns1123Subdomain,
   '** topologyKey': is.isQualifiedName,
+  '** namespaces *': is.isDns1123Label,
   '** tolerations * key': is.isQualifiedName,
   '** tolerations * value': is.isLabelValue,
   '** containers * name': is.isDns1123Label,
@@ -24,6 +27,17 @@ export const textRules: Readonly<Record<Place, is.TextRule>> = {
   '** volumeMounts * subPath': isDescending,
   '** env * name': is.isEnvironmentName,
   '** ports * name': is.isPortName,
+  '** ports * protocol': isOneOf('TCP', 'UDP', 'SCTP'),
+  '** imagePullPolicy': isOneOf('Always', 'IfNotPresent', 'Never'),
+  '** terminationMessagePolicy': isOneOf('File', 'FallbackToLogsOnError'),
+  '** tcpSocket port': isPort,
+  '** httpGet port': isPort,
+  '** grpc port': isPort,
+  '** httpGet path': (text) => text !== '',
+  '** httpGet scheme': isOneOf('HTTP', 'HTTPS'),
+  '** httpHeaders * name': (text) => /^[-A-Za-z0-9]+$/.test(text),
+  '** env * valueFrom fieldRef fieldPath': is.isPodField,
+  '** resourceFieldRef resource': (text) => /^(limits|requests)\.(cpu|memory)$/.test(text),
   '** configMap name': is.isDns1123Subdomain,
   '** secret secretName': is.isDns1123Subdomain,
   '** persistentVolumeClaim claimName': is.isDns1123Subdomain,
@@ -31,6 +45,8 @@ export const textRules: Readonly<Record<Place, is.TextRule>> = {
   '** secretRef name': is.isDns1123Subdomain,
   '** configMapKeyRef name': is.isDns1123Subdomain,
   '** secretKeyRef name': is.isDns1123Subdomain,
+  '** configMapKeyRef key': is.isConfigMapKey,
+  '** secretKeyRef key': is.isConfigMapKey,
   '** items * key': is.isConfigMapKey,
   '** items * path': isDescending,
   '** imagePullSecrets * name': is.isDns1123Subdomain,
@@ -83,6 +99,7 @@ export const bounds: Readonly<Record<Place, readonly [lowest: number, highest: n
   '** activeDeadlineSeconds': [1, 2 ** 31 - 1],
   '** terminationGracePeriodSeconds': [0, 2 ** 63],
   '** initialDelaySeconds': [0, 2 ** 31 - 1],
+  '** periodSeconds': [1, 2 ** 31 - 1],
   '** timeoutSeconds': [1, 2 ** 31 - 1],
   '** failureThreshold': [1, 2 ** 31 - 1],
   '** runAsUser': [0, 2 ** 31 - 1],
@@ -93,6 +110,15 @@ export const bounds: Readonly<Record<Place, readonly [lowest: number, highest: n
   '** defaultMode': [0, 0o777],
   '** items * mode': [0, 0o777],
   '** expirationSeconds': [600, 2 ** 32 - 1],
+}
+
+function isOneOf(...choices: readonly string[]): is.TextRule {
+  return (text) => choices.includes(text)
+}
+
+/** The number of a port, or the name of one. */
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text) ? Number(text) >= 1 && Number(text) <= 65_535 : is.isPortName(text)
 }
 
 function isTrimmed(text: string): boolean {

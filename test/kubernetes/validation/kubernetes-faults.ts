@@ -2,6 +2,8 @@ import { at, fields, items, type Fields } from '../../../src/verify/fields.ts'
 import type { Manifest } from '../../../src/verify/manifest.ts'
 import { podsOf } from '../../../src/verify/rules/pod.ts'
 import { parseQuantity } from '../../../src/kubernetes/quantity.ts'
+import { affinityFaults } from './affinity-faults.ts'
+import { containerFaults, startFaults, twice } from './container-faults.ts'
 import * as all from './field-rules.ts'
 import { isDns1035Label, isDns1123Label, isDns1123Subdomain } from './text-rules.ts'
 
@@ -75,7 +77,8 @@ function claimsOf({ body }: Manifest): readonly unknown[] {
 }
 
 function podFaults(spec: Fields, claims: readonly unknown[]): readonly string[] {
-  const containers = [...items(spec['containers']), ...items(spec['initContainers'])]
+  const [regular, init] = [items(spec['containers']), items(spec['initContainers'])]
+  const containers = [...regular, ...init]
   const volumes = [...items(spec['volumes']).map(({ name }) => name), ...claims]
   return [
     ...twice('volumes', volumes),
@@ -84,35 +87,12 @@ function podFaults(spec: Fields, claims: readonly unknown[]): readonly string[] 
       containers.map(({ name }) => name),
     ),
     ...containers.flatMap((container) => containerFaults(container, spec, volumes)),
+    ...regular.flatMap((container) => startFaults(container, false)),
+    ...init.flatMap((container) => startFaults(container, true)),
     ...items(spec['volumes']).flatMap(volumeFaults),
     ...items(spec['tolerations']).flatMap(tolerationFaults),
+    ...affinityFaults(fields(spec['affinity'])),
   ]
-}
-
-function containerFaults(
-  container: Fields,
-  spec: Fields,
-  volumes: readonly unknown[],
-): readonly string[] {
-  const mounts = items(container['volumeMounts'])
-  const pause = at(container, 'lifecycle', 'preStop', 'sleep', 'seconds') ?? 0
-  const { limits, requests } = fields(container['resources'])
-  const above = Object.entries(fields(limits)).filter(
-    ([what, most]) => amount(fields(requests)[what] ?? 0) > amount(most),
-  )
-  return [
-    ...twice(
-      'mountPath',
-      mounts.map(({ mountPath }) => mountPath),
-    ),
-    ...twice(
-      'env',
-      items(container['env']).map(({ name }) => name),
-    ),
-    ...mounts.filter(({ name }) => !volumes.includes(name)).map(({ name }) => `no volume ${name}`),
-    ...above.map(([what]) => `requests of ${what} are above the limit`),
-    ...(amount(pause) > amount(spec['terminationGracePeriodSeconds'] ?? 30) ? ['preStop'] : []),
-  ].map((fault) => `container ${container['name']}: ${fault}`)
 }
 
 const amount = (quantity: unknown): number => parseQuantity(quantity) ?? Number.NaN
@@ -168,9 +148,4 @@ function kindFaults({ kind, body }: Manifest): readonly string[] {
     default:
       return []
   }
-}
-
-function twice(what: string, names: readonly unknown[]): readonly string[] {
-  const again = names.filter((name, index) => names.indexOf(name) !== index)
-  return again.map((name) => `${what} ${String(name)} twice`)
 }

@@ -30,6 +30,25 @@ export const isQualifiedName: TextRule = (text) => {
 export const isPortName: TextRule = (text) =>
   matching('[a-z0-9]([-a-z0-9]*[a-z0-9])?', 15)(text) && /[a-z]/.test(text) && !text.includes('--')
 
+/** A field of a pod that an environment variable may have. */
+export const isPodField: TextRule = (text) => {
+  const [, of, key] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(text) ?? []
+  if (key === undefined) return podFields.has(text)
+  return isQualifiedName(of === 'annotations' ? key.toLowerCase() : key)
+}
+
+const podFields: ReadonlySet<string> = new Set([
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+])
+
 export const isQuantity: TextRule = (text) => (parseQuantity(text) ?? -1) >= 0
 
 /** A block of IPv4 or IPv6 addresses without bits beyond its prefix. */

@@ -35,6 +35,69 @@ Reference of an image; a digest wins over a tag, and no tag means the version of
 {{- end }}
 
 {{/*
+A container of the values, without its name: what has names is a map there, and a list here.
+*/}}
+{{- define "payments.extraContainer" -}}
+image: {{ .container.image | quote }}
+{{- with omit .container "image" "env" "envFrom" "ports" "volumeMounts" "securityContext" }}
+{{ toYaml . }}
+{{- end }}
+{{- if .container.env }}
+env:
+  {{- range $name, $value := .container.env }}
+  - name: {{ $name | quote }}
+    {{- if kindIs "string" $value }}
+    value: {{ $value | quote }}
+    {{- else }}
+    valueFrom:
+      {{- toYaml $value | nindent 6 }}
+    {{- end }}
+  {{- end }}
+{{- end }}
+{{- if .container.envFrom }}
+envFrom:
+  {{- range $name, $value := .container.envFrom }}
+  {{- if eq $value "Secret" }}
+  - secretRef:
+      name: {{ $name | quote }}
+  {{- else }}
+  - configMapRef:
+      name: {{ $name | quote }}
+  {{- end }}
+  {{- end }}
+{{- end }}
+{{- if .container.ports }}
+ports:
+  {{- range $name, $port := .container.ports }}
+  - name: {{ $name | quote }}
+    {{- with $port }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+{{- end }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: {{ dig "securityContext" "readOnlyRootFilesystem" true .container }}
+  capabilities:
+    drop:
+      - ALL
+  {{- with .container.securityContext }}
+  {{- with omit . "readOnlyRootFilesystem" }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+  {{- end }}
+{{- if .container.volumeMounts }}
+volumeMounts:
+  {{- range $name, $volumeMount := .container.volumeMounts }}
+  - mountPath: {{ $name | quote }}
+    {{- with $volumeMount }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
 The number that a quantity stands for, to compare it with another one: 250m is 0.25, 1Ki is 1024.
 */}}
 {{- define "payments.amount" -}}

@@ -1,0 +1,75 @@
+import { and, at, defaultTo, eq, fail, hasKey, ne, text } from '../template/expression.ts'
+import { scope } from '../template/scope.ts'
+import { each, when } from '../template/structure.ts'
+import type { Expr } from '../template/templated.ts'
+import type { ContainerPortValues, SidecarValues } from '../values/types/definitions.ts'
+import type { ServiceValues } from '../values/types/service.ts'
+import { mountCheck, type PodVolumes } from './mount-check.ts'
+import type { NamedQuantity, ResourceChecks } from './resource-checks.ts'
+
+const values = scope<Pick<ServiceValues, 'initContainers' | 'sidecars'>>()
+
+/** What no schema can say of the containers that the values add to a pod. */
+export function extraContainerChecks(pod: PodVolumes, amounts: ResourceChecks): readonly unknown[] {
+  const { component } = pod
+  const ofEach = (list: 'initContainers' | 'sidecars'): unknown =>
+    values.each(list, (of, name) => {
+      const path = text`${component}.${list}.${name}`
+      return [
+        amountChecks(of, path, amounts),
+        mountCheck(text`${path}.volumeMounts`, at(of, 'volumeMounts'), pod),
+        portCheck(of, path),
+      ]
+    })
+  return [nameCheck(component), ofEach('initContainers'), ofEach('sidecars')]
+}
+
+/** Where both are given, because neither need be. */
+function amountChecks(
+  of: Expr<SidecarValues>,
+  path: Expr<string>,
+  amounts: ResourceChecks,
+): unknown {
+  const [requests, limits] = [at(of, 'resources.requests'), at(of, 'resources.limits')]
+  const check = (what: 'cpu' | 'memory'): unknown => {
+    const quantity = (side: 'requests' | 'limits'): NamedQuantity => ({
+      path: text`${path}.resources.${side}.${what}`,
+      value: at(of, `resources.${side}.${what}`),
+    })
+    const isComparable = and(hasKey(requests, what), hasKey(limits, what))
+    return when(isComparable, amounts.notAbove(quantity('requests'), quantity('limits')))
+  }
+  return when(and(at(of, 'resources'), requests, limits), [check('cpu'), check('memory')])
+}
+
+/** Server-side apply knows ports by number and protocol, and refuses one that is there twice. */
+function portCheck(of: Expr<SidecarValues>, path: Expr<string>): unknown {
+  const ports = at(of, 'ports')
+  return each(ports, (port, name) =>
+    each(ports, (other, otherName) =>
+      when(
+        and(
+          ne(name, otherName),
+          eq(at(port, 'containerPort'), at(other, 'containerPort')),
+          eq(protocol(port), protocol(other)),
+        ),
+        fail(text`${path}.ports names the port ${at(port, 'containerPort')} twice: leave one out`),
+      ),
+    ),
+  )
+}
+
+const protocol = (of: Expr<ContainerPortValues>): Expr<string> =>
+  defaultTo<string>(at(of, 'protocol'), 'TCP')
+
+/** A pod has no two containers of one name. */
+function nameCheck(component: string): unknown {
+  return values.each('sidecars', (_, name) =>
+    when(
+      hasKey(values.value('initContainers'), name),
+      fail(
+        text`${component}.initContainers and ${component}.sidecars both have ${name}: rename one of them`,
+      ),
+    ),
+  )
+}

@@ -1,0 +1,75 @@
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext'
+import { at, omit, raw } from '../template/expression.ts'
+import type { Helper } from '../template/node.ts'
+import { scope } from '../template/scope.ts'
+import { each, include, mapping, parametricMapHelper, when } from '../template/structure.ts'
+import type { Expr, Repeated, Templated } from '../template/templated.ts'
+import { loadSchema } from '../values/load-schema.ts'
+import type { SidecarValues } from '../values/types/definitions.ts'
+import type { ServiceValues } from '../values/types/service.ts'
+import { environmentSource, variable } from './environment.ts'
+import { containerSecurityContext } from './security.ts'
+
+const values = scope<Pick<ServiceValues, 'initContainers' | 'sidecars'>>()
+
+/** The containers that the values add to a pod: the named template, and where it is used. */
+export interface ExtraContainers {
+  readonly helper: Helper
+  readonly initContainers: Repeated<Templated<IContainer>>
+  readonly sidecars: Repeated<Templated<IContainer>>
+}
+
+/** What the values of a chart add to the containers of its pods. */
+export function extraContainers(chart: string): ExtraContainers {
+  const helper = parametricMapHelper<{ container: SidecarValues }, Body>(
+    `${chart}.extraContainer`,
+    'A container of the values, without its name: what has names is a map there, and a list here.',
+    { container: loadSchema('definitions').definitions?.['sidecar'] ?? {} },
+    ({ container }) => body(container),
+  )
+  const named = (container: Expr<SidecarValues>, name: Expr<string>): Templated<IContainer> =>
+    mapping({ name }, include(helper, { container }))
+  return {
+    helper,
+    initContainers: values.each('initContainers', named),
+    sidecars: values.each('sidecars', named),
+  }
+}
+
+type Body = Omit<IContainer, 'name'>
+
+/** What Kubernetes merges by name, and has in lists. */
+const lists = ['env', 'envFrom', 'ports', 'volumeMounts'] as const
+
+function body(of: Expr<SidecarValues>): Templated<Body> {
+  return mapping<Body>(
+    { image: at(of, 'image') },
+    // An interface cannot say that the amounts of its resources are a map, too.
+    omit(of, 'image', ...lists, 'securityContext') as Expr<Partial<Body>>,
+    {
+      env: [each(at(of, 'env'), variable)],
+      envFrom: [each(at(of, 'envFrom'), environmentSource)],
+      ports: [each(at(of, 'ports'), (port, name) => mapping({ name }, port))],
+      securityContext: securityContext(of),
+      volumeMounts: [
+        each(at(of, 'volumeMounts'), (mount, path) => mapping({ mountPath: path }, mount)),
+      ],
+    },
+  )
+}
+
+/** That of the component's own container, but for what the values may say of it. */
+function securityContext(of: Expr<SidecarValues>): Templated<ISecurityContext> {
+  const own = at(of, 'securityContext')
+  return mapping<ISecurityContext>(
+    { ...containerSecurityContext, readOnlyRootFilesystem: isReadOnly(of) },
+    when(own, omit(own, 'readOnlyRootFilesystem')),
+  )
+}
+
+function isReadOnly(of: Expr<SidecarValues>): Expr<boolean> {
+  const compute = ({ securityContext: own }: SidecarValues): boolean =>
+    own?.readOnlyRootFilesystem ?? true
+  return raw('boolean', compute)`dig "securityContext" "readOnlyRootFilesystem" true ${of}`
+}
