@@ -66,7 +66,12 @@ test.each(helms)(
 const chart = { schema, values: {} }
 const textOf = ({ values }: File): string => writeYaml(values)
 
+/** Helm reads no file of more than 5 MiB. */
+const atOnce = 5_000
+
 async function accepted(helm: Tool, files: readonly File[]): Promise<readonly string[]> {
-  const verdicts = await helmVerdicts(helm, chart, files.map(textOf))
-  return files.filter((_, i) => verdicts.accepted[i]).map(({ path }) => path)
+  const [some, more] = [files.slice(0, atOnce), files.slice(atOnce)]
+  const verdicts = await helmVerdicts(helm, chart, some.map(textOf))
+  const taken = some.filter((_, i) => verdicts.accepted[i]).map(({ path }) => path)
+  return more.length === 0 ? taken : [...taken, ...(await accepted(helm, more))]
 }

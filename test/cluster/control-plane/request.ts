@@ -19,6 +19,8 @@ export interface Answer {
   readonly status: number
   /** Parsed where it is JSON. */
   readonly body: unknown
+  /** What it does not like, but takes. */
+  readonly warning?: string
 }
 
 /** Calls the API server; every answer is a result, whatever its status. */
@@ -26,7 +28,12 @@ export async function request(access: Access, call: Call): Promise<Answer> {
   const message = await respond(access, call)
   const body = await text(message)
   const isJson = message.headers['content-type']?.startsWith('application/json')
-  return { status: message.statusCode ?? 0, body: isJson ? JSON.parse(body) : body }
+  const { warning } = message.headers
+  return {
+    status: message.statusCode ?? 0,
+    body: isJson ? JSON.parse(body) : body,
+    ...(warning !== undefined && { warning }),
+  }
 }
 
 async function respond(access: Access, call: Call): Promise<IncomingMessage> {
