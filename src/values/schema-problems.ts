@@ -67,7 +67,7 @@ function keyFault(breach: Breach, key: string): Omit<Problem, 'path'> {
       return {
         code: 'values-missing-key',
         message: `the key ${key} is missing`,
-        hint: 'add it: it has no default',
+        hint: hintForMissing(key, breach.schema.properties?.[key]),
       }
     case 'additionalProperties':
       return {
@@ -84,6 +84,11 @@ function keyFault(breach: Breach, key: string): Omit<Problem, 'path'> {
     default:
       return { code: 'values-key', message: `${shown(key)} ${ruleInWords(breach)}` }
   }
+}
+
+/** Where another key is what asks for it, only one value may do. */
+function hintForMissing(key: string, { const: only }: Schema = {}): string {
+  return only === undefined ? 'add it: it has no default' : `add it: ${key}: ${String(only)}`
 }
 
 function hintForKey(key: string, known: readonly string[]): string {

@@ -113,6 +113,42 @@ global:
 gateway:
   routes: /users
 `),
+  'values: variables, containers and an affinity that Kubernetes would refuse': values(`users:
+  env:
+    TOKEN: { secretKeyRef: { name: tokens } }
+    NODE: { fieldRef: { fieldPath: spec.hostname } }
+    BOTH: { secretKeyRef: { name: a, key: b }, configMapKeyRef: { name: a, key: b } }
+  affinity:
+    podAffinty: {}
+    podAntiAffinity:
+      preferredDuringSchedulingIgnoredDuringExecution:
+        - weight: 101
+          podAffinityTerm:
+            topologyKey: zone
+            labelSelector:
+              matchExpressions:
+                - { key: app, operator: Exists, values: [a] }
+  initContainers:
+    wait: { image: 'busybox:1.37', livenessProbe: { exec: { command: ['true'] } } }
+  sidecars:
+    proxy:
+      image: envoyproxy/envoy:v1.38.0
+      ports: [{ containerPort: 80 }]
+      livenessProbe: { periodSeconds: 5 }
+      readinessProbe: { tcpSocket: { port: 80 }, httpGet: { port: http } }
+      lifecycle: { preStop: { sleep: { seconds: 5 } } }
+      securityContext: { privileged: true, runAsUser: 0 }
+`),
+  'values: extra containers that do not fit their pod': values(`users:
+  initContainers:
+    proxy: { image: 'busybox:1.37' }
+  sidecars:
+    proxy:
+      image: envoyproxy/envoy:v1.38.0
+      resources: { requests: { cpu: 2 }, limits: { cpu: 500m } }
+      ports: { http: { containerPort: 80 }, web: { containerPort: 80 } }
+      volumeMounts: { /certs: { name: certs } }
+`),
   'values: no map where a component’s values belong': values('users: 3\n'),
   'values: keys that are no text, and keys of objects in JavaScript': values(
     '1: a\ntrue: b\n__proto__:\n  polluted: true\nconstructor: {}\n',

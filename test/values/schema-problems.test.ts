@@ -45,7 +45,8 @@ const schema: Schema = {
     },
     strategy: {
       type: 'object',
-      properties: { type: { const: 'Recreate' } },
+      properties: { type: { const: 'Recreate' }, pause: { type: 'integer' } },
+      dependencies: { pause: { properties: { type: { const: 'Recreate' } }, required: ['type'] } },
       additionalProperties: false,
     },
     autoscaling: {
@@ -74,7 +75,7 @@ const rejected: readonly (readonly [string, ...(readonly string[])])[] = [
   ],
   [
     'strategy: {rollingUpdate: {}}',
-    '1:12 values-unknown-key strategy.rollingUpdate: there is no key rollingUpdate here; the keys here are type',
+    '1:12 values-unknown-key strategy.rollingUpdate: there is no key rollingUpdate here; the keys here are type, pause',
   ],
   [
     'toString: 1',
@@ -141,6 +142,10 @@ const rejected: readonly (readonly [string, ...(readonly string[])])[] = [
   [
     'strategy: {type: RollingUpdate}',
     '1:18 values-const strategy.type: "RollingUpdate" must be "Recreate"',
+  ],
+  [
+    'strategy: {pause: 1}',
+    '1:1 values-missing-key strategy.type: the key type is missing; add it: type: Recreate',
   ],
   [
     'autoscaling: {enabled: true}',

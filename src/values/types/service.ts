@@ -56,7 +56,7 @@ export interface ServiceValues {
     [k: string]: string
   }
   /**
-   * Environment variables of the container itself, over those of config: name → text, or where to take it from
+   * Environment variables over those of config: name → text, or where to take it from
    */
   env: {
     [k: string]: VariableValues
