@@ -1,6 +1,7 @@
 import type { ComponentContext, ComponentTemplates } from '../platform/component.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
+import type { Expr } from '../template/templated.ts'
 import type { PostgreSQLValues } from '../values/types/postgresql.ts'
 import { type Credential, credentials } from './credentials.ts'
 import { type ExternalAddress, externalAddress } from './external-address.ts'
@@ -13,7 +14,7 @@ import { clientCredentials, embedded, externalDoor, externalHostCheck } from './
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
-  StoreValues & Pick<PostgreSQLValues, 'auth' | 'provisioning' | 'resources'> // which all stores have alike
+  StoreValues & Pick<PostgreSQLValues, 'auth' | 'persistence' | 'provisioning' | 'resources'> // which all stores have alike
 >()
 
 /** How the chart of a store spells its names, its image, and the address of an external server. */
@@ -34,8 +35,19 @@ export interface StoreOptions extends StoreNaming {
   readonly doors: readonly unknown[]
   /** The objects of the store itself, while the chart runs it: template file → documents. */
   readonly files: Readonly<Record<string, readonly unknown[]>>
+  /** What the server would otherwise outgrow in operation. */
+  readonly fits: readonly Fit[]
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
+}
+
+/** A size in the configuration of a server, and what must be as large. */
+export interface Fit {
+  /** Key of the size: `config.shared_buffers`. */
+  readonly setting: string
+  /** The size as a Kubernetes quantity. */
+  readonly size: Expr<string>
+  readonly into: 'persistence.size' | 'resources.limits.memory'
 }
 
 /** Names for a store; `role` is what it does in the platform. */
@@ -51,6 +63,12 @@ export function storeNaming({ name, platform }: ComponentContext, role: string):
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const { context, names, images, address, provisioning } = store
   const amounts = resourceChecks(context.name)
+  const fits = store.fits.map(({ setting, size, into }) =>
+    amounts.notAbove(
+      { path: `${context.name}.${setting}`, value: size },
+      { path: `${context.name}.${into}`, value: value(into) },
+    ),
+  )
   const files = {
     'serviceaccount.yaml': [serviceAccount(names)],
     'secret.yaml': storeSecret(store),
@@ -68,6 +86,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
       'checks.yaml': [
         externalHostCheck(context.name),
         ...amounts.resources(`${context.name}.resources`, value('resources')),
+        ...ifEmbedded(fits),
         ...(provisioning
           ? amounts.resources(
               `${context.name}.provisioning.resources`,

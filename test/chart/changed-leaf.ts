@@ -12,9 +12,14 @@ export function changedLeaf(values: Values, { path, schema }: Leaf): Values {
 function other({ enum: choices, items, additionalProperties }: Schema, value: unknown): Value {
   if (typeof value === 'boolean') return !value
   if (typeof value === 'number') return value + 1
-  if (typeof value === 'string') return choices?.find((one) => one !== value) ?? `${value}x`
+  if (typeof value === 'string') return choices?.find((one) => one !== value) ?? otherText(value)
   if (Array.isArray(value)) return [...(value as readonly Value[]), sample(items)]
   return { another: sample(additionalProperties) }
+}
+
+/** A little more of a quantity, which a check can still compare; another text of any other. */
+function otherText(text: string): string {
+  return /^\d/.test(text) ? text.replace(/^\d+/, (digits) => `${Number(digits) + 1}`) : `1${text}`
 }
 
 function sample(schema: Schema['additionalProperties']): Value {

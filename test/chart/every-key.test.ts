@@ -18,6 +18,7 @@ const situations: readonly Values[] = [
   ofEach('routes', { enabled: false }), // which need what they lead to
   ofEach('preStopSleepSeconds', { enabled: false }), // all but the stores
   ofEach('external', { mode: 'external', external: { host: 'store.example.com' } }),
+  { mongodb: { resources: { limits: { memory: '4Gi' } } } }, // room for a larger cache
   { gateway: { exposure: { type: 'LoadBalancer' } } },
   { gateway: { exposure: { type: 'HTTPRoute', httpRoute: { gateway: { name: 'public' } } } } },
   { gateway: { rateLimits: { tiers: { client: { by: 'user' } } } } },

@@ -55,6 +55,30 @@ const refused: readonly (readonly [sentence: string, values: Values])[] = [
     { rabbitmq: { provisioning: { resources: memory('2Pi', '1Pi') } } },
   ],
   [
+    'postgresql.config.shared_buffers is above postgresql.resources.limits.memory: lower the one or raise the other',
+    { postgresql: { config: { shared_buffers: '524289kB' } } },
+  ],
+  [
+    'postgresql.config.max_wal_size is above postgresql.persistence.size: lower the one or raise the other',
+    { postgresql: { config: { max_wal_size: '21GB' } } },
+  ],
+  [
+    'redis.config.maxmemory is above redis.resources.limits.memory: lower the one or raise the other',
+    { redis: { config: { maxmemory: '1gb' }, resources: { limits: { memory: '1G' } } } },
+  ],
+  [
+    'mongodb.config.cacheSizeGB is above mongodb.resources.limits.memory: lower the one or raise the other',
+    { mongodb: { config: { cacheSizeGB: 10.5 } } },
+  ],
+  [
+    'mongodb.config.oplogSizeMB is above mongodb.persistence.size: lower the one or raise the other',
+    { mongodb: { config: { oplogSizeMB: 1048576 } } },
+  ],
+  [
+    'rabbitmq.config.disk_free_limit is above rabbitmq.persistence.size: lower the one or raise the other',
+    { rabbitmq: { config: { disk_free_limit: '1GiB' }, persistence: { size: '1G' } } },
+  ],
+  [
     'limitRange.defaultRequest.cpu is above limitRange.default.cpu: lower the one or raise the other',
     { limitRange: { enabled: true, defaultRequest: { cpu: 1 } } },
   ],
@@ -110,6 +134,9 @@ test.each<Values>([
   { cart: { resources: memory('1.5Gi', '1536Mi') } },
   { cart: { resources: cpu('9m', 0.009) } }, // 9 × 0.001 is more than that in binary
   { cart: { resources: cpu(10000, '') } },
+  { postgresql: { config: { shared_buffers: '512MB', max_wal_size: '20GB' } } },
+  { postgresql: { mode: 'external', external: { host: 'db' }, config: { shared_buffers: '1TB' } } },
+  { rabbitmq: { config: { disk_free_limit: '1GB' }, persistence: { size: '1G' } } },
   { gateway: { preStopSleepSeconds: 0, terminationGracePeriodSeconds: 0 } },
   { users: { volumeMounts: { '/var/cache': { name: 'tmp', subPath: 'cache' } } } },
   proxy({ resources: { requests: { cpu: 2 }, limits: { memory: '1Gi' } } }),

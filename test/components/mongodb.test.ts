@@ -117,7 +117,10 @@ describe('the configuration', () => {
   })
 
   it('has the settings of the values', () => {
-    const values = { config: { cacheSizeGB: 1.5, ipv6: true, maxIncomingConnections: 1000000 } }
+    const values = {
+      config: { cacheSizeGB: 1.5, ipv6: true, maxIncomingConnections: 1000000 },
+      resources: { limits: { memory: '4Gi' } },
+    }
     expect(configuration(values)).toMatchObject({
       storage: { wiredTiger: { engineConfig: { cacheSizeGB: 1.5 } } },
       net: { ipv6: true, maxIncomingConnections: 1000000 },

@@ -114,6 +114,7 @@ describe('the configuration', () => {
   it('has the settings of the values, the further ones last', () => {
     const values = {
       config: { max_connections: 250, shared_buffers: '1GB' },
+      resources: { limits: { memory: '4Gi' } },
       extraConfig: { random_page_cost: '1.1', 'auto_explain.log_format': 'json' },
     }
     const lines = configuration(values)['postgresql.conf']?.split('\n') ?? []

@@ -127,6 +127,7 @@ describe('the configuration', () => {
   it('has the settings of the values, the further ones last', () => {
     const values = {
       config: { maxmemory: '1gb', maxmemoryPolicy: 'volatile-ttl', appendfsync: 'always' },
+      resources: { limits: { memory: '2Gi' } },
       extraConfig: { save: '3600 1', 'maxmemory-samples': '10' },
     }
     expect(settings(values)).toEqual(

@@ -38,6 +38,17 @@ const values = {
 const store = (more: Values = {}): readonly Manifest[] =>
   rendered(components, 'postgresql', { ...values, ...more })
 
+const memorySettings = [
+  'shared_buffers',
+  'effective_cache_size',
+  'work_mem',
+  'maintenance_work_mem',
+] as const
+const logSettings = ['min_wal_size', 'max_wal_size'] as const
+
+const mapOf = (keys: readonly string[], value: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(keys.map((key) => [key, value]))
+
 const whoAmI = "SELECT current_user || ' in ' || current_database()"
 
 const sql = (environment: Readonly<Record<string, string>>, statement: string): Promise<Outcome> =>
@@ -84,6 +95,27 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
       expect((await superuser(`SHOW ${name}`)).output).toBe(`${value}\n`)
     }
   })
+
+  it('starts with the least sizes that the schema takes', async () => {
+    const data = join(root, 'least')
+    const least = { ...mapOf(memorySettings, '1024kB'), ...mapOf(logSettings, '32MB') }
+    const options = Object.entries(least).flatMap(([name, size]) => ['-c', `${name}=${size}`])
+    const made = await server.run(['initdb', '--no-sync', '--username=postgres', '-D', data])
+    expect(made.code).toBe(0)
+    expect(
+      await server.run(['postgres', '--single', '-D', data, ...options, 'postgres']),
+    ).toMatchObject({ code: 0 })
+  })
+
+  it.each([...memorySettings, ...logSettings])(
+    'takes the largest %s of the schema',
+    async (name) => {
+      for (const size of ['999999MB', '999GB', '1TB']) {
+        expect(await superuser(`ALTER SYSTEM SET ${name} = '${size}'`)).toMatchObject({ code: 0 })
+      }
+      await superuser('ALTER SYSTEM RESET ALL')
+    },
+  )
 
   it('passes every probe', async () => {
     expect(await findings(server)).toEqual(healthy)

@@ -624,6 +624,26 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: ['a', 'a/b', '.a', 'a/.b', 'a b'],
     refuses: ['', '/', '/a', '..', '../a', 'a/..', 'a/../b', '.', 'a//b', a(4097)],
   },
+  postgresqlMemory: {
+    accepts: ['1024kB', '5242kB', '999999999kB', '1MB', '128MB', '999999MB', '1GB', '999GB', '1TB'],
+    refuses: [
+      '1023kB',
+      '64kB',
+      '0MB',
+      '01MB',
+      '1.5GB',
+      '1mb',
+      '1 GB',
+      '1000GB',
+      '2TB',
+      '128',
+      'MB',
+    ],
+  },
+  postgresqlLog: {
+    accepts: ['32MB', '80MB', '100MB', '999999MB', '1GB', '999GB', '1TB'],
+    refuses: ['31MB', '9MB', '32768kB', '0GB', '1000GB', '2TB', '1.5GB', '1gb'],
+  },
   sidecars: {
     accepts: [
       {},

@@ -4,6 +4,7 @@ import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { configuration } from './configuration.ts'
@@ -36,6 +37,18 @@ export function mongodbTemplates(
       'statefulset.yaml': [mongodbSet(name, priority, names, images)],
       'pdb.yaml': [memberDisruptionBudget(names)],
     },
+    fits: [
+      {
+        setting: 'config.cacheSizeGB',
+        size: text`${value('config.cacheSizeGB')}Gi`,
+        into: 'resources.limits.memory',
+      },
+      {
+        setting: 'config.oplogSizeMB',
+        size: text`${value('config.oplogSizeMB')}Mi`,
+        into: 'persistence.size',
+      },
+    ],
     provisioning: mongodbProvisioning(context, names, images),
   })
 }

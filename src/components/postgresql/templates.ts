@@ -4,11 +4,17 @@ import { clientService, headlessService, servicePort } from '../../kubernetes/se
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
 import { volumeClaim } from '../../kubernetes/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { replace } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import type { Expr } from '../../template/templated.ts'
+import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { configuration } from './configuration.ts'
 import { postgresqlConnections } from './connection.ts'
 import { postgresqlPort } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
 import { postgresqlSet } from './stateful-set.ts'
+
+const { value } = scope<PostgreSQLValues>()
 
 /** The templates of a PostgreSQL server's subchart. */
 export function postgresqlTemplates(
@@ -30,6 +36,21 @@ export function postgresqlTemplates(
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
       'statefulset.yaml': [postgresqlSet(context.name, priority, names, images)],
     },
+    fits: [
+      {
+        setting: 'config.shared_buffers',
+        size: quantity(value('config.shared_buffers')),
+        into: 'resources.limits.memory',
+      },
+      {
+        setting: 'config.max_wal_size',
+        size: quantity(value('config.max_wal_size')),
+        into: 'persistence.size',
+      },
+    ],
     provisioning: postgresqlProvisioning(context, names, images),
   })
 }
+
+/** PostgreSQL's units are powers of 1024. */
+const quantity = (size: Expr<string>): Expr<string> => replace('B', 'i', replace('kB', 'Ki', size))

@@ -2,6 +2,7 @@ import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budge
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { replace } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { configuration } from './configuration.ts'
@@ -12,6 +13,9 @@ import { rabbitmqProvisioning } from './provisioning.ts'
 import { rabbitmqSet } from './stateful-set.ts'
 
 const { value } = scope<RabbitMQValues>()
+
+/** As a quantity: RabbitMQ's units are Kubernetes' with a `B`. */
+const diskFreeLimit = replace('B', '', value('config.disk_free_limit'))
 
 /** The templates of a RabbitMQ cluster's subchart. */
 export function rabbitmqTemplates(
@@ -36,6 +40,7 @@ export function rabbitmqTemplates(
       'statefulset.yaml': [rabbitmqSet(name, priority, names, images)],
       'pdb.yaml': [memberDisruptionBudget(names)],
     },
+    fits: [{ setting: 'config.disk_free_limit', size: diskFreeLimit, into: 'persistence.size' }],
     provisioning: rabbitmqProvisioning(model, context, names, images),
   })
 }

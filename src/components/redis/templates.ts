@@ -4,10 +4,22 @@ import { clientService, servicePort } from '../../kubernetes/services.ts'
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
 import { volumeClaim } from '../../kubernetes/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { replace } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import type { RedisValues } from '../../values/types/redis.ts'
 import { configuration } from './configuration.ts'
 import { redisConnections } from './connection.ts'
 import { redisPort } from './contract.ts'
 import { redisDeployment } from './deployment.ts'
+
+const { value } = scope<RedisValues>()
+
+/** As a quantity: Redis' units with a `b` are powers of 1024. */
+const maxmemory = replace(
+  'gb',
+  'Gi',
+  replace('mb', 'Mi', replace('kb', 'Ki', value('config.maxmemory'))),
+)
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
@@ -25,5 +37,6 @@ export function redisTemplates(priority: Priority, context: ComponentContext): C
       'service.yaml': [clientService(names, [servicePort('redis', redisPort)])],
       'deployment.yaml': [redisDeployment(context, priority, names, images)],
     },
+    fits: [{ setting: 'config.maxmemory', size: maxmemory, into: 'resources.limits.memory' }],
   })
 }
