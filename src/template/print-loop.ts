@@ -19,12 +19,16 @@ const usesKey = ({ id, key, body }: Loop): boolean =>
     (node) => node['~kind'] === 'variable' && node.loop === id && node.role === 'key',
   )
 
-/** `volumes` gives `$name, $volume`; no two loops around a place share a name. */
+/**
+ * `volumes` gives `$name, $volume`; inside another loop over a map, `$volumeName, $volume`. No two
+ * loops around a place share a name.
+ */
 function loopNames(loop: Loop, context: PrintContext): LoopNames {
   const taken = new Set([...context.loops.values()].flatMap(({ key, item }) => [key, item]))
   const type = typeOf(loop.over, context)
-  const key = freeName(type === 'list' ? 'index' : 'name', taken)
-  const item = freeName(singular(lastKey(loop)), taken.add(key))
+  const usual = type === 'list' ? 'index' : 'name'
+  const item = freeName(singular(lastKey(loop)), new Set(taken).add(usual))
+  const key = taken.has(usual) ? freeName(compound(item, usual), taken.add(item)) : usual
   return { key, item, textKeys: type === 'map', schema: loopSchema(loop.over, context) }
 }
 
@@ -35,9 +39,11 @@ function lastKey({ over }: Loop): string {
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name
-  return freeName(`inner${name.charAt(0).toUpperCase()}${name.slice(1)}`, taken)
+  return taken.has(name) ? freeName(compound('other', name), taken) : name
 }
+
+const compound = (first: string, second: string): string =>
+  `${first}${second.charAt(0).toUpperCase()}${second.slice(1)}`
 
 /** `addresses` → `address`, `policies` → `policy`, `volumes` → `volume`; else `value`. */
 function singular(plural: string): string {

@@ -106,8 +106,8 @@ test('loops in one another have names of their own, and the root is $', () => {
       - 0
       {{- range $name, $volume := .Values.volumes }}
       -
-        {{- range $innerName, $innerVolume := $.Values.volumes }}
-        - {{ printf "%s %s %s %s %s" $name $innerName $volume.size $innerVolume.size $.Values.host | quote }}
+        {{- range $otherVolumeName, $otherVolume := $.Values.volumes }}
+        - {{ printf "%s %s %s %s %s" $name $otherVolumeName $volume.size $otherVolume.size $.Values.host | quote }}
         {{- end }}
       {{- end }}
   `)
