@@ -230,7 +230,9 @@ gateway:
     other: c.postgresql(),
     orders: c.service({ image: 'shop/orders', port: 80, uses: [c.database('db'), c.database('other')] }),`),
   'platform: platform.ts throws': {
-    files: { 'platform.ts': `const port: number = JSON.parse('{')\nexport default port\n` },
+    files: {
+      'platform.ts': `const port: number = Number(decodeURIComponent('%'))\nexport default port\n`,
+    },
     args: ['generate', '.'],
   },
   'platform: platform.ts exports nothing': {
