@@ -11,14 +11,7 @@ export interface Reference {
 /** Every path of `.Values` that the parts of a chart read, sorted and without repeats. */
 export function references(parts: unknown): readonly Reference[] {
   const found = new Map<string, boolean>()
-  for (const [path, deep] of readsOf(
-    parts,
-    { loops: new Map(), args: {}, seen: new Set() },
-    true,
-  )) {
-    const name = path.join('.')
-    found.set(name, deep || found.get(name) === true)
-  }
+  visit(parts, { loops: new Map(), args: {}, seen: new Set(), found }, true)
   return [...found].map(([path, deep]) => ({ path, deep })).toSorted(byPath)
 }
 
@@ -32,72 +25,76 @@ interface Scope {
   readonly args: Readonly<Record<string, readonly Path[]>>
   /** Helpers without arguments, which read the same wherever they are included. */
   readonly seen: Set<Helper>
+  /** Paths that are read, and whether deep. */
+  readonly found: Map<string, boolean>
 }
 
-type Reads = Generator<readonly [path: Path, deep: boolean]>
-
 /** `deep` says what becomes of the values: written out, or only asked for. */
-function* readsOf(part: unknown, scope: Scope, deep: boolean): Reads {
+function visit(part: unknown, scope: Scope, deep: boolean): void {
   if (typeof part !== 'object' || part === null) return
-  if (!isNode(part)) return yield* readsOfAll(Object.values(part), scope, deep)
+  if (!isNode(part)) return visitAll(Object.values(part), scope, deep)
   switch (part['~kind']) {
     case 'value':
     case 'variable':
     case 'argument':
-      for (const path of pathsOf(part, scope)) yield [path, deep]
+      for (const path of pathsOf(part, scope)) note(path.join('.'), scope, deep)
       return
     case 'call':
-      return yield* readsOfCall(part, scope, deep)
+      return visitCall(part, scope, deep)
     case 'include':
-      return yield* readsOfInclude(part, scope)
+      return visitInclude(part, scope)
     case 'loop':
-      return yield* readsOfLoop(part, scope)
+      return visitLoop(part, scope)
     case 'branch':
-      yield* readsOf(part.condition, scope, false)
-      return yield* readsOfAll([part.then, part.otherwise], scope, true)
+      visit(part.condition, scope, false)
+      return visitAll([part.then, part.otherwise], scope, true)
     case 'paragraph':
-      return yield* readsOf(part.of, scope, true)
+      return visit(part.of, scope, true)
     case 'block':
-      return yield* readsOfAll(part.lines, scope, true)
+      return visitAll(part.lines, scope, true)
     case 'raw':
-      return yield* readsOfAll(part.holes, scope, true)
+      return visitAll(part.holes, scope, true)
     case 'text':
     case 'mapping':
-      return yield* readsOfAll(part.parts, scope, true)
+      return visitAll(part.parts, scope, true)
   }
 }
 
-function* readsOfAll(parts: readonly unknown[], scope: Scope, deep: boolean): Reads {
-  for (const part of parts) yield* readsOf(part, scope, deep)
+function note(path: string, { found }: Scope, deep: boolean): void {
+  found.set(path, deep || found.get(path) === true)
 }
 
-function* readsOfCall(call: Call, scope: Scope, deep: boolean): Reads {
+function visitAll(parts: readonly unknown[], scope: Scope, deep: boolean): void {
+  for (const part of parts) visit(part, scope, deep)
+}
+
+function visitCall(call: Call, scope: Scope, deep: boolean): void {
   const results = passedThrough(call)
   const isQuestion = call.name === 'not' || call.name === 'empty' || call.name === 'len'
   for (const arg of call.args) {
-    if (results.includes(arg)) yield* readsOf(arg, scope, deep)
-    else yield* readsOf(arg, scope, !isQuestion && results.length === 0)
+    if (results.includes(arg)) visit(arg, scope, deep)
+    else visit(arg, scope, !isQuestion && results.length === 0)
   }
 }
 
 /** What an argument passes on is read where the helper reads it, and as deep. */
-function* readsOfInclude({ helper, args }: Include, scope: Scope): Reads {
+function visitInclude({ helper, args }: Include, scope: Scope): void {
   if (scope.seen.has(helper)) return
   if (helper.parameters.length === 0) scope.seen.add(helper)
   const given = Object.entries(args).map(([name, arg]) => [name, pathsOf(arg, scope)] as const)
   for (const [name, paths] of given) {
     const arg = args[name]
-    if (paths.length === 0) yield* readsOf(arg, scope, true)
-    else if (arg?.['~kind'] === 'call') yield* readsOf(arg, scope, false)
+    if (paths.length === 0) visit(arg, scope, true)
+    else if (arg?.['~kind'] === 'call') visit(arg, scope, false)
   }
-  yield* readsOf(helper.body, { ...scope, loops: new Map(), args: Object.fromEntries(given) }, true)
+  visit(helper.body, { ...scope, loops: new Map(), args: Object.fromEntries(given) }, true)
 }
 
-function* readsOfLoop({ id, over, key, body }: Loop, scope: Scope): Reads {
-  yield* readsOf(over, scope, false)
+function visitLoop({ id, over, key, body }: Loop, scope: Scope): void {
+  visit(over, scope, false)
   const entries = pathsOf(over, scope).map((path) => [...path, '*'])
   const inner = { ...scope, loops: new Map(scope.loops).set(id, entries) }
-  yield* readsOfAll([key, body], inner, true)
+  visitAll([key, body], inner, true)
 }
 
 /** The paths that an expression passes on as they are. */

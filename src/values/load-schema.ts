@@ -5,7 +5,7 @@ import { isMap, own } from './value.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
 const files = new Map<string, Schema>()
-const loaded = new Map<string, Schema>()
+const resolved = new Map<string, Schema>()
 
 /**
  * The schema of the values of a component kind, from `schema/<kind>.schema.json`, with every `$ref`
@@ -13,12 +13,7 @@ const loaded = new Map<string, Schema>()
  * shared shape, and every other annotation replaces that of the shape.
  */
 export function loadSchema(kind: string): Schema {
-  const known = loaded.get(kind)
-  if (known) return known
-  const file = `${kind}.schema.json`
-  const schema = resolve(read(file), file)
-  loaded.set(kind, schema)
-  return schema
+  return resolvedAt(`${kind}.schema.json`)
 }
 
 function read(file: string): Schema {
@@ -35,11 +30,19 @@ function resolve(commented: Schema, file: string): Schema {
   const { $comment: _, ...schema } = commented
   const { $ref, default: value, ...annotations } = schema
   if ($ref === undefined) return mapChildren(schema, (child) => resolve(child, file))
-  const [to = '', pointer = ''] = $ref.split('#')
-  const target = to === '' ? file : to
-  const shape = { ...resolve(pointed(target, pointer), target), ...annotations }
+  const shape = { ...resolvedAt($ref.startsWith('#') ? `${file}${$ref}` : $ref), ...annotations }
   if (value === undefined) return shape
   return isMap(value) ? withDefaults(shape, value) : { ...shape, default: value }
+}
+
+/** What a reference points to, resolved once, so that all who use it share its parts. */
+function resolvedAt(reference: string): Schema {
+  const known = resolved.get(reference)
+  if (known) return known
+  const [file = '', pointer = ''] = reference.split('#')
+  const schema = resolve(pointed(file, pointer), file)
+  resolved.set(reference, schema)
+  return schema
 }
 
 function pointed(file: string, pointer: string): Schema {
