@@ -421,7 +421,7 @@ export interface PodAffinityTermValues {
   /**
    * Which pods
    */
-  labelSelector?: LabelSelectorValues
+  labelSelector: LabelSelectorValues
   /**
    * Namespaces of the pods; that of the release without it and namespaceSelector
    */
@@ -837,7 +837,7 @@ export interface ProjectedVolumeValues {
   /**
    * The sources
    */
-  sources?: ProjectedSourceValues[]
+  sources: ProjectedSourceValues[]
   /**
    * Permissions of the files as a decimal number
    */
