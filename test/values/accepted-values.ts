@@ -4,11 +4,12 @@ import { isError, type Problem } from '../../src/errors/chart-error.ts'
 import { loadChart } from '../../src/values/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
 import { validateValues } from '../../src/values/validate-values.ts'
-import { isMap, type Values } from '../../src/values/value.ts'
+import { schemaAt } from '../../src/values/schema-at.ts'
+import { isMap, mapValues, type Value, type Values } from '../../src/values/value.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'
 import { componentOf, profiles, readObjects, tryToRender } from '../chart/default-chart.ts'
 import { plan } from '../default-project.ts'
-import { anyDocument } from './any-document.ts'
+import { anyDocument, anyValue } from './any-document.ts'
 
 /** A values file on top of a profile. */
 export interface Document {
@@ -16,10 +17,37 @@ export interface Document {
   readonly values: Values
 }
 
+/** What values add to a pod: much at once, which comes up rarely among all keys. */
+const anyExtras: fc.Arbitrary<Values> = fc.record({
+  orders: fc.record({
+    env: anyAt('orders', 'env'),
+    affinity: anyAt('orders', 'affinity'),
+    initContainers: anyAt('orders', 'initContainers').map(mounting),
+    sidecars: anyAt('orders', 'sidecars').map(mounting),
+  }),
+})
+
+function anyAt(...path: readonly string[]): fc.Arbitrary<Value> {
+  return anyValue(schemaAt(plan.schema, path) ?? {}, plan.schema)
+}
+
+/** Containers whose mounts are of a volume that is there. */
+function mounting(containers: Value): Value {
+  const mounted = Object.entries(containers as Values).map(([name, container]) => {
+    const { volumeMounts = {}, ...rest } = container as Values
+    const mounts = mapValues(volumeMounts as Values, (mount) => ({
+      ...(mount as Values),
+      name: 'tmp',
+    }))
+    return [name, { ...rest, volumeMounts: mounts }]
+  })
+  return Object.fromEntries(mounted)
+}
+
 /** Any values file of the default chart that its schema takes, on any profile. */
 export const anyOnProfile: fc.Arbitrary<Document> = fc.record({
   profile: fc.constantFrom(...profiles),
-  values: anyDocument(plan.schema),
+  values: fc.oneof({ weight: 3, arbitrary: anyDocument(plan.schema) }, anyExtras),
 })
 
 /** What Helm makes of a document: the chart's objects, or none because it refuses them. */

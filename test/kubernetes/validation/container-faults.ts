@@ -94,7 +94,8 @@ function handlerFaults(
 ): readonly string[] {
   if (handler === undefined) return []
   const command = at(handler, 'exec', 'command')
-  const isEmpty = at(handler, 'exec') !== undefined && !(Array.isArray(command) && command[0])
+  const isEmpty =
+    at(handler, 'exec') !== undefined && !(Array.isArray(command) && command.length > 0)
   return [...oneOf(name, fields(handler), choices), ...(isEmpty ? [`${name} has no command`] : [])]
 }
 

@@ -37,6 +37,7 @@ export const textRules: Readonly<Record<Place, is.TextRule>> = {
   '** httpGet scheme': isOneOf('HTTP', 'HTTPS'),
   '** httpHeaders * name': (text) => /^[-A-Za-z0-9]+$/.test(text),
   '** env * valueFrom fieldRef fieldPath': is.isPodField,
+  '** items * fieldRef fieldPath': is.isMetadataField,
   '** resourceFieldRef resource': (text) => /^(limits|requests)\.(cpu|memory)$/.test(text),
   '** configMap name': is.isDns1123Subdomain,
   '** secret secretName': is.isDns1123Subdomain,

@@ -31,9 +31,14 @@ export const isPortName: TextRule = (text) =>
   matching('[a-z0-9]([-a-z0-9]*[a-z0-9])?', 15)(text) && /[a-z]/.test(text) && !text.includes('--')
 
 /** A field of a pod that an environment variable may have. */
-export const isPodField: TextRule = (text) => {
-  const [, of, key] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(text) ?? []
-  if (key === undefined) return podFields.has(text)
+export const isPodField: TextRule = (text) => podFields.has(text) || isLabelField(text)
+
+/** A field of a pod that a file of a volume may have. */
+export const isMetadataField: TextRule = (text) =>
+  /^metadata\.(name|namespace|uid|labels|annotations)$/.test(text) || isLabelField(text)
+
+const isLabelField: TextRule = (text) => {
+  const [, of, key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(text) ?? []
   return isQualifiedName(of === 'annotations' ? key.toLowerCase() : key)
 }
 
