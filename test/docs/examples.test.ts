@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readIdentity } from '../../src/chart/chart-identity.ts'
 import { chartFailures } from '../../src/chart/evaluate-chart.ts'
 import { generate } from '../../src/chart/generate.ts'
 import { planPlatform } from '../../src/chart/plan-platform.ts'
@@ -34,6 +35,13 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 test('the documents have examples', () => {
   expect(examples.length).toBeGreaterThan(5)
+})
+
+test('the README has a Chart.yaml that is complete', () => {
+  const [chart] = codeBlocks(projectDirectory, 'README.md').filter(
+    ({ language }) => language === 'yaml',
+  )
+  expect(readIdentity(chart?.text ?? '', 'Chart.yaml')).toMatchObject({ name: 'shop' })
 })
 
 test('examples compile', async () => {
