@@ -8,10 +8,11 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/cluster/**'], // npm run test:cluster
+    globalSetup: ['test/global-setup.ts'],
     retry: process.env['CI'] ? 1 : 0, // real programs on a machine that others load, too
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 600_000, // the first run builds helm and kubeconform
+    hookTimeout: 60_000,
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },
 })
