@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/cluster/**'], // npm run test:cluster
     globalSetup: ['test/global-setup.ts'],
+    maxWorkers: '100%', // most tests wait for programs, and vitest itself for tests
     retry: process.env['CI'] ? 1 : 0, // real programs on a machine that others load, too
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
