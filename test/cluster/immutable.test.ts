@@ -13,6 +13,7 @@ const kinds = [
   'Job',
   'PersistentVolumeClaim',
   'PriorityClass',
+  'Secret',
   'Service',
   'StatefulSet',
 ]
