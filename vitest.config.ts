@@ -13,7 +13,7 @@ export default defineConfig({
     retry: process.env['CI'] ? 1 : 0, // real programs on a machine that others load, too
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 60_000,
+    hookTimeout: 120_000, // real programs start in them
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },
 })
