@@ -27,9 +27,7 @@ export function checkSchema(
   value: unknown,
   sound: Sound = new WeakMap(),
 ): readonly Breach[] {
-  const found: Breach[] = []
-  check(schema, value, { root: schema, sound, path: [], found })
-  return found
+  return breachesOf(schema, value, { root: schema, sound, path: [] })
 }
 
 /** Maps that were checked and are right, with the schemas that they satisfy; they must not change. */
@@ -75,10 +73,15 @@ function breach(
   found.push({ keyword, schema, value, path: [...path], ...(key !== undefined && { key }) })
 }
 
-function passes(schema: Schema, value: unknown, walk: Walk): boolean {
+/** The breaches of one schema by themselves, apart from what a walk has found before. */
+function breachesOf(schema: Schema, value: unknown, walk: Omit<Walk, 'found'>): readonly Breach[] {
   const found: Breach[] = []
   check(schema, value, { ...walk, found })
-  return found.length === 0
+  return found
+}
+
+function passes(schema: Schema, value: unknown, walk: Walk): boolean {
+  return breachesOf(schema, value, walk).length === 0
 }
 
 /** What a schema of another hand might use: to pass over it would be a wrong verdict. */
@@ -179,9 +182,7 @@ function checkEntry(schema: Schema, map: Table, key: string, walk: Walk): void {
 
 /** What is wrong with a key is a breach of the map that has it. */
 function checkName(schema: Schema, key: string, walk: Walk): void {
-  const found: Breach[] = []
-  check(schema, key, { ...walk, found })
-  for (const one of found) walk.found.push({ ...one, key })
+  for (const one of breachesOf(schema, key, walk)) walk.found.push({ ...one, key })
 }
 
 function hasType(value: unknown, { type }: Schema): boolean {
