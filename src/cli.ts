@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   values: async () => (await import('./commands/values.ts')).valuesCommand,
+  secrets: async () => (await import('./commands/secrets.ts')).secretsCommand,
 }
 
 const main: CommandDef = defineCommand({

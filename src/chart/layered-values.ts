@@ -19,7 +19,7 @@ export interface LayeredValues {
 export function layeredValues(
   plan: PlatformPlan,
   project: string,
-  files: readonly string[],
+  files: Parameters<typeof loadValues>[0],
 ): LayeredValues {
   const loaded = loadValues(files)
   refuse(loaded.problems)

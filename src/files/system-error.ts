@@ -1,13 +1,18 @@
 import { ChartError } from '../errors/chart-error.ts'
 
-/** Runs an action on files below a folder; what the system refuses becomes a ChartError. */
-export function explained<T>(root: string, action: () => T): T {
+/**
+ * Runs an action on files; what the system refuses becomes a ChartError. Without a word for what is
+ * written, it is generated files below a folder.
+ */
+export function explained<T>(root: string, action: () => T, what?: string): T {
   try {
     return action()
   } catch (error) {
     if (!isSystemError(error)) throw error
     const reason = reasons[error.code] ?? error.message
-    const message = `the generated files cannot be written: ${reason} (${error.path ?? root})`
+    const subject = what ?? 'the generated files'
+    const place = what === undefined ? ` (${error.path ?? root})` : ''
+    const message = `${subject} cannot be written: ${reason}${place}`
     throw new ChartError([{ code: 'files-not-writable', path: root, message, hint }])
   }
 }

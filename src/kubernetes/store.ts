@@ -5,6 +5,7 @@ import type {
   ConnectionPoint,
   NamedVariable,
   SecretContract,
+  SecretKey,
 } from '../platform/component.ts'
 import { and, eq, fail, not, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
@@ -57,15 +58,29 @@ export function clientCredentials(context: ComponentContext, names: Naming): rea
   })
 }
 
-/** The contract of the clients' Secrets, for the documents. */
-export function clientSecrets(context: ComponentContext): readonly SecretContract[] {
+/** The contract of the clients' Secrets. */
+function clientSecrets(context: ComponentContext): readonly SecretContract[] {
   return context.clients.map(({ name }) => ({
     name: `${context.name}-${name}`,
+    knownWith: { mode: 'external' },
     keys: {
-      password: `password of ${name} in ${context.name}`,
-      'url-password': 'the same, percent-encoded for a URL',
+      password: password(`password of ${name} in ${context.name}`),
+      'url-password': { holds: 'the same, percent-encoded for a URL', encodes: 'password' },
     },
   }))
+}
+
+/** The contract of the store's own Secret, which only a store in the cluster has. */
+export function storeSecrets(
+  context: ComponentContext,
+  keys: SecretContract['keys'],
+): readonly SecretContract[] {
+  return [{ name: context.name, neededWith: { mode: 'embedded' }, keys }, ...clientSecrets(context)]
+}
+
+/** A password: letters and digits alone need no care in a URL, a shell or a configuration file. */
+export function password(holds: string): SecretKey {
+  return { holds, random: 32 }
 }
 
 /** Variables of a client: name → key of its connection ConfigMap, or of its credentials Secret. */

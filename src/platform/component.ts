@@ -109,10 +109,28 @@ export interface WaitContainer {
 export interface SecretContract {
   /** Name after `<release>-`. */
   readonly name: string
-  /** Boolean value of the component that the Secret is needed with; always, where absent. */
-  readonly neededWith?: string
-  /** Keys and what they hold. */
-  readonly keys: Readonly<Record<string, string>>
+  /** Type other than `Opaque`. The providers of the chart make no Secret that has one. */
+  readonly type?: 'kubernetes.io/tls'
+  /** Values of the component that it is needed with; always, where absent. */
+  readonly neededWith?: Conditions
+  /** Values of the component with which a server elsewhere already knows the passwords. */
+  readonly knownWith?: Conditions
+  readonly keys: Readonly<Record<string, SecretKey>>
+}
+
+/** Path of a value → what it must be: `{ mode: 'embedded' }`. */
+export type Conditions = Readonly<Record<string, string | boolean>>
+
+/** One key of a Secret, and where its value comes from: a person gives it, unless it is said here. */
+export interface SecretKey {
+  /** What it holds, for the documents. */
+  readonly holds: string
+  /** So many letters and digits, at random. */
+  readonly random?: number
+  /** It stays the same for the life of the store, whatever happens to the other keys. */
+  readonly lasting?: true
+  /** The key whose text this one holds, percent-encoded. */
+  readonly encodes?: string
 }
 
 /** The templates of one chart. */

@@ -276,6 +276,37 @@ gateway:
     files: { ...chartVersions, 'more.yaml': 'replica: many\n' },
     args: ['diff', 'old', 'new', '-f', 'more.yaml'],
   },
+  'secrets: nothing says what exists': { args: ['secrets', '.'] },
+  'secrets: there is no such profile': { args: ['secrets', '.', '--profile', 'prd', '--new'] },
+  'secrets: names that Kubernetes refuses': {
+    args: ['secrets', '.', '--release', 'v1.2', '--namespace', 'Shop', '--new'],
+  },
+  'secrets: the name of the release is too long': {
+    args: ['secrets', '.', '--release', 'r'.repeat(60), '--new'],
+  },
+  'secrets: the file may be read by others': {
+    files: { 'secrets.yaml': '' },
+    args: ['secrets', '.', '--file', 'secrets.yaml'],
+  },
+  'secrets: the folder of the file does not exist': {
+    args: ['secrets', '.', '--file', 'none/secrets.yaml'],
+  },
+  'secrets: values that cannot be read, and Secrets that are not': {
+    files: { 'empty.txt': '' },
+    args: [
+      'secrets',
+      '.',
+      '--new',
+      ...['gateway', 'a/b=none.txt', 'a/b=empty.txt'].flatMap((text) => ['--from-file', text]),
+    ],
+  },
+  'secrets: a rotation of what does not exist': {
+    args: ['secrets', '.', '--new', '--rotate', 'postgresql-order', '--rotate', 'postgresql'],
+  },
+  'secrets: the chart makes them': {
+    files: { 'inline.yaml': 'global:\n  secrets:\n    provider: inline\n' },
+    args: ['secrets', '.', '--new', '-f', 'inline.yaml'],
+  },
   'command: there is no such command': { args: ['genrate'] },
   'command: there is no such option': { args: ['generate', '.', '--chek'] },
   'command: an option has no such value': { args: ['verify', '.', '--output', 'xml'] },
@@ -357,6 +388,7 @@ const helps = [
   ['validate', '--help'],
   ['values', '--help'],
   ['diff', '--help'],
+  ['secrets', '--help'],
 ]
 
 test.concurrent.for(helps)('help: %j', async (args, { expect }) => {

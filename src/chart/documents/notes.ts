@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import type { SecretContract } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 
 /** `\{{ … }}` is for Helm, `{{ … }}` for us. */
@@ -6,32 +7,32 @@ const notes = Handlebars.compile(
   String.raw`
 \{{ .Chart.Name }} \{{ .Chart.Version }} is installed in namespace \{{ .Release.Namespace }} as release \{{ .Release.Name }}.
 {{#if secrets}}
-\{{- if eq .Values.global.secrets.provider "existing" }}
-
-Create these Secrets, unless they exist: pods wait for them.
+\{{- $provider := .Values.global.secrets.provider }}
+\{{- $secrets := list }}
 {{#each secrets}}
-\{{- if {{enabled}} }}
+\{{- if and {{conditions}} }}
 {{#each names}}
-{{#if neededWith}}
-\{{- if {{neededWith}} }}
-{{/if}}
-
-  kubectl --namespace \{{ $.Release.Namespace }} create secret generic \{{ $.Release.Name }}-{{name}}{{#each keys}} \
-    --from-literal={{this}}='…'{{/each}}
-{{#if neededWith}}
-\{{- end }}
-{{/if}}
+\{{- $secrets = append $secrets "{{this}}" }}
 {{/each}}
 \{{- end }}
 {{/each}}
+\{{- with $secrets }}
 
-A key "url-password" holds its "password" percent-encoded; for letters and digits both are the same.
-\{{- else if eq .Values.global.secrets.provider "externalSecrets" }}
+Pods wait for these Secrets, unless they exist:
+\{{ range . }}
+  \{{ $.Release.Name }}-\{{ . }}
+\{{- end }}
 
-The External Secrets operator fills the Secrets from \{{ .Values.global.secrets.externalSecrets.storeRef.kind }} \{{ .Values.global.secrets.externalSecrets.storeRef.name }}:
+In the project of this chart, one command makes them, and keeps what exists (add --profile if you install one):
+
+  npx chartwright secrets . --release \{{ $.Release.Name }} --namespace \{{ $.Release.Namespace }} --server | kubectl apply --server-side -f -
+\{{- end }}
+\{{- if eq $provider "externalSecrets" }}
+
+The External Secrets operator fills the other Secrets from \{{ .Values.global.secrets.externalSecrets.storeRef.kind }} \{{ .Values.global.secrets.externalSecrets.storeRef.name }}:
 
   kubectl --namespace \{{ .Release.Namespace }} get externalsecrets --selector app.kubernetes.io/instance=\{{ .Release.Name }}
-\{{- else }}
+\{{- else if eq $provider "inline" }}
 
 Passwords come from the values of this release: good for development only.
 \{{- end }}
@@ -59,21 +60,36 @@ Test it:
 
 /** NOTES.txt: what to do next, for the values at hand. */
 export function notesText({ components }: ResolvedPlatform): string {
-  const secrets = components.flatMap(({ component, context }) => {
-    const contracts = component.secrets?.(context) ?? []
-    const names = contracts.map(({ name, keys, neededWith }) => ({
-      name,
-      keys: Object.keys(keys),
-      neededWith: neededWith === undefined ? '' : valuePath(context.name, neededWith),
-    }))
-    return names.length > 0 ? [{ enabled: valuePath(context.name, 'enabled'), names }] : []
-  })
+  const secrets = new Map<string, string[]>()
+  for (const { component, context } of components)
+    for (const contract of component.secrets?.(context) ?? []) {
+      const conditions = conditionsOf(contract, context.name).join(' ')
+      const name = `${contract.name}: ${Object.keys(contract.keys).join(', ')}`
+      secrets.set(conditions, [...(secrets.get(conditions) ?? []), name])
+    }
   const entrances = components.flatMap(({ component, context }) =>
     component.entrance
       ? [{ name: context.name, enabled: valuePath(context.name, 'enabled'), ...component.entrance }]
       : [],
   )
-  return notes({ secrets, entrances }).trimStart()
+  return notes({
+    secrets: [...secrets].map(([conditions, names]) => ({ conditions, names })),
+    entrances,
+  }).trimStart()
+}
+
+/** When a Secret is for a person to make: operands of `and`. */
+function conditionsOf(
+  { type, neededWith = {} }: SecretContract,
+  component: string,
+): readonly string[] {
+  const mine = type === undefined ? ['(eq $provider "existing")'] : []
+  const needed = Object.entries(neededWith).map(([path, wanted]) => {
+    const value = valuePath(component, path)
+    if (typeof wanted === 'string') return `(eq ${value} ${JSON.stringify(wanted)})`
+    return wanted ? value : `(not ${value})`
+  })
+  return [valuePath(component, 'enabled'), ...mine, ...needed]
 }
 
 function valuePath(component: string, path: string): string {

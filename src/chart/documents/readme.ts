@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import type { Conditions } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import type { ValueRow } from '../../values/value-table.ts'
 import type { ChartIdentity } from '../chart-identity.ts'
@@ -68,12 +69,18 @@ Profiles: {{#each profiles}}{{#unless @first}}, {{/unless}}\`values-{{this}}.yam
 
 ## Secrets
 
-With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace. With \`inline\` they are made from the values, with \`externalSecrets\` the External Secrets operator fetches them.
+With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace. In the project of this chart, one command makes them, and keeps what exists:
+
+\`\`\`sh
+npx chartwright secrets .{{#if profiles}} --profile {{lastProfile}}{{/if}} --release {{identity.name}} --namespace {{identity.name}} --server | kubectl apply --server-side -f -
+\`\`\`
+
+With \`inline\` the chart makes them from the values, with \`externalSecrets\` the External Secrets operator fetches them; those of a type of their own exist in any case.
 
 | Secret | Key | What it holds |
 |---|---|---|
 {{#each secrets}}
-| \`<release>-{{name}}\` | \`{{key}}\` | {{meaning}} |
+| \`<release>-{{name}}\`{{type}} | \`{{key}}\` | {{holds}} |
 {{/each}}
 {{/if}}
 
@@ -110,14 +117,22 @@ export function readmeText(
         .join(', '),
     })),
     secrets: components.flatMap(({ component, context }) =>
-      (component.secrets?.(context) ?? []).flatMap(({ name, keys, neededWith }) =>
-        Object.entries(keys).map(([key, meaning]) => ({
+      (component.secrets?.(context) ?? []).flatMap(({ name, type, keys, neededWith }) =>
+        Object.entries(keys).map(([key, { holds }]) => ({
           name,
+          type: type === undefined ? '' : `, type \`${type}\``,
           key,
-          meaning: neededWith ? `${meaning}; with \`${context.name}.${neededWith}\`` : meaning,
+          holds: [holds, ...conditionsText(context.name, neededWith)].join('; '),
         })),
       ),
     ),
     tables,
   })
+}
+
+function conditionsText(component: string, conditions: Conditions = {}): readonly string[] {
+  const all = Object.entries(conditions).map(
+    ([path, value]) => `\`${component}.${path}: ${value === '' ? '""' : value}\``,
+  )
+  return all.length === 0 ? [] : [`with ${all.join(', ')}`]
 }

@@ -32,8 +32,12 @@ interface ICertificate {
 export function certificateSecret(component: string): SecretContract {
   return {
     name: `${component}-tls`,
-    neededWith: 'tls.enabled',
-    keys: { 'tls.crt': 'certificate and those above it', 'tls.key': 'private key' },
+    type: 'kubernetes.io/tls',
+    neededWith: { 'tls.enabled': true, 'tls.certificate.enabled': false, 'tls.secretName': '' },
+    keys: {
+      'tls.crt': { holds: 'certificate and those above it' },
+      'tls.key': { holds: 'private key' },
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { clientSecrets } from '../../kubernetes/store.ts'
+import { password, storeSecrets } from '../../kubernetes/store.ts'
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -6,8 +6,5 @@ export const postgresqlPort = 5432
 
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {
-  return [
-    { name: context.name, keys: { password: 'password of the superuser postgres' } },
-    ...clientSecrets(context),
-  ]
+  return storeSecrets(context, { password: password('password of the superuser postgres') })
 }

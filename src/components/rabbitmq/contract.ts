@@ -1,4 +1,4 @@
-import { clientSecrets } from '../../kubernetes/store.ts'
+import { password, storeSecrets } from '../../kubernetes/store.ts'
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */
@@ -26,14 +26,12 @@ export function vhostOf({ vhost }: RabbitmqModel, client: string): string {
 
 /** The Secrets of the broker and of its clients. */
 export function rabbitmqSecrets(context: ComponentContext): readonly SecretContract[] {
-  return [
-    {
-      name: context.name,
-      keys: {
-        password: `password of the user ${administrator}`,
-        'erlang-cookie': 'secret that the nodes share: a long line of letters and digits',
-      },
+  return storeSecrets(context, {
+    password: password(`password of the user ${administrator}`),
+    'erlang-cookie': {
+      holds: 'secret that the nodes share: a long line of letters and digits',
+      random: 64,
+      lasting: true,
     },
-    ...clientSecrets(context),
-  ]
+  })
 }

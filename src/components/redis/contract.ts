@@ -1,4 +1,4 @@
-import { clientSecrets } from '../../kubernetes/store.ts'
+import { password, storeSecrets } from '../../kubernetes/store.ts'
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -9,8 +9,5 @@ export const administrator = 'admin'
 
 /** The Secrets of the server and of its clients. */
 export function redisSecrets(context: ComponentContext): readonly SecretContract[] {
-  return [
-    { name: context.name, keys: { password: `password of the user ${administrator}` } },
-    ...clientSecrets(context),
-  ]
+  return storeSecrets(context, { password: password(`password of the user ${administrator}`) })
 }

@@ -35,7 +35,7 @@ export function serviceSecrets(
   return Object.entries(model.secrets).map(([name, keys]) => ({
     name: `${context.name}-${name}`,
     keys: Object.fromEntries(
-      Object.entries(keys).map(([key, variable]) => [key, `becomes ${variable}`]),
+      Object.entries(keys).map(([key, variable]) => [key, { holds: `becomes ${variable}` }]),
     ),
   }))
 }

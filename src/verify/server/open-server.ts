@@ -1,22 +1,13 @@
-import { fields, text } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
 import { mapBounded } from '../map-bounded.ts'
-import { run } from '../run.ts'
 import type { Target } from '../target.ts'
-import { type Answer, askServer, type Call } from './ask-server.ts'
 import { dryRun, judge, unknownKind } from './dry-run.ts'
-import { openProxy } from './kubectl-proxy.ts'
+import { type ApiOptions, type Ask, openApi } from './open-api.ts'
 import * as errors from './server-error.ts'
 import { pathFinder } from './server-resources.ts'
 
 /** Which server, and where on it. */
-export interface ServerOptions {
-  /** Path of kubectl. */
-  readonly kubectl: string
-  /** Default: kubectl's own. */
-  readonly kubeconfig?: string
-  /** Default: the current one. */
-  readonly context?: string
+export interface ServerOptions extends ApiOptions {
   readonly release: string
   readonly namespace: string
 }
@@ -27,9 +18,6 @@ export interface Server {
   readonly close: () => Promise<void>
 }
 
-/** Calls the API of one server. */
-type Ask = (call: Call, signal?: AbortSignal) => Promise<Answer>
-
 /** How many objects the server judges at once. */
 const parallel = 4
 
@@ -38,40 +26,14 @@ const parallel = 4
  * could be installed in the namespace.
  */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const flags = kubectlFlags(options)
-  const { socket, close } = await openProxy(options.kubectl, flags)
-  const ask: Ask = (call, signal) => askServer(socket, call, signal)
+  const { ask, version, close } = await openApi(options)
   try {
-    const version = await readVersion(ask, () => addressOf(options.kubectl, flags))
     await checkNamespace(ask, options)
     return { target: serverTarget(version, ask), close }
   } catch (error) {
     await close()
     throw error
   }
-}
-
-function kubectlFlags({ kubeconfig, context }: ServerOptions): readonly string[] {
-  return Object.entries({ kubeconfig, context }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}=${value}`],
-  )
-}
-
-async function readVersion(ask: Ask, address: () => Promise<string>): Promise<string> {
-  const answer = await ask({ path: '/version' })
-  const version = text(fields(answer.body)['gitVersion'])
-  if (answer.status === 200 && version !== undefined) return version.replace(/^v/, '')
-  const server = await address()
-  throw answer.status === 401 ? errors.notLoggedIn(server) : errors.serverSilent(server, answer)
-}
-
-/** The address of a server that does not answer as it should. Throws when kubectl knows none. */
-async function addressOf(kubectl: string, flags: readonly string[]): Promise<string> {
-  const jsonPath = 'jsonpath={.clusters[0].cluster.server}'
-  const args = [...flags, 'config', 'view', '--minify', '--output', jsonPath]
-  const { exitCode, stdout } = await run(kubectl, args)
-  if (exitCode !== 0 || stdout === '') throw errors.serverMissing('no context is the current one')
-  return stdout
 }
 
 /** Helm keeps a release in a Secret, which therefore is the first thing that must be allowed. */

@@ -1,0 +1,42 @@
+import type { Conditions, SecretContract } from '../platform/component.ts'
+import type { ResolvedPlatform } from '../platform/resolve.ts'
+import { valueAt } from '../values/value-at.ts'
+import { get } from '../values/coalesce.ts'
+import { isMap, type Values } from '../values/value.ts'
+
+/** A Secret that a release reads under some values. */
+export interface WantedSecret extends Pick<SecretContract, 'type' | 'keys'> {
+  /** Name without the release's: `postgresql-orders`. */
+  readonly short: string
+  /** Name in the cluster: `shop-postgresql-orders`. */
+  readonly name: string
+  /** Whether a server outside the cluster knows its passwords already, so that none is made up. */
+  readonly isKnown: boolean
+}
+
+/** The Secrets that a release reads under some values, whoever makes them. */
+export function wantedSecrets(
+  { components }: ResolvedPlatform,
+  values: Values,
+  release: string,
+): readonly WantedSecret[] {
+  return components.flatMap(({ component, context }) => {
+    const own = get(values, context.name)
+    if (!isMap(own) || own['enabled'] !== true) return []
+    return (component.secrets?.(context) ?? [])
+      .filter(({ neededWith = {} }) => hold(neededWith, own))
+      .map(({ name, type, keys, knownWith }) => ({
+        short: name,
+        name: `${release}-${name}`,
+        keys,
+        isKnown: knownWith !== undefined && hold(knownWith, own),
+        ...(type === undefined ? {} : { type }),
+      }))
+  })
+}
+
+function hold(conditions: Conditions, values: Values): boolean {
+  return Object.entries(conditions).every(
+    ([path, wanted]) => valueAt(values, path.split('.')) === wanted,
+  )
+}
