@@ -110,6 +110,47 @@ describe('mergeValues', () => {
   )
 })
 
+describe('which subcharts are on', () => {
+  const conditions = ['', 'c.on', 'c.off', 'c.none', 'c.text', 'c.none,c.off', 'c.text,c.on,c.off']
+  const tags = [
+    [],
+    ['on'],
+    ['off'],
+    ['none'],
+    ['text'],
+    ['on', 'off'],
+    ['off', 'text'],
+    ['off', 'none'],
+  ]
+  const leaf = chart('leaf', {})
+  const every = conditions.flatMap((condition, c) =>
+    tags.map((some, t) => ({ alias: `c${c}t${t}`, chart: leaf, condition, tags: some })),
+  )
+  const umbrella = chart('umbrella', {}, every)
+  const values = {
+    c: { on: true, off: false, text: 'false' },
+    tags: { on: true, off: false, text: 'true' },
+  }
+  const disabled = disabledSubcharts(mergeChart(umbrella, values).enabled).map(({ alias }) => alias)
+
+  test('the first condition that is true or false says so, else the tags: on unless some are false and none is true', () => {
+    const off = (alias: string): boolean => {
+      const [, c = 0, t = 0] = /c(.)t(.)/.exec(alias)?.map(Number) ?? []
+      const decided = { 1: false, 2: true, 5: true, 6: false }[c]
+      return decided ?? [2, 6, 7].includes(t)
+    }
+    expect(disabled).toEqual(every.map(({ alias }) => alias).filter(off))
+  })
+
+  test.each(helms)('those that Helm $version leaves on', async (helm) => {
+    const on = Object.keys(await inHelm(helm, umbrella, values))
+    const expected = every.filter(({ alias }) => !disabled.includes(alias))
+    expect(on.toSorted()).toEqual(
+      ['umbrella', ...expected.map(({ alias }) => `umbrella/charts/${alias}`)].toSorted(),
+    )
+  })
+})
+
 test('disabledSubcharts gives what conditions and tags turn off', () => {
   const [web, db, cache] = [chart('web', {}), chart('db', {}), chart('cache', {})]
   const umbrella = chart('umbrella', { web: { enabled: true }, tags: { store: true } }, [
