@@ -3,43 +3,54 @@ import type { IHPAScalingRules } from 'kubernetes-models/autoscaling/v2/HPAScali
 import type { IMetricSpec } from 'kubernetes-models/autoscaling/v2/MetricSpec'
 import { and, at, fail, gt, not, or } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
-import { when as whenever } from '../template/structure.ts'
-import type { Expr, Templated } from '../template/templated.ts'
+import { mapping, when as whenever } from '../template/structure.ts'
+import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import type { Naming } from './naming.ts'
+import { isAutoscaled } from './pod-count.ts'
 
-const { value, when } = scope<Pick<ServiceValues, 'autoscaling'>>()
+const { value, when } = scope<Pick<ServiceValues, 'autoscaling' | 'replicas'>>()
 
-/** Scales a Deployment by the load of its pods; the Deployment leaves out `replicas` meanwhile. */
+/**
+ * Alone sets the number of pods of a Deployment: by their load, or at `replicas`. With equal bounds
+ * it holds the number without ever reading a metric, so it needs no metrics server.
+ */
 export function horizontalPodAutoscaler(names: Naming): unknown {
   const document: Templated<IHorizontalPodAutoscaler> = {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: names.fullname, labels: names.labels },
-    spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: names.fullname },
-      minReplicas: value('autoscaling.minReplicas'),
-      maxReplicas: value('autoscaling.maxReplicas'),
-      metrics: [
-        when(
-          'autoscaling.targetCPUUtilizationPercentage',
-          utilization('cpu', value('autoscaling.targetCPUUtilizationPercentage')),
-        ),
-        when(
-          'autoscaling.targetMemoryUtilizationPercentage',
-          utilization('memory', value('autoscaling.targetMemoryUtilizationPercentage')),
-        ),
-      ],
-      behavior: {
-        scaleUp: scalingRules(value('autoscaling.behavior.scaleUp')),
-        scaleDown: scalingRules(value('autoscaling.behavior.scaleDown')),
-      },
-    },
+    spec: mapping<IHorizontalPodAutoscaler['spec'] & object>(
+      { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: names.fullname } },
+      when('autoscaling.enabled', byLoad, {
+        minReplicas: value('replicas'),
+        maxReplicas: value('replicas'),
+      }),
+    ),
   }
-  return when('autoscaling.enabled', document)
+  return whenever(isAutoscaled, document)
 }
 
-/** Refuses bounds that no number of replicas meets, and an autoscaler that looks at nothing. */
+const byLoad: TemplatedFields<Omit<IHorizontalPodAutoscaler['spec'] & object, 'scaleTargetRef'>> = {
+  minReplicas: value('autoscaling.minReplicas'),
+  maxReplicas: value('autoscaling.maxReplicas'),
+  metrics: [
+    when(
+      'autoscaling.targetCPUUtilizationPercentage',
+      utilization('cpu', value('autoscaling.targetCPUUtilizationPercentage')),
+    ),
+    when(
+      'autoscaling.targetMemoryUtilizationPercentage',
+      utilization('memory', value('autoscaling.targetMemoryUtilizationPercentage')),
+    ),
+  ],
+  behavior: {
+    scaleUp: scalingRules(value('autoscaling.behavior.scaleUp')),
+    scaleDown: scalingRules(value('autoscaling.behavior.scaleDown')),
+  },
+}
+
+/** Refuses bounds that no number of pods meets, an autoscaler that looks at nothing, and two of them. */
 export function autoscalingChecks(component: string): readonly unknown[] {
   const path = `${component}.autoscaling`
   const inverted = gt(value('autoscaling.minReplicas'), value('autoscaling.maxReplicas'))
@@ -51,6 +62,12 @@ export function autoscalingChecks(component: string): readonly unknown[] {
   )
   const enabled = value('autoscaling.enabled')
   return [
+    whenever(
+      and(enabled, value('autoscaling.external')),
+      fail(
+        `${path}.enabled and ${path}.external are both true: switch off the one that does not set the number of pods`,
+      ),
+    ),
     whenever(
       and(enabled, inverted),
       fail(`${path}.minReplicas is above ${path}.maxReplicas: raise the one or lower the other`),

@@ -1,29 +1,34 @@
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
-import { and, choose, gt } from '../template/expression.ts'
+import { and, gt, not, or } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
-import { when } from '../template/structure.ts'
+import { mapping, when } from '../template/structure.ts'
 import type { Templated } from '../template/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import type { Naming } from './naming.ts'
+import { fewestPods, isScaledByOthers } from './pod-count.ts'
 
-const { value } = scope<Pick<ServiceValues, 'autoscaling' | 'podDisruptionBudget' | 'replicas'>>()
+const { value } = scope<Pick<ServiceValues, 'podDisruptionBudget'>>()
 
 /**
- * Keeps enough pods while nodes are drained. It is left out where it could never allow an eviction:
- * when the fewest pods that there may be are not more than those that must stay.
+ * Keeps enough pods while nodes are drained. Where all of them would have to stay, or nobody here
+ * knows how many there are, one at a time may go, so that no drain waits for ever; a pod that is
+ * alone may always go, and has no budget.
  */
 export function podDisruptionBudget(names: Naming): unknown {
-  const replicaFloor = choose(
-    value('autoscaling.enabled'),
-    value('autoscaling.minReplicas'),
-    value('replicas'),
-  )
   const minAvailable = value('podDisruptionBudget.minAvailable')
   const document: Templated<IPodDisruptionBudget> = {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: names.fullname, labels: names.labels },
-    spec: { minAvailable, selector: { matchLabels: names.selectorLabels } },
+    spec: mapping<IPodDisruptionBudget['spec'] & object>(
+      when(
+        and(not(isScaledByOthers), gt(fewestPods, minAvailable)),
+        { minAvailable },
+        { maxUnavailable: 1 },
+      ),
+      { selector: { matchLabels: names.selectorLabels } },
+    ),
   }
-  return when(and(value('podDisruptionBudget.enabled'), gt(replicaFloor, minAvailable)), document)
+  const isShared = or(isScaledByOthers, gt(fewestPods, 1))
+  return when(and(value('podDisruptionBudget.enabled'), isShared), document)
 }

@@ -2,23 +2,19 @@ import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import { scope } from '../template/scope.ts'
-import { mapping } from '../template/structure.ts'
+import { mapping, when } from '../template/structure.ts'
 import type { Repeated, Templated } from '../template/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import type { ExtraContainers } from './extra-containers.ts'
+import { isAtNone } from './pod-count.ts'
 import { type PodOptions, podTemplate } from './pod.ts'
 
-const { value, unless, each } =
-  scope<
-    Pick<
-      ServiceValues,
-      'autoscaling' | 'replicas' | 'revisionHistoryLimit' | 'strategy' | 'volumeMounts' | 'volumes'
-    >
-  >()
+const { value, each } =
+  scope<Pick<ServiceValues, 'revisionHistoryLimit' | 'strategy' | 'volumeMounts' | 'volumes'>>()
 
 /**
- * The Deployment of pods without state: they are replaced a few at a time, an autoscaler may count
- * them, and the values may add containers and volumes to theirs.
+ * The Deployment of pods without state: they are replaced a few at a time, their number is the
+ * autoscaler's, and the values may add containers and volumes to theirs.
  */
 export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Templated<IDeployment> {
   const { names } = pod
@@ -27,7 +23,7 @@ export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Temp
     kind: 'Deployment',
     metadata: { name: names.fullname, labels: names.labels },
     spec: {
-      replicas: unless('autoscaling.enabled', value('replicas')),
+      replicas: when(isAtNone, 0),
       revisionHistoryLimit: value('revisionHistoryLimit'),
       strategy: {
         type: 'RollingUpdate',

@@ -330,7 +330,7 @@ const questions: Readonly<Record<string, Case>> = {
     args: ['values', '.', '--profile', 'prod', '--explain', 'orders.replicas'],
   },
   'values: explain a value that is not rendered': {
-    args: ['values', '.', '--explain', 'orders.autoscaling.maxReplicas'],
+    args: ['values', '.', '--explain', 'orders.podDisruptionBudget.minAvailable'],
   },
   'values: explain a map': {
     files: { 'values-prod.yaml': profile },

@@ -102,6 +102,7 @@ describe('the objects of a gateway', () => {
       'Deployment shop-gateway',
       'Service shop-gateway',
       'Ingress shop-gateway',
+      'HorizontalPodAutoscaler shop-gateway',
       'PodDisruptionBudget shop-gateway',
       'NetworkPolicy shop-gateway-ingress',
       'NetworkPolicy shop-gateway-clients-egress',

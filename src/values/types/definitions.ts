@@ -174,9 +174,13 @@ export interface ProbeValues {
  */
 export interface AutoscalingValues {
   /**
-   * Whether the autoscaler sets the number of pods
+   * Whether load sets the number of pods, in place of `replicas`
    */
   enabled: boolean
+  /**
+   * Whether something else sets the number of pods, such as KEDA or an autoscaler of your own: the chart then renders neither `replicas` nor an autoscaler
+   */
+  external: boolean
   /**
    * Fewest pods
    */
@@ -235,7 +239,7 @@ export interface PodDisruptionBudgetValues {
    */
   enabled: boolean
   /**
-   * Pods that must stay; there is no budget unless more than that always run
+   * Pods that must stay; where no more than that always run, or something else scales them, one pod at a time may go instead, and a pod alone has no budget
    */
   minAvailable: number
 }

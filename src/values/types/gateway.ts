@@ -38,7 +38,7 @@ export interface GatewayValues {
    */
   image: ImageValues
   /**
-   * Number of pods, unless the autoscaler sets it
+   * Number of pods, unless load or something else sets it; an autoscaler with equal bounds holds it
    */
   replicas: number
   /**

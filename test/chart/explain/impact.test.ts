@@ -63,7 +63,9 @@ it('tells an object that reads a value from one that restarts its pods because o
 it('tells what is not rendered under the values', () => {
   const files = templateFiles(plan, plan.defaults, release)
   const [scaler, check] = impactMap(files)(['users', 'autoscaling', 'maxReplicas'])
-  expect(scaler).toMatchObject({ kind: 'HorizontalPodAutoscaler', isRendered: false })
+  expect(scaler).toMatchObject({ kind: 'HorizontalPodAutoscaler', isRendered: true })
+  const [budget] = impactMap(files)(['users', 'podDisruptionBudget', 'minAvailable'])
+  expect(budget).toMatchObject({ kind: 'PodDisruptionBudget', isRendered: false })
   expect(check).toMatchObject({ kind: 'check', file: 'charts/users/templates/checks.yaml' })
 })
 
