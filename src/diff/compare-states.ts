@@ -5,6 +5,7 @@ import { type Difference, differences } from './differences.ts'
 import { narrowings } from './narrowings.ts'
 import { type ObjectChange, objectChanges } from './object-changes.ts'
 import { refusedChanges } from './refused-changes.ts'
+import { scalingChanges } from './scaling-changes.ts'
 import {
   type IsSecret,
   secretFields,
@@ -29,7 +30,7 @@ export interface Comparison {
   readonly to: string
   readonly values: readonly Difference[]
   readonly objects: readonly ObjectChange[]
-  /** What makes an upgrade from one to the other fail, lose data, or refuse values that were good. */
+  /** What makes an upgrade fail, lose data or pods, or refuse values that were good. */
   readonly breaking: readonly Problem[]
 }
 
@@ -47,6 +48,10 @@ export function compareStates(from: State, to: State): Comparison {
       ...one,
       fields: withoutSecrets(one.fields, secretFields(one.kind), texts),
     })),
-    breaking: [...narrowings(from.schema, to.schema), ...refusedChanges(objects, from.objects)],
+    breaking: [
+      ...narrowings(from.schema, to.schema),
+      ...refusedChanges(objects, from.objects),
+      ...scalingChanges(from.objects, to.objects),
+    ],
   }
 }
