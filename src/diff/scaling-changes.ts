@@ -8,24 +8,41 @@ interface Workload {
   readonly kind: string
   readonly name: string
   readonly namespace: string | undefined
+  /** Undefined where the manifest leaves it to others, or says nonsense. */
   readonly replicas: number | undefined
+  readonly saysReplicas: boolean
 }
 
 /**
- * What an upgrade does to the number of pods that run, where something scales them. A field that
- * leaves the manifest gets the API server's default, one pod, whoever set it since; a field that
- * stays there is set again by each upgrade.
+ * What an upgrade does to the number of pods that run: it falls to one where `replicas` leave the
+ * manifest, and is set back where they stay although something scales the workload.
  */
 export function scalingChanges(
   before: readonly unknown[],
   after: readonly unknown[],
 ): readonly Problem[] {
+  return [...scaleDowns(before, after), ...scalingResets(after)]
+}
+
+/**
+ * The workloads that an upgrade scales to one pod. A field that leaves the manifest gets the API
+ * server's default, whoever has set it since.
+ */
+export function scaleDowns(
+  before: readonly unknown[],
+  after: readonly unknown[],
+): readonly Problem[] {
   const old = new Map(before.flatMap(workload).map((one) => [keyOf(one), one]))
   return after.flatMap(workload).flatMap((one) => {
-    const { replicas } = old.get(keyOf(one)) ?? {}
-    const scaler = after.find((object) => targets(object, one))
-    if (one.replicas !== undefined) return scaler ? [resets(one, nameOf(scaler))] : []
-    return replicas !== undefined && replicas > 1 ? [falls(one, replicas, scaler)] : []
+    const { replicas = 1 } = old.get(keyOf(one)) ?? {}
+    return !one.saysReplicas && replicas > 1 ? [falls(one, replicas, scalerOf(one, after))] : []
+  })
+}
+
+function scalingResets(after: readonly unknown[]): readonly Problem[] {
+  return after.flatMap(workload).flatMap((one) => {
+    const scaler = one.saysReplicas ? scalerOf(one, after) : undefined
+    return scaler === undefined ? [] : [resets(one, nameOf(scaler))]
   })
 }
 
@@ -53,14 +70,14 @@ function resets(one: Workload, scaler: string): Problem {
  * server's side, gives it up.
  */
 function holdCommand(one: Workload, replicas: number): string {
-  const { apiVersion, kind, name, namespace } = one
-  const metadata = namespace === undefined ? { name } : { name, namespace }
-  const manifest = JSON.stringify({ apiVersion, kind, metadata, spec: { replicas } })
-  return `echo '${manifest}' | kubectl apply --server-side --field-manager=keep-replicas -f -`
+  const { apiVersion, kind, name, namespace = 'NAMESPACE' } = one
+  const manifest = JSON.stringify({ apiVersion, kind, metadata: { name }, spec: { replicas } })
+  return `echo '${manifest}' | kubectl apply --namespace ${namespace} --server-side --field-manager=keep-replicas -f -`
 }
 
 function workload(object: unknown): readonly Workload[] {
   const { apiVersion, kind } = fields(object)
+  const replicas = at(object, 'spec', 'replicas') ?? undefined // null is absent
   if (kind !== 'Deployment' && kind !== 'StatefulSet') return []
   return [
     {
@@ -68,7 +85,8 @@ function workload(object: unknown): readonly Workload[] {
       kind,
       name: text(at(object, 'metadata', 'name')) ?? '',
       namespace: text(at(object, 'metadata', 'namespace')),
-      replicas: number(at(object, 'spec', 'replicas')),
+      replicas: number(replicas),
+      saysReplicas: replicas !== undefined,
     },
   ]
 }
@@ -79,6 +97,10 @@ function keyOf({ kind, namespace = '', name }: Workload): string {
 
 /** Kubernetes' own autoscaler, and KEDA's, which makes one. */
 const scalers = ['HorizontalPodAutoscaler', 'ScaledObject']
+
+function scalerOf(one: Workload, objects: readonly unknown[]): unknown {
+  return objects.find((object) => targets(object, one))
+}
 
 function targets(object: unknown, one: Workload): boolean {
   const { kind = 'Deployment', name } = fields(at(object, 'spec', 'scaleTargetRef'))

@@ -6,6 +6,7 @@ import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
 import { manifestReader } from './manifest.ts'
 import { mapBounded } from './map-bounded.ts'
 import type { Profile } from './profile.ts'
+import { withProfileChanges } from './profile-changes.ts'
 import { readChart } from './release/chart-source.ts'
 import type { VerifyReport, VerifyRun } from './report.ts'
 import type { ExistingObject } from './rules/release.ts'
@@ -60,16 +61,16 @@ export async function verifyChart(options: VerifyOptions): Promise<VerifyReport>
   const tools = options.tools ?? (await findTools())
   const inputs = runInputs(options, tools, chart)
   let done = 0
-  const runs = await mapBounded(
+  const renderings = await mapBounded(
     inputs,
     options.concurrency ?? availableParallelism(),
     async (input, signal) => {
-      const run = await verifyRun(input, { signal, timeout: options.timeout ?? 60_000 })
-      options.onProgress?.({ done: ++done, total: inputs.length, run })
-      return run
+      const one = await verifyRun(input, { signal, timeout: options.timeout ?? 60_000 })
+      options.onProgress?.({ done: ++done, total: inputs.length, run: one.run })
+      return one
     },
   )
-  return { chart: chart.name, version: chart.version, runs }
+  return { chart: chart.name, version: chart.version, runs: withProfileChanges(renderings) }
 }
 
 /** Helm would report such a file in each run again, or not at all when it is empty. */

@@ -4,9 +4,9 @@ import { loadValues } from '../values/read-values.ts'
 import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
 import type { Manifest, ReadManifests } from './manifest.ts'
 import type { Profile } from './profile.ts'
+import type { Rendering } from './profile-changes.ts'
 import type { ChartSource } from './release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from './release/release-size.ts'
-import type { VerifyRun } from './report.ts'
 import { allRules } from './rules/all-rules.ts'
 import { toRelease, type ExistingObject } from './rules/release.ts'
 import { checkRules } from './rules/rule.ts'
@@ -27,27 +27,32 @@ export interface RunInput {
 }
 
 /** Lints, renders and checks one profile with one Helm for one Kubernetes. */
-export async function verifyRun(input: RunInput, options: RunOptions): Promise<VerifyRun> {
+export async function verifyRun(input: RunInput, options: RunOptions): Promise<Rendering> {
   const started = performance.now()
   const helmInput = toHelmInput(input)
   const { manifests, problems } = await helmTemplate(helmInput, options)
   const checked = manifests === undefined ? nothing : await checkRendered(input, manifests, options)
   // What does not render is not worth linting: it does not stop at a check that fails.
   const linted = manifests === undefined ? [] : await helmLint(helmInput, options)
-  return {
+  const run = {
     profile: input.profile.name,
     helm: input.helm.version,
     kubernetes: input.target.name,
-    objects: checked.objects,
+    objects: checked.manifests.length,
     releaseBytes: checked.releaseBytes,
     milliseconds: Math.round(performance.now() - started),
     problems: [...problems, ...linted, ...checked.problems].map((one) => locate(one, input.chart)),
   }
+  return { run, objects: checked.manifests.map(({ body }) => body) }
 }
 
-type Checked = Pick<VerifyRun, 'objects' | 'releaseBytes' | 'problems'>
+interface Checked {
+  readonly manifests: readonly Manifest[]
+  readonly releaseBytes: number
+  readonly problems: readonly Problem[]
+}
 
-const nothing: Checked = { objects: 0, releaseBytes: 0, problems: [] }
+const nothing: Checked = { manifests: [], releaseBytes: 0, problems: [] }
 
 async function checkRendered(
   input: RunInput,
@@ -63,7 +68,7 @@ async function checkRendered(
     ...checkRules(allRules, toRelease(manifests, input.existing)),
     ...checkReleaseSize(releaseBytes),
   ]
-  return { objects: manifests.length, releaseBytes, problems }
+  return { manifests, releaseBytes, problems }
 }
 
 function read(

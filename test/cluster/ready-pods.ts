@@ -12,19 +12,26 @@ export async function fewestReady(
   action: Promise<unknown>,
 ): Promise<FewestReady> {
   const fewest: Record<string, number> = {}
-  const end = action.then(() => 'over' as const)
-  let isOver = false
-  while (!isOver || !(await isSettled(namespace))) {
-    const pods = await cluster().list('v1/pods', namespace)
-    const deployments = await cluster().list('apps/v1/deployments', namespace)
-    for (const { metadata } of deployments) {
-      const name = metadata?.name ?? ''
-      const ready = pods.filter((pod) => ownerOf(pod) === name && isServing(pod)).length
+  const look = async (): Promise<void> => {
+    for (const [name, ready] of await readyPods(namespace)) {
       fewest[name] = Math.min(fewest[name] ?? Infinity, ready)
     }
-    isOver ||= (await Promise.race([end, sleep(200)])) === 'over'
   }
+  const end = action.then(() => 'over' as const)
+  while ((await Promise.race([end, sleep(200)])) !== 'over') await look()
+  while (!(await isSettled(namespace))) await look()
+  await look()
   return fewest
+}
+
+/** How many pods of each Deployment get requests. */
+async function readyPods(namespace: string): Promise<readonly (readonly [string, number])[]> {
+  const pods = await cluster().list('v1/pods', namespace)
+  const deployments = await cluster().list('apps/v1/deployments', namespace)
+  return deployments.map(({ metadata }) => {
+    const name = metadata?.name ?? ''
+    return [name, pods.filter((pod) => ownerOf(pod) === name && isServing(pod)).length] as const
+  })
 }
 
 /** Whether each Deployment has as many pods as its autoscaler allows, all of them new and ready. */
@@ -39,7 +46,8 @@ async function isSettled(namespace: string): Promise<boolean> {
     const { minReplicas = 1, maxReplicas = Infinity } = autoscaler?.spec ?? {}
     const isAllowed = !autoscaler || (minReplicas <= wanted && wanted <= maxReplicas)
     const counts = [status?.replicas, status?.readyReplicas, status?.updatedReplicas]
-    return isAllowed && counts.every((count = 0) => count === wanted)
+    const isSeen = status?.observedGeneration === metadata?.generation
+    return isAllowed && isSeen && counts.every((count = 0) => count === wanted)
   })
 }
 

@@ -1,13 +1,13 @@
 import { definePlatform, service } from 'chartwright'
-import { describe, inject, test } from 'vitest'
+import { inject, test } from 'vitest'
 import { at, number } from '../../src/verify/fields.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'
 import { chartOf } from './chart-of.ts'
 import { cluster, createNamespace } from './cluster.ts'
-import { pathOf } from './control-plane/api.ts'
 import { release, type Release, under } from './helm.ts'
 import { fewestReady } from './ready-pods.ts'
 import { rendered } from './rendered.ts'
+import { scale } from './scale.ts'
 import { installShop, setting, using } from './shop.ts'
 
 const small = definePlatform({
@@ -42,14 +42,15 @@ const directions: readonly (readonly [
   ['0 → 2', fixed(2), 0, 2],
 ]
 
-describe.concurrent.for(inject('tools').helms)('scaling under Helm $version', (helm) => {
-  test('no direction shrinks what runs, nor resets what load has scaled to', async ({ expect }) => {
+test.concurrent.for(inject('tools').helms)(
+  'no direction shrinks what runs, nor resets what load has scaled to, under Helm $version',
+  async (helm, { expect }) => {
     const chart = chartOf(small, { version: '1.0.0' })
     const shop = release(helm, await createNamespace(under(helm, 'directions')))
     await fewestReady(shop.namespace, shop.helm('install', chart, ...setting(...fixed(3))))
     const found = []
     for (const [direction, values] of directions) {
-      if (direction.startsWith('another image')) await scale(shop, busy)
+      if (direction.startsWith('another image')) await scale(shop, 'shop-orders', busy)
       const args = values === 'rollback' ? [] : ['--reset-values', chart, ...setting(...values)]
       const change = shop.attempt(values === 'rollback' ? 'rollback' : 'upgrade', ...args)
       const { 'shop-orders': fewest } = await fewestReady(shop.namespace, change)
@@ -58,9 +59,12 @@ describe.concurrent.for(inject('tools').helms)('scaling under Helm $version', (h
     }
     const expected = directions.map(([direction, , fewest, then]) => [direction, fewest, then])
     expect(found).toEqual(expected)
-  })
+  },
+)
 
-  test('no way from one profile to another shrinks what runs', async ({ expect }) => {
+test.concurrent.for(inject('tools').helms)(
+  'no way from one profile to another shrinks what runs, under Helm $version',
+  async (helm, { expect }) => {
     const way = ['dev', 'staging', 'prod', 'dev', 'prod', 'staging', 'dev'] as const
     const shop = await installShop(helm, 'ways', way[0])
     const shrunk = []
@@ -75,20 +79,8 @@ describe.concurrent.for(inject('tools').helms)('scaling under Helm $version', (h
       }
     }
     expect(shrunk).toEqual([])
-  })
-})
-
-/** Does what the autoscaler does under load; there are no metrics here, so it leaves it at that. */
-async function scale({ namespace }: Release, replicas: number): Promise<void> {
-  const path = `${pathOf('apps/v1/deployments', namespace)}/shop-orders/scale`
-  const manager = 'fieldManager=kube-controller-manager'
-  await cluster().call({
-    method: 'PATCH',
-    path: `${path}?${manager}`,
-    body: { spec: { replicas } },
-  })
-  await fewestReady(namespace, Promise.resolve())
-}
+  },
+)
 
 async function pods({ namespace }: Release): Promise<number> {
   const [deployment] = await cluster().list('apps/v1/deployments', namespace)

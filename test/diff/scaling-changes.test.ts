@@ -60,7 +60,7 @@ describe('replicas that leave the manifest', () => {
   it('come with the command that keeps them', () => {
     const [problem] = scalingChanges([workload(3)], [workload(), ofDeployment])
     expect(problem?.hint).toMatchInlineSnapshot(
-      `"run first, then upgrade with Helm 4 and --server-side=true: echo '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"orders"},"spec":{"replicas":3}}' | kubectl apply --server-side --field-manager=keep-replicas -f -"`,
+      `"run first, then upgrade with Helm 4 and --server-side=true: echo '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"orders"},"spec":{"replicas":3}}' | kubectl apply --namespace NAMESPACE --server-side --field-manager=keep-replicas -f -"`,
     )
   })
 })
