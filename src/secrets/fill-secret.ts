@@ -6,6 +6,7 @@ import type { SecretData } from './secret-data.ts'
 import {
   empty,
   immutable,
+  lineBreaks,
   notKnown,
   overwritten,
   wrongCopies,
@@ -38,7 +39,10 @@ export function fillSecret(
   if (missing.length > 0)
     return { problems: missing.map(([key, one]) => notKnown(wanted, key, one, isRotated)) }
   if (present?.isImmutable && !same(data, before)) return { problems: [immutable(wanted)] }
-  const problems = wanted.type === 'kubernetes.io/tls' ? certificateProblems(wanted, data) : []
+  const problems = [
+    ...(wanted.type === 'kubernetes.io/tls' ? certificateProblems(wanted, data) : []),
+    ...lineBreaks(wanted, data),
+  ]
   const state = stateOf(present !== undefined, isRotated, same(data, before))
   return { secret: { short: wanted.short, name: wanted.name, type, state, data }, problems }
 }

@@ -58,6 +58,27 @@ export function wrongCopies(
   })
 }
 
+/** Clients send the break, too; but drivers that follow SASLprep refuse to, and so does MongoDB. */
+export function lineBreaks(
+  { name, short, keys }: WantedSecret,
+  data: SecretData,
+): readonly Problem[] {
+  const passwords = Object.entries(keys).filter(([, { random, lasting }]) => random && !lasting)
+  return passwords.flatMap(([key]) =>
+    /[\r\n]/.test(data.get(key)?.toString() ?? '')
+      ? [
+          {
+            code: 'secret-line-break',
+            path: `${name}/${key}`,
+            severity: 'warning',
+            message: 'the password has a line break, which some drivers refuse to send',
+            hint: `make another one: --rotate ${short}`,
+          } as const,
+        ]
+      : [],
+  )
+}
+
 /** A Secret that nobody may complete. */
 export function immutable({ name }: WantedSecret): Problem {
   const message = 'the Secret exists, is immutable and would have to change'

@@ -28,7 +28,7 @@ const values = {
   global: { secrets: { provider: 'inline' } },
   auth: { password: `it's the "root" \\ 100%` },
   clients: {
-    orders: { password: printable },
+    orders: { password: `${printable}\n` }, // made from a file, as most are
     'user-profiles': { password: `'; -- ü 漢 $(PGUSER) \`id\` :'file'` },
     reports: { password: 'third' },
   },
@@ -77,6 +77,11 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
 
   const superuser = (statement: string, password = values.auth.password): Promise<Outcome> =>
     sql(server.at({ PGHOST: 'localhost', PGUSER: 'postgres', PGPASSWORD: password }), statement)
+
+  async function restarted(objects: readonly Manifest[]): Promise<Server> {
+    await kill(server.running)
+    return startServer(objects, root, port)
+  }
 
   /** What a client's own container is given, with other objects of the store where they differ. */
   function client(name: 'orders' | 'user-profiles', objects = store()): Record<string, string> {
@@ -217,6 +222,14 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     server = await startServer(store({ auth: { password: `an'other\\` } }), root, port)
     expect((await superuser('SELECT 1')).output).toContain('authentication failed')
     expect((await superuser('SELECT 1', `an'other\\`)).output).toBe('1\n')
+  })
+
+  it('knows the superuser without the line break that its Secret ends in, as the image does', async () => {
+    const broken = store({ auth: { password: 'from a file\n' } })
+    server = await restarted(broken)
+    expect((await superuser('SELECT 1', 'from a file')).output).toBe('1\n')
+    expect(await provision(broken, root, server)).toMatchObject({ code: 0 })
+    server = await restarted(store({ auth: { password: `an'other\\` } }))
   })
 
   it('fails every probe while it lets nobody in, and ends cleanly although a session is open', async () => {

@@ -37,7 +37,7 @@ const values = {
   global: { secrets: { provider: 'inline' } },
   auth: { password: `it's the "root" \\ 100% `, erlangCookie: 'abcdefghijklmnopqrstuvwx' },
   clients: {
-    orders: { password: printable },
+    orders: { password: `${printable}\n` }, // made from a file, as most are
     stock: { password: '$(reboot) `id` #é漢' },
     reports: { password: 'third' },
   },

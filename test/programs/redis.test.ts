@@ -28,7 +28,7 @@ const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32
 const values = {
   global: { secrets: { provider: 'inline' } },
   auth: { password: `it's the "root" \\ 100%` },
-  clients: { cart: { password: printable }, search: { password: '$(reboot) `id` #é漢' } },
+  clients: { cart: { password: `${printable}\n` }, search: { password: '$(reboot) `id` #é漢' } },
 } satisfies Values
 
 const store = (more: Values = {}): readonly Manifest[] =>

@@ -83,7 +83,8 @@ test('whatever password exists is kept, and a missing copy follows it', () => {
         data['url-password'],
       )
       const again = fill(client, { present: present({ 'shop-db-orders': data }) })
-      expect(again).toEqual({ state: 'kept', data, problems: [] })
+      expect(again).toMatchObject({ state: 'kept', data })
+      expect(again.problems.length).toBe(/[\r\n]/.test(password) ? 1 : 0)
     }),
   )
 })

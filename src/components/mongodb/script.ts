@@ -72,7 +72,11 @@ export const script: Block = block`
   function provide(database, user, role, file) {
     const db = admin.getSiblingDB(database)
     const command = db.runCommand({ usersInfo: user }).users.length > 0 ? 'updateUser' : 'createUser'
-    db.runCommand({ [command]: user, pwd: readFileSync(file, 'utf8'), roles: [{ role, db: database }] })
+    const pwd = readFileSync(file, 'utf8')
+    // SASLprep forbids control characters, so that no driver would send them
+    if (pwd === '' || /[\\x00-\\x1f\\x7f]/.test(pwd))
+      throw new Error('the password of ' + user + ' is empty, or has a line break or another control character: change its Secret')
+    db.runCommand({ [command]: user, pwd, roles: [{ role, db: database }] })
     print(command + ' ' + user)
   }
 

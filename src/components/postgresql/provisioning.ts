@@ -42,6 +42,9 @@ const script = block`
   # Gives each client a database and a role of its own. It may run again at any time.
   set -euo pipefail
 
+  # The server, too, takes the superuser's password without a line break at its end
+  PGPASSWORD="$(printf '%s' "$PGPASSWORD")"
+
   until pg_isready; do sleep 2; done
 
   for file in ${passwordDirectory}/*; do
@@ -57,8 +60,9 @@ const script = block`
 
 /** PostgreSQL 15 and later give the schema `public` of a new database to the owner of the database. */
 const client = block`
-  -- client: name of the role and of its database; file: where its password is
-  \\set password \`cat :'file'\`
+  -- client: name of the role and of its database; file: where its password is. psql drops one line
+  -- break at the end, which may be part of the password: clients send every byte of it.
+  \\set password \`cat :'file' && echo\`
 
   -- The server must not log the password
   SET log_statement = 'none';

@@ -77,8 +77,15 @@ function script(model: RabbitmqModel, { clients }: ComponentContext, names: Nami
       fi
     done
 
-    # A password as the inside of a JSON string
-    escaped() { sed 's/["\\\\]/\\\\&/g' "$1"; }
+    # A password as the inside of a JSON string, with a line break at its end: clients send it, too
+    escaped() {
+      local text
+      text="$(sed 's/["\\\\]/\\\\&/g' "$1" && echo .)"
+      text="\${text%.}"
+      text="\${text//$'\\n'/\\\\n}"
+      text="\${text//$'\\r'/\\\\r}"
+      printf '%s' "\${text//$'\\t'/\\\\t}"
+    }
 
     rabbitmqctl --node "$node" import_definitions <<END
     {
