@@ -117,6 +117,11 @@ export const secretsCommand: CommandDef = command(
     if (file === undefined || file === '-') process.stdout.write(text)
     else writePrivate(file, text)
     report(filled, { release, namespace })
+    const rotated = filled.secrets.filter(({ state }) => state === 'rotated')
+    const paths = wanted
+      .filter(({ name }) => rotated.some((one) => one.name === name))
+      .flatMap(({ takenOverBy }) => takenOverBy)
+    if (paths.length > 0) console.error(takeover(paths, { release, namespace }))
     return 0
   },
 )
@@ -186,4 +191,17 @@ function report(
   })
   const sum = counts.length === 0 ? '' : `: ${counts.join(', ')}`
   console.error(`${secrets.length} Secrets of release ${release} in namespace ${namespace}${sum}`)
+}
+
+/** What makes the release take over what was rotated, once the Secrets are where pods read them. */
+function takeover(
+  paths: readonly string[],
+  { release, namespace }: { readonly release: string; readonly namespace: string },
+): string {
+  const now = Math.trunc(Date.now() / 1000)
+  const options = [...new Set(paths)].map(
+    (path) => `${path.endsWith('.run') ? '--set' : '--set-string'} ${path}=${now}`,
+  )
+  const command = `helm upgrade ${release} ./chart --namespace ${namespace} --reuse-values`
+  return `\nOnce they are applied, have the release take them over:\n\n  ${[command, ...options].join(' \\\n    ')}`
 }

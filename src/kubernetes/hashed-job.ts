@@ -5,7 +5,7 @@ import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { release, sha256, text, truncate } from '../template/expression.ts'
 import type { Helper } from '../template/node.ts'
 import { scope } from '../template/scope.ts'
-import { include, mapHelper, mapping } from '../template/structure.ts'
+import { include, mapHelper, mapping, when } from '../template/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
 import { checksums, podBase } from './pod.ts'
@@ -21,7 +21,10 @@ export interface HashedJobOptions {
   /** What it is for, as part of its name: `migrate`. */
   readonly purpose: string
   readonly backoffLimit: Expr<number>
+  /** 0 for no end. */
   readonly activeDeadlineSeconds?: Expr<number>
+  /** Another number than 0 is part of the pod, so that another one makes a new Job. */
+  readonly run: Expr<number>
   /** Labels that open doors to other components. */
   readonly clientLabels: Readonly<Record<string, string>>
   /** Template files whose change must make a new Job: `configmap.yaml` gives `checksum/configmap`. */
@@ -60,7 +63,12 @@ export function hashedJob(options: HashedJobOptions): {
       spec: {
         backoffLimit: options.backoffLimit,
         ...(options.activeDeadlineSeconds
-          ? { activeDeadlineSeconds: options.activeDeadlineSeconds }
+          ? {
+              activeDeadlineSeconds: when(
+                options.activeDeadlineSeconds,
+                options.activeDeadlineSeconds,
+              ),
+            }
           : {}),
         template: pod,
       },
@@ -73,7 +81,10 @@ function podTemplate(options: HashedJobOptions): Templated<IPodTemplateSpec> {
   return {
     metadata: {
       labels: mapping(jobLabels(component, purpose), options.clientLabels),
-      ...(options.checksums ? { annotations: checksums(options.checksums) } : {}),
+      annotations: mapping(
+        checksums(options.checksums ?? []),
+        when(options.run, { run: text`${options.run}` }),
+      ),
     },
     spec: {
       ...podBase(names),

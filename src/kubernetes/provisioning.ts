@@ -59,6 +59,7 @@ export function provisioning(options: ProvisioningOptions): Provisioning {
     component: context.name,
     purpose: 'provision',
     backoffLimit: value('provisioning.backoffLimit'),
+    run: value('provisioning.run'),
     clientLabels: clientLabel(context.name), // it has their way through the network
     checksums: ['provision-configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
     container: container(options),

@@ -58,24 +58,40 @@ export function clientCredentials(context: ComponentContext, names: Naming): rea
   })
 }
 
-/** The contract of the clients' Secrets. */
-function clientSecrets(context: ComponentContext): readonly SecretContract[] {
-  return context.clients.map(({ name }) => ({
-    name: `${context.name}-${name}`,
-    knownWith: { mode: 'external' },
-    keys: {
-      password: password(`password of ${name} in ${context.name}`),
-      'url-password': { holds: 'the same, percent-encoded for a URL', encodes: 'password' },
-    },
-  }))
+/** How a store takes over another password: its Job runs again, or its pods restart. */
+type Takeover = 'provisioning.run' | 'podAnnotations.rotated'
+
+/** What the contracts of a store's Secrets differ in. */
+export interface StoreSecrets {
+  /** Keys of the store's own Secret, which only a store in the cluster has. */
+  readonly keys: SecretContract['keys']
+  readonly takeover: { readonly own: Takeover; readonly clients: Takeover }
 }
 
-/** The contract of the store's own Secret, which only a store in the cluster has. */
+/** The contracts of a store's Secrets: its own, and one for each client. */
 export function storeSecrets(
-  context: ComponentContext,
-  keys: SecretContract['keys'],
+  { name: store, clients }: ComponentContext,
+  { keys, takeover }: StoreSecrets,
 ): readonly SecretContract[] {
-  return [{ name: context.name, neededWith: { mode: 'embedded' }, keys }, ...clientSecrets(context)]
+  const own: SecretContract = {
+    name: store,
+    neededWith: { mode: 'embedded' },
+    takenOverBy: [`${store}.${takeover.own}`],
+    keys,
+  }
+  return [own, ...clients.map(({ name }) => clientSecret(store, name, takeover.clients))]
+}
+
+function clientSecret(store: string, client: string, takeover: Takeover): SecretContract {
+  return {
+    name: `${store}-${client}`,
+    knownWith: { mode: 'external' },
+    takenOverBy: [`${store}.${takeover}`, `${client}.podAnnotations.rotated`],
+    keys: {
+      password: password(`password of ${client} in ${store}`),
+      'url-password': { holds: 'the same, percent-encoded for a URL', encodes: 'password' },
+    },
+  }
 }
 
 /** A password: letters and digits alone need no care in a URL, a shell or a configuration file. */

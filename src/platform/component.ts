@@ -115,6 +115,8 @@ export interface SecretContract {
   readonly neededWith?: Conditions
   /** Values of the component with which a server elsewhere already knows the passwords. */
   readonly knownWith?: Conditions
+  /** Values whose change makes the release take over another password: a Job runs again, pods roll. */
+  readonly takenOverBy?: readonly string[]
   readonly keys: Readonly<Record<string, SecretKey>>
 }
 

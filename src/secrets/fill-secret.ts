@@ -34,7 +34,7 @@ export function fillSecret(
   ]
   if (wrong.length > 0) return { problems: wrong }
 
-  const data = filled(wanted, before, given, isRotated, sources.random)
+  const data = sorted(filled(wanted, before, given, isRotated, sources.random))
   const missing = Object.entries(wanted.keys).filter(([key]) => !data.has(key))
   if (missing.length > 0)
     return { problems: missing.map(([key, one]) => notKnown(wanted, key, one, isRotated)) }
@@ -90,6 +90,11 @@ function filled(
     const original = text === undefined ? undefined : percentDecoded(text)
     return original === undefined ? undefined : Buffer.from(original)
   }
+}
+
+/** A server sorts keys, too: so the same Secret is the same text, wherever it comes from. */
+function sorted(data: SecretData): SecretData {
+  return new Map([...data].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function same(a: SecretData, b: SecretData): boolean {

@@ -12,6 +12,8 @@ export interface WantedSecret extends Pick<SecretContract, 'type' | 'keys'> {
   readonly name: string
   /** Whether a server outside the cluster knows its passwords already, so that none is made up. */
   readonly isKnown: boolean
+  /** Values whose change makes the release take over another password. */
+  readonly takenOverBy: readonly string[]
 }
 
 /** The Secrets that a release reads under some values, whoever makes them. */
@@ -25,13 +27,19 @@ export function wantedSecrets(
     if (!isMap(own) || own['enabled'] !== true) return []
     return (component.secrets?.(context) ?? [])
       .filter(({ neededWith = {} }) => hold(neededWith, own))
-      .map(({ name, type, keys, knownWith }) => ({
-        short: name,
-        name: `${release}-${name}`,
-        keys,
-        isKnown: knownWith !== undefined && hold(knownWith, own),
-        ...(type === undefined ? {} : { type }),
-      }))
+      .map(({ name, type, keys, knownWith, takenOverBy = [] }) => {
+        const isKnown = knownWith !== undefined && hold(knownWith, own)
+        return {
+          short: name,
+          name: `${release}-${name}`,
+          keys,
+          isKnown,
+          takenOverBy: takenOverBy.filter(
+            (path) => !isKnown || !path.startsWith(`${context.name}.`),
+          ),
+          ...(type === undefined ? {} : { type }),
+        }
+      })
   })
 }
 

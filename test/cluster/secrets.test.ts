@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject, test } from 'vitest'
@@ -10,7 +11,7 @@ import { cluster, createNamespace } from './cluster.ts'
 import { faults } from './faults.ts'
 import { guardedRun } from './guarded-run.ts'
 import { release, under } from './helm.ts'
-import { using } from './shop.ts'
+import { chart, using } from './shop.ts'
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const { kubeconfig } = inject('access')
@@ -36,6 +37,21 @@ test.concurrent.for(inject('tools').helms)(
     await apply(namespace, second.stdout)
     await apply(namespace, second.stdout)
     expect(await versions(namespace)).toEqual(before)
+
+    const pods = await podsOf(namespace)
+    const third = await secrets(namespace, '--rotate', 'postgresql-orders')
+    expect(third.stderr).toMatch(/: 1 rotated, 18 kept\n/)
+    await apply(namespace, third.stdout)
+    const options = [...third.stderr.matchAll(/--set\S* \S+=\d+/g)].flatMap(([text]) =>
+      text.split(' '),
+    )
+    await shop.helm('upgrade', chart, '--reuse-values', ...options)
+    await expect.poll(() => faults(namespace)).toEqual([])
+    const rolled = await podsOf(namespace)
+    expect(rolled['orders']).not.toEqual(pods['orders'])
+    expect(rolled['provision']).not.toEqual(pods['provision'])
+    expect(rolled['catalog']).toEqual(pods['catalog'])
+    expect(rolled['postgresql']).toEqual(pods['postgresql'])
   },
 )
 
@@ -102,25 +118,33 @@ async function apply(
   manifests: string,
   ...flags: readonly string[]
 ): Promise<void> {
-  const file = join(temporaryFolder({}), 'secrets.yaml')
-  writeFileSync(file, manifests)
-  chmodSync(file, 0o600)
-  const kubectl = await findKubectl()
-  const args = ['--kubeconfig', kubeconfig, '--namespace', namespace]
-  const { exitCode, stderr } = await guardedRun(kubectl.path, [
-    ...args,
-    'apply',
-    '--server-side',
-    ...flags,
-    '-f',
-    file,
-  ])
+  const folder = mkdtempSync(join(tmpdir(), 'chartwright-secrets-'))
+  const file = join(folder, 'secrets.yaml')
+  writeFileSync(file, manifests, { mode: 0o600 })
+  const { path: kubectl } = await findKubectl()
+  const where = ['--kubeconfig', kubeconfig, '--namespace', namespace]
+  const args = [...where, 'apply', '--server-side', ...flags, '-f', file]
+  const { exitCode, stderr } = await guardedRun(kubectl, args)
+  rmSync(folder, { recursive: true })
   if (exitCode !== 0 || stderr !== '') throw new Error(stderr)
 }
 
 async function create(namespace: string, name: string, rest: object): Promise<void> {
   const path = `/api/v1/namespaces/${namespace}/secrets`
   await cluster().call({ method: 'POST', path, body: { metadata: { name }, ...rest } })
+}
+
+/** The pods of the components that a rotation may touch, and of the Jobs that provision PostgreSQL. */
+async function podsOf(namespace: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const all = await cluster().list('v1/pods', namespace)
+  const names = all.map(({ metadata }) => metadata?.name ?? '').toSorted()
+  const like = (form: RegExp): readonly string[] => names.filter((name) => form.test(name))
+  return {
+    orders: like(/^shop-orders-[0-9a-z]+-[0-9a-z]+$/),
+    catalog: like(/^shop-catalog-[0-9a-z]+-[0-9a-z]+$/),
+    postgresql: like(/^shop-postgresql-0$/),
+    provision: like(/^shop-postgresql-provision-/),
+  }
 }
 
 async function versions(namespace: string): Promise<unknown> {

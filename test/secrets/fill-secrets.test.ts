@@ -14,6 +14,7 @@ const client: WantedSecret = {
   short: 'db-orders',
   name: 'shop-db-orders',
   isKnown: false,
+  takenOverBy: [],
   keys: {
     password: { holds: 'password of orders in db', random: 32 },
     'url-password': { holds: 'the same, percent-encoded', encodes: 'password' },
@@ -24,6 +25,7 @@ const broker: WantedSecret = {
   short: 'broker',
   name: 'shop-broker',
   isKnown: false,
+  takenOverBy: [],
   keys: {
     password: { holds: 'password', random: 32 },
     cookie: { holds: 'cookie', random: 64, lasting: true },
@@ -34,6 +36,7 @@ const own: WantedSecret = {
   short: 'payments-stripe',
   name: 'shop-payments-stripe',
   isKnown: false,
+  takenOverBy: [],
   keys: { key: { holds: 'becomes STRIPE_KEY' } },
 }
 

@@ -10,11 +10,14 @@ export const replicaSet = 'rs0'
 /** The Secrets of the members and of their clients. */
 export function mongodbSecrets(context: ComponentContext): readonly SecretContract[] {
   return storeSecrets(context, {
-    password: password('password of the user admin'),
-    keyfile: {
-      holds: 'key that the members share: 6 to 1024 characters of base64',
-      random: 128,
-      lasting: true,
+    takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
+    keys: {
+      password: password('password of the user admin'),
+      keyfile: {
+        holds: 'key that the members share: 6 to 1024 characters of base64',
+        random: 128,
+        lasting: true,
+      },
     },
   })
 }

@@ -6,5 +6,8 @@ export const postgresqlPort = 5432
 
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {
-  return storeSecrets(context, { password: password('password of the superuser postgres') })
+  return storeSecrets(context, {
+    keys: { password: password('password of the superuser postgres') },
+    takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
+  })
 }

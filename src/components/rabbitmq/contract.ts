@@ -27,11 +27,14 @@ export function vhostOf({ vhost }: RabbitmqModel, client: string): string {
 /** The Secrets of the broker and of its clients. */
 export function rabbitmqSecrets(context: ComponentContext): readonly SecretContract[] {
   return storeSecrets(context, {
-    password: password(`password of the user ${administrator}`),
-    'erlang-cookie': {
-      holds: 'secret that the nodes share: a long line of letters and digits',
-      random: 64,
-      lasting: true,
+    takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
+    keys: {
+      password: password(`password of the user ${administrator}`),
+      'erlang-cookie': {
+        holds: 'secret that the nodes share: a long line of letters and digits',
+        random: 64,
+        lasting: true,
+      },
     },
   })
 }

@@ -9,5 +9,8 @@ export const administrator = 'admin'
 
 /** The Secrets of the server and of its clients. */
 export function redisSecrets(context: ComponentContext): readonly SecretContract[] {
-  return storeSecrets(context, { password: password(`password of the user ${administrator}`) })
+  return storeSecrets(context, {
+    keys: { password: password(`password of the user ${administrator}`) },
+    takeover: { own: 'podAnnotations.rotated', clients: 'podAnnotations.rotated' },
+  })
 }

@@ -34,6 +34,7 @@ export function serviceSecrets(
 ): readonly SecretContract[] {
   return Object.entries(model.secrets).map(([name, keys]) => ({
     name: `${context.name}-${name}`,
+    takenOverBy: [`${context.name}.podAnnotations.rotated`],
     keys: Object.fromEntries(
       Object.entries(keys).map(([key, variable]) => [key, { holds: `becomes ${variable}` }]),
     ),

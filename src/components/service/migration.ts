@@ -30,6 +30,7 @@ export function migration(
     purpose: 'migrate',
     backoffLimit: value('migration.backoffLimit'),
     activeDeadlineSeconds: value('migration.activeDeadlineSeconds'),
+    run: value('migration.run'),
     clientLabels: clientLabels(context),
     initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
     container: container(model, context, names, images),

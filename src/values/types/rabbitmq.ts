@@ -210,6 +210,10 @@ export interface ProvisioningValues {
    */
   backoffLimit: number
   /**
+   * Another number runs the Job again, such as after a Secret has changed
+   */
+  run: number
+  /**
    * Compute resources of the Job
    */
   resources: ResourcesValues

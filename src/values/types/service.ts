@@ -214,9 +214,13 @@ export interface MigrationValues {
    */
   backoffLimit: number
   /**
-   * Seconds that the migration may take, its retries included
+   * Seconds that the Job may take in all: retries, and the wait for Secrets, image and stores, included; 0 for no end
    */
   activeDeadlineSeconds: number
+  /**
+   * Another number runs the migration again, such as one that has failed for good
+   */
+  run: number
   /**
    * Compute resources of the container
    */

@@ -119,6 +119,10 @@ metadata:
     mongodb-client: "true"
     redis-client: "true"
     rabbitmq-client: "true"
+  {{- if .Values.migration.run }}
+  annotations:
+    run: {{ .Values.migration.run | int64 | quote }}
+  {{- end }}
 spec:
   serviceAccountName: {{ include "catalog.fullname" . }}
   automountServiceAccountToken: false

@@ -64,6 +64,9 @@ metadata:
     checksum/provision-configmap: {{ include (print .Template.BasePath "/provision-configmap.yaml") . | sha256sum | quote }}
     checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256sum | quote }}
     checksum/client-secrets: {{ include (print .Template.BasePath "/client-secrets.yaml") . | sha256sum | quote }}
+    {{- with .Values.provisioning.run }}
+    run: {{ . | int64 | quote }}
+    {{- end }}
 spec:
   serviceAccountName: {{ include "mongodb.fullname" . }}
   automountServiceAccountToken: false

@@ -117,6 +117,10 @@ metadata:
     app.kubernetes.io/component: migrate
     postgresql-client: "true"
     rabbitmq-client: "true"
+  {{- if .Values.migration.run }}
+  annotations:
+    run: {{ .Values.migration.run | int64 | quote }}
+  {{- end }}
 spec:
   serviceAccountName: {{ include "users.fullname" . }}
   automountServiceAccountToken: false
