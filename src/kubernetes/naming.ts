@@ -1,8 +1,8 @@
-import { release, text } from '../template/expression.ts'
+import { chart, release, replace, text, truncate } from '../template/expression.ts'
 import type { Helper } from '../template/node.ts'
-import { include, mapHelper, mapping, textHelper } from '../template/structure.ts'
+import { include, mapHelper, mapping, textHelper, when } from '../template/structure.ts'
 import { scope } from '../template/scope.ts'
-import type { Expr } from '../template/templated.ts'
+import type { Expr, TemplatedFields } from '../template/templated.ts'
 
 /** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>
@@ -14,8 +14,8 @@ export interface Naming {
   /** Never change in the life of a release: name, instance and component only. */
   readonly selectorLabels: Expr<Labels>
   /**
-   * What every object bears. The chart's version is not among them: it would touch every object of
-   * every release, and roll each pod that has a checksum of one.
+   * What every object bears, with the versions of chart and application. Pods and claim templates
+   * have `selectorLabels` instead: a new version of the chart alone must not replace them.
    */
   readonly labels: Expr<Labels>
   /** The named templates, for `_helpers.tpl`. */
@@ -45,6 +45,7 @@ export function naming(name: string, role: string, platform: string): Naming {
     'Labels of every object.',
     mapping(
       include<Labels>(selectorLabels),
+      when<TemplatedFields<Labels>>(chart.isKnown, versionLabels),
       {
         'app.kubernetes.io/part-of': platform,
         'app.kubernetes.io/managed-by': release.service,
@@ -58,6 +59,12 @@ export function naming(name: string, role: string, platform: string): Naming {
     labels: include(labels),
     helpers: [fullname, selectorLabels, labels],
   }
+}
+
+/** A label's value may hold no plus sign, and a version of SemVer may. */
+const versionLabels: TemplatedFields<Labels> = {
+  'helm.sh/chart': truncate(63, replace('+', '_', text`${chart.name}-${chart.version}`)),
+  'app.kubernetes.io/version': truncate(63, replace('+', '_', chart.appVersion)),
 }
 
 /** Name of an object of another component, by the contract `<release>-<component>`. */

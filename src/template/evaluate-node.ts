@@ -172,6 +172,7 @@ const builtins: Readonly<Record<BuiltinPath, (input: RenderInput) => string>> = 
   'Release.Name': ({ release }) => release.name,
   'Release.Namespace': ({ release }) => release.namespace,
   'Release.Service': () => 'Helm',
+  Chart: ({ chart }) => chart.name,
   'Chart.Name': ({ chart }) => chart.name,
   'Chart.Version': ({ chart }) => chart.version,
   'Chart.AppVersion': ({ chart }) => chart.appVersion,

@@ -27,10 +27,13 @@ export const release: {
 
 /** The chart that the template belongs to. */
 export const chart: {
+  /** Whether it is told: what a checksum is made of does not know it. */
+  readonly isKnown: Expr<string>
   readonly name: Expr<string>
   readonly version: Expr<string>
   readonly appVersion: Expr<string>
 } = {
+  isKnown: builtin('Chart'),
   name: builtin('Chart.Name'),
   version: builtin('Chart.Version'),
   appVersion: builtin('Chart.AppVersion'),
@@ -67,7 +70,7 @@ export function raw<T>(
     })
 }
 
-/** The rendered text of another template file of the same chart. */
+/** The rendered text of another template file of the same chart, without its version. */
 export function templateFile(name: string): Expr<string> {
   return Object.freeze({ '~kind': 'template-file', name })
 }

@@ -64,6 +64,7 @@ export type BuiltinPath =
   | 'Release.Name'
   | 'Release.Namespace'
   | 'Release.Service'
+  | 'Chart'
   | 'Chart.Name'
   | 'Chart.Version'
   | 'Chart.AppVersion'
@@ -82,7 +83,10 @@ export interface Include {
   readonly args: Readonly<Record<string, Expression>>
 }
 
-/** The rendered text of another template of the same chart, as checksum annotations need it. */
+/**
+ * The rendered text of another template of the same chart, as checksum annotations need it: without
+ * `.Chart`, so that a new version of the chart alone changes no checksum.
+ */
 export interface TemplateFile {
   readonly '~kind': 'template-file'
   readonly name: string

@@ -30,7 +30,7 @@ export function printExpression(node: Expression, context: PrintContext): string
       return printInclude(node, context)
     case 'template-file': {
       const path = `print ${rootPrefix(context)}.Template.BasePath ${goLiteral(`/${node.name}`)}`
-      return `include (${path}) ${printRoot(context)}`
+      return `include (${path}) (omit ${printRoot(context)} "Chart")`
     }
     case 'text':
       return printFormat(node, context)

@@ -129,7 +129,7 @@ describe('a function prints as authors write it', () => {
     ['{{ add .Values.replicas 1 }}', add(value('replicas'), 1)],
     ['{{ mul 2 (sub .Values.replicas 1) }}', mul(2, sub(value('replicas'), 1))],
     [
-      '{{ include (print .Template.BasePath "/configmap.yaml") . | sha256sum | trunc 8 | quote }}',
+      '{{ include (print .Template.BasePath "/configmap.yaml") (omit . "Chart") | sha256sum | trunc 8 | quote }}',
       truncate(8, sha256(templateFile('configmap.yaml'))),
     ],
     ['{{ .Values.host | b64enc | quote }}', base64(value('host'))],

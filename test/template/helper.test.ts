@@ -164,7 +164,7 @@ test('inside loops and with, helpers and files get the root', () => {
       - host: {{ $host | quote }}
         name: {{ include "orders.fullname" $ }}
         image: {{ include "orders.image" (dict "root" $ "image" $.Values.image) | quote }}
-        sum: {{ include (print $.Template.BasePath "/a.yaml") $ | sha256sum | quote }}
+        sum: {{ include (print $.Template.BasePath "/a.yaml") (omit $ "Chart") | sha256sum | quote }}
       {{- end }}
     {{- with .Values.labels }}
     a:

@@ -20,6 +20,10 @@ Labels of every object.
 */}}
 {{- define "rabbitmq.labels" -}}
 {{ include "rabbitmq.selectorLabels" . }}
+{{- if .Chart }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+{{- end }}
 app.kubernetes.io/part-of: ecommerce
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{- with .Values.global.labels }}
@@ -61,9 +65,9 @@ metadata:
     app.kubernetes.io/component: provision
     rabbitmq-client: "true"
   annotations:
-    checksum/provision-configmap: {{ include (print .Template.BasePath "/provision-configmap.yaml") . | sha256sum | quote }}
-    checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256sum | quote }}
-    checksum/client-secrets: {{ include (print .Template.BasePath "/client-secrets.yaml") . | sha256sum | quote }}
+    checksum/provision-configmap: {{ include (print .Template.BasePath "/provision-configmap.yaml") (omit . "Chart") | sha256sum | quote }}
+    checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") (omit . "Chart") | sha256sum | quote }}
+    checksum/client-secrets: {{ include (print .Template.BasePath "/client-secrets.yaml") (omit . "Chart") | sha256sum | quote }}
     {{- with .Values.provisioning.run }}
     run: {{ . | int64 | quote }}
     {{- end }}

@@ -20,6 +20,10 @@ Labels of every object.
 */}}
 {{- define "redis.labels" -}}
 {{ include "redis.selectorLabels" . }}
+{{- if .Chart }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | quote }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
+{{- end }}
 app.kubernetes.io/part-of: ecommerce
 app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{- with .Values.global.labels }}
