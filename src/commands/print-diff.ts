@@ -39,9 +39,9 @@ const styles = { added: 'green', removed: 'red', changed: 'yellow' } as const
 
 function objectLines(objects: readonly ObjectChange[], paint: Paint): readonly string[] {
   const { shared, others } = sharedChanges(objects)
-  const together = shared.flatMap(({ difference, objects: number }) => [
+  const together = shared.flatMap(({ differences, objects: number }) => [
     paint('yellow', `~ ${number} objects`),
-    ...indented(indented(differenceLines([difference], paint))),
+    ...indented(indented(sharedLines(differences, paint))),
   ])
   const each = others.flatMap(({ kind, name, namespace, change, fields }) => [
     paint(
@@ -53,17 +53,30 @@ function objectLines(objects: readonly ObjectChange[], paint: Paint): readonly s
   return [...together, ...each]
 }
 
+/** Of changes that say the version of each part, the first stands for all. */
+function sharedLines(differences: readonly Difference[], paint: Paint): readonly string[] {
+  const [line = ''] = differenceLines(differences.slice(0, 1), paint)
+  const rest = differences.length - 1
+  return [rest > 0 ? `${line}, and ${rest} like it` : line]
+}
+
 function differenceLines(all: readonly Difference[], paint: Paint): readonly string[] {
   return all.flatMap(({ path, change, from, to, isSecret }) => {
     const place = formatPath(path)
     if (isSecret) return [`${place}: (secret) ${change}`]
     if (!isLong(from) || !isLong(to)) return [`${place}: ${shown(from)} → ${shown(to)}`]
-    const lines = lineChanges(from, to).map(({ sign, line }) =>
-      paint(sign === '+' ? 'green' : 'red', `${sign} ${line}`.trimEnd()),
-    )
-    return [`${place}:`, ...indented(lines)]
+    const changes = lineChanges(from, to)
+    const lines = changes
+      .slice(0, mostLines)
+      .map(({ sign, line }) => paint(sign === '+' ? 'green' : 'red', `${sign} ${line}`.trimEnd()))
+    const rest = changes.length - lines.length
+    const more = rest > 0 ? [`… ${rest} more lines differ; --output json has both texts`] : []
+    return [`${place}:`, ...indented([...lines, ...more])]
   })
 }
+
+/** Nobody reads more of one text on a screen. */
+const mostLines = 200
 
 function isLong(value: unknown): value is string {
   return typeof value === 'string' && value.includes('\n')
