@@ -2,17 +2,12 @@ import type { Problem } from '../errors/chart-error.ts'
 import type { Schema } from '../values/schema.ts'
 import type { Table } from '../values/coalesce.ts'
 import { type Difference, differences } from './differences.ts'
-import { narrowings } from './narrowings.ts'
+import { schemaChanges } from './schema-changes.ts'
 import { type ObjectChange, objectChanges } from './object-changes.ts'
-import { refusedChanges } from './refused-changes.ts'
+import { withoutLists } from './release-objects.ts'
+import { upgradeProblems } from './upgrade/upgrade-problems.ts'
+import { hideSecrets } from './secrets/hide-secrets.ts'
 import { scalingChanges } from './scaling-changes.ts'
-import {
-  type IsSecret,
-  secretFields,
-  secretTexts,
-  secretValues,
-  withoutSecrets,
-} from './secrets.ts'
 
 /** A chart under some values. */
 export interface State {
@@ -36,22 +31,18 @@ export interface Comparison {
 
 /** Compares two states of a release. */
 export function compareStates(from: State, to: State): Comparison {
-  const objects = objectChanges(from.objects, to.objects)
-  const [before, after] = [secretValues(from.schema), secretValues(to.schema)]
-  const texts = [...secretTexts(from.values, before), ...secretTexts(to.values, after)]
-  const isSecret: IsSecret = (path) => before(path) || after(path)
+  const [old, next] = [withoutLists(from.objects), withoutLists(to.objects)]
+  const objects = objectChanges(old, next)
+  const hiding = hideSecrets(from, to)
   return {
     from: from.name,
     to: to.name,
-    values: withoutSecrets(differences(from.values, to.values), isSecret, texts),
-    objects: objects.map((one) => ({
-      ...one,
-      fields: withoutSecrets(one.fields, secretFields(one.kind), texts),
-    })),
+    values: hiding.values(differences(from.values, to.values)),
+    objects: objects.map((one) => ({ ...one, fields: hiding.fields(one.kind, one.fields) })),
     breaking: [
-      ...narrowings(from.schema, to.schema),
-      ...refusedChanges(objects, from.objects),
-      ...scalingChanges(from.objects, to.objects),
+      ...schemaChanges(from.schema, to.schema),
+      ...upgradeProblems(old, next),
+      ...scalingChanges(old, next),
     ],
   }
 }

@@ -46,10 +46,14 @@ function identityOf(object: unknown): Identity {
 
 /** Objects by what they are, which stays the same when the version of their API changes. */
 export function byIdentity(objects: readonly unknown[]): ReadonlyMap<string, unknown> {
-  return new Map(objects.map((object) => [identityKey(identityOf(object)), object]))
+  return new Map(objects.map((object) => [identityOfObject(object), object]))
 }
 
 /** The key of an object in `byIdentity`. */
-export function identityKey({ apiVersion, kind, namespace = '', name }: Identity): string {
+export function identityOfObject(object: unknown): string {
+  const { apiVersion, kind, namespace = inRelease, name } = identityOf(object)
   return [groupOf(apiVersion), kind, namespace, name].join('/')
 }
+
+/** The namespace of releases that are rendered to be compared, and of what names none. */
+const inRelease = 'default'

@@ -62,7 +62,7 @@ describe('two versions of a chart', () => {
     expect(breaking.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'removed-key users',
       'removed-key postgresql.clients.users',
-      'immutable-field PersistentVolumeClaim/shop-postgresql-data spec',
+      'immutable-field PersistentVolumeClaim/shop-postgresql-data spec.resources.requests.storage',
     ])
   })
 

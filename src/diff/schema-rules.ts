@@ -3,17 +3,17 @@ import { ruleInWords } from '../values/schema-rules.ts'
 import type { Schema } from '../values/schema.ts'
 
 /** A keyword by which a schema allows less than it did, in words. */
-export interface NarrowedRule {
+export interface StricterRule {
   readonly keyword: keyof Schema
   readonly message: string
   /** It changed in a way that may allow less, or not: nobody can say in general. */
   readonly isUncertain: boolean
 }
 
-type IsNarrower = (old: Schema, next: Schema) => boolean
+type IsStricter = (old: Schema, next: Schema) => boolean
 
 /** The keywords that bear on one value, each with the question whether the next version allows less. */
-const rules: Partial<Record<keyof Schema, IsNarrower>> = {
+const rules: Partial<Record<keyof Schema, IsStricter>> = {
   type: ({ type: old }, { type: next }) => next !== undefined && !includesTypes(next, old),
   enum: ({ enum: old }, { enum: next }) =>
     next !== undefined && !(old?.every((value) => has(next, value)) ?? false),
@@ -32,27 +32,27 @@ const rules: Partial<Record<keyof Schema, IsNarrower>> = {
 }
 
 /** The rules of a value that allow less than before. */
-export function narrowedRules(old: Schema, next: Schema): readonly NarrowedRule[] {
+export function stricterRules(old: Schema, next: Schema): readonly StricterRule[] {
   const keywords = Object.keys(rules) as (keyof Schema)[] // the keys of the table above
-  const narrower = keywords.filter((keyword) => rules[keyword]?.(old, next))
+  const stricter = keywords.filter((keyword) => rules[keyword]?.(old, next))
   return [
-    ...narrower.map((keyword) => narrowedRule(keyword, old, next)),
+    ...stricter.map((keyword) => stricterRule(keyword, old, next)),
     ...changedConditions(old, next),
   ]
 }
 
-function narrowedRule(keyword: keyof Schema, old: Schema, next: Schema): NarrowedRule {
+function stricterRule(keyword: keyof Schema, old: Schema, next: Schema): StricterRule {
   const rule = ruleInWords({ keyword, schema: next, value: undefined, path: [] })
   const isUncertain = keyword === 'pattern' && old.pattern !== undefined
   const message = isUncertain
-    ? `the value ${rule}, and the pattern for that is another one`
-    : `the value ${rule}, which it need not before`
+    ? `the value ${rule} (the pattern has changed)`
+    : `the value now ${rule}`
   return { keyword, message, isUncertain }
 }
 
 const conditions = ['if', 'then', 'else', 'not', 'dependencies', 'patternProperties'] as const
 
-function changedConditions(old: Schema, next: Schema): readonly NarrowedRule[] {
+function changedConditions(old: Schema, next: Schema): readonly StricterRule[] {
   const changed = conditions.filter(
     (one) => next[one] !== undefined && !isDeepStrictEqual(old[one], next[one]),
   )
@@ -60,8 +60,8 @@ function changedConditions(old: Schema, next: Schema): readonly NarrowedRule[] {
   if (!keyword) return []
   const isNew = conditions.every((one) => old[one] === undefined)
   const message = isNew
-    ? 'there is a rule now about what goes together here'
-    : 'the rule about what goes together here is another one'
+    ? 'there is now a rule about how values combine here'
+    : 'the rule about how values combine here has changed'
   return [{ keyword, message, isUncertain: !isNew }]
 }
 

@@ -4,7 +4,7 @@ import { resolved } from '../values/schema-at.ts'
 import type { Schema } from '../values/schema.ts'
 import { own } from '../values/value.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
-import { narrowedRules } from './narrowed-rules.ts'
+import { stricterRules } from './schema-rules.ts'
 
 /** Two versions of what may stand at a place. */
 interface Versions {
@@ -18,7 +18,7 @@ interface Versions {
 }
 
 /** What a schema allowed and the next version of it refuses: the ways in which values may break. */
-export function narrowings(old: Schema, next: Schema): readonly Problem[] {
+export function schemaChanges(old: Schema, next: Schema): readonly Problem[] {
   return compare({ old, next, path: [], roots: { old, next }, through: [] })
 }
 
@@ -32,7 +32,7 @@ function compare({ old, next, path, roots, through }: Versions): readonly Proble
     roots,
     through: [...through, references],
   }
-  const rules = narrowedRules(versions.old, versions.next)
+  const rules = stricterRules(versions.old, versions.next)
   const problems = rules.map(({ keyword, message, isUncertain }): Problem => ({
     code: `narrowed-${keyword.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     path: formatPath(path),

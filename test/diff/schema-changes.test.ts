@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { narrowings } from '../../src/diff/narrowings.ts'
+import { schemaChanges } from '../../src/diff/schema-changes.ts'
 import { checkSchema } from '../../src/values/check-schema.ts'
 import type { Schema } from '../../src/values/schema.ts'
 import { plan } from '../default-project.ts'
@@ -82,7 +82,7 @@ function tree(leaf: Schema): Schema {
 }
 
 it.each(Object.entries(cases))('%s', (_, [old, next, breaks]) => {
-  const told = narrowings(old, next).map(
+  const told = schemaChanges(old, next).map(
     ({ code, path, hint, severity }) =>
       `${code} ${path}${hint ? `, ${hint}` : ''}${severity ? ' (perhaps)' : ''}`,
   )
@@ -136,10 +136,10 @@ describe('of any two schemas', () => {
   it('that are the same, nothing breaks', () => {
     fc.assert(
       fc.property(schema, (same) => {
-        expect(narrowings(same, structuredClone(same))).toEqual([])
+        expect(schemaChanges(same, structuredClone(same))).toEqual([])
       }),
     )
-    expect(narrowings(plan.schema, structuredClone(plan.schema))).toEqual([])
+    expect(schemaChanges(plan.schema, structuredClone(plan.schema))).toEqual([])
   })
 
   it('of which nothing is said, the next allows all that the old one did', () => {
@@ -151,7 +151,7 @@ describe('of any two schemas', () => {
         schema,
         fc.array(value, { minLength: 20, maxLength: 20 }),
         (old, next, data) => {
-          fc.pre(narrowings(old, next).length === 0)
+          fc.pre(schemaChanges(old, next).length === 0)
           for (const one of data.filter((each) => accepts(old, each))) {
             accepted += 1
             expect(accepts(next, one), JSON.stringify(one)).toBe(true)

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject, test } from 'vitest'
+import type { Tool } from '../../src/verify/tools/find-family.ts'
+import { type Fails, type UpgradeCase, upgradeCases } from '../diff/upgrade/cases.ts'
+import { objectName } from '../diff/upgrade/objects.ts'
+import { addFiles } from '../temporary-folder.ts'
+import { cluster } from './cluster.ts'
+import { runHelm } from './helm.ts'
+
+const { helms } = inject('tools')
+const folder = mkdtempSync(join(tmpdir(), 'chartwright-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A namespace without rules, since the objects here are as small as can be. */
+const namespaces = new Map(
+  helms.map((helm) => [helm, `cases-${helm.version.replaceAll('.', '-')}`]),
+)
+
+test('namespaces for the cases', async () => {
+  const bodies = [...namespaces.values()].map((name) => ({ metadata: { name } }))
+  const path = '/api/v1/namespaces'
+  await Promise.all(bodies.map((body) => cluster().call({ method: 'POST', path, body })))
+})
+
+test.concurrent.for(upgradeCases.map((one, index) => ({ ...one, index })))(
+  'real upgrades say of a change what diff says: $name',
+  async (one, { expect }) => {
+    const results = await Promise.all(helms.map((helm) => upgradeUnder(helm, one)))
+    const [three, four] = results
+    const fails: Fails = three ? (four ? 'both' : 'Helm 3') : four ? 'Helm 4' : 'none'
+    expect(fails, results.join('\n')).toBe(one.fails)
+  },
+)
+
+/** Why an upgrade fails; undefined where it does not. */
+async function upgradeUnder(
+  helm: Tool,
+  { from, to, index }: UpgradeCase & { readonly index: number },
+): Promise<string | undefined> {
+  const name = `case-${index}-helm-${helm.version.split('.')[0]}`
+  const run = async (command: string, objects: readonly unknown[]): ReturnType<typeof runHelm> => {
+    const documents = objects.map((one) => JSON.stringify(one).replaceAll(objectName, name))
+    const chart = join(folder, `${name}-${command}`)
+    addFiles(chart, {
+      'Chart.yaml': 'apiVersion: v2\nname: sample\nversion: 1.0.0\n',
+      'templates/all.yaml': documents.join('\n---\n'),
+    })
+    const wait = documents.some((one) => one.includes('CustomResourceDefinition')) ? ['--wait'] : []
+    return runHelm(helm, [command, name, chart, ...wait, '--namespace', namespaces.get(helm) ?? ''])
+  }
+  const installed = await run('install', from)
+  if (installed.exitCode !== 0) throw new Error(installed.stderr)
+  const { exitCode, stderr } = await run('upgrade', to)
+  return exitCode === 0 ? undefined : stderr
+}
