@@ -48,9 +48,6 @@ const developed = {
   resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '' } },
 }
 
-/** A claim of its own, so that the data of another profile is left alone. */
-const smallVolume = { claim: 'dev', size: '1Gi' }
-
 /** For development only; every other profile takes its passwords from Secrets that exist. */
 const development = { password: 'development-only' }
 
@@ -117,12 +114,10 @@ export default definePlatform({
       },
       gateway: { replicas: 1 },
       postgresql: {
-        persistence: smallVolume,
         auth: development,
         clients: forEach(['catalog', 'orders', 'inventory', 'users'], development),
       },
       redis: {
-        persistence: smallVolume,
         auth: development,
         clients: forEach(['catalog', 'cart'], development),
       },

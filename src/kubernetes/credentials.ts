@@ -77,11 +77,17 @@ function inlineSecret(
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: secretName(name), labels: names.labels },
+    metadata: { name: secretName(name), labels: names.labels, annotations: kept },
     type: 'Opaque',
     data: Object.fromEntries(data),
   }
 }
+
+/**
+ * Helm deletes what a release no longer renders, and pods need a Secret also after its provider has
+ * changed; as the claims stay, so do the passwords of the data on them.
+ */
+const kept = { 'helm.sh/resource-policy': 'keep' }
 
 function externalSecret(
   names: Naming,

@@ -19,9 +19,9 @@ export async function contents(namespace: string): Promise<readonly string[]> {
   return objects.map(({ id }) => id).toSorted()
 }
 
-/** Whether an object is a claim, which a release leaves behind. */
+/** Whether an object is a claim, or a Secret that opens what is on one: a release leaves them behind. */
 export function isData(id: string): boolean {
-  return id.startsWith('v1/persistentvolumeclaims/')
+  return /^v1\/(persistentvolumeclaims|secrets)\/(?!sh\.helm\.release\.)/.test(id)
 }
 
 /** All objects in a namespace, whatever their kind. */

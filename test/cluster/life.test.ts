@@ -35,7 +35,7 @@ describe.for(inject('tools').helms)('Helm $version', (helm) => {
     await shop.helm('upgrade', '--reset-values', ...using('prod'))
     await expect.poll(() => faults(shop.namespace)).toEqual([])
 
-    // With dev went its Secrets: those that prod relies on are made by somebody else.
+    // The Secrets of dev stayed, so that prod found what it relies on.
     await shop.helm('upgrade', '--reset-values', ...using('dev'))
     expect(await revisions(shop.namespace)).toEqual(before)
     await expect.poll(() => faults(shop.namespace)).toEqual([])
