@@ -1,4 +1,5 @@
 import { inject, test } from 'vitest'
+import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { cluster } from './cluster.ts'
 import { faults } from './faults.ts'
 import { installShop, using } from './shop.ts'
@@ -13,15 +14,13 @@ test.concurrent.for(inject('tools').helms)(
     const before = await kept(shop.namespace)
     expect(before.filter((id) => id.startsWith('v1/secrets/')).length).toBeGreaterThan(10)
     for (const profile of way) {
-      await shop.helm('upgrade', '--reset-values', ...using(profile))
+      await shop.helm('upgrade', '--reset-values', ...forced(helm), ...using(profile))
       await expect.poll(() => faults(shop.namespace)).toEqual([])
       expect(await kept(shop.namespace)).toEqual(expect.arrayContaining(before))
     }
-    for (const revision of ['2', '1']) {
-      await shop.helm('rollback', revision)
-      await expect.poll(() => faults(shop.namespace)).toEqual([])
-      expect(await kept(shop.namespace)).toEqual(expect.arrayContaining(before))
-    }
+    await shop.helm('rollback', '1')
+    await expect.poll(() => faults(shop.namespace)).toEqual([])
+    expect(await kept(shop.namespace)).toEqual(expect.arrayContaining(before))
   },
 )
 
@@ -34,10 +33,21 @@ test.concurrent.for(inject('tools').helms)(
     expect(exitCode).not.toBe(0)
     expect(stderr).toContain('invalid ownership metadata')
     expect(await kept(shop.namespace)).toEqual(before)
-    await shop.helm('upgrade', '--reset-values', '--take-ownership', ...using('dev'))
+    await shop.helm(
+      'upgrade',
+      '--reset-values',
+      '--take-ownership',
+      ...forced(helm),
+      ...using('dev'),
+    )
     expect(await kept(shop.namespace)).toEqual(expect.arrayContaining(before))
   },
 )
+
+/** Helm 4 leaves fields alone that others set: the replicas of an autoscaler, Secrets made by hand. */
+function forced({ version }: Tool): readonly string[] {
+  return version.startsWith('4') ? ['--force-conflicts'] : []
+}
 
 /** Secrets and claims, by name and unique id: an object that is made anew has another one. */
 async function kept(namespace: string): Promise<string[]> {

@@ -24,7 +24,7 @@ export function existingObjects(
       code: 'object-exists',
       path: titleOfAll(objects),
       message: `the release uses ${it} already without having made ${it}, and Helm refuses to take over what is not its own`,
-      hint: `leave ${it} out, or have Helm overwrite ${it}: --take-ownership`,
+      hint: `leave ${it} out, or have Helm overwrite ${it}: --take-ownership, with Helm 4 also --force-conflicts`,
     }
   })
 }
