@@ -1,5 +1,7 @@
 import { inject, test } from 'vitest'
 import { scalingChanges } from '../../src/diff/scaling-changes.ts'
+import { manifestReader } from '../../src/verify/manifest.ts'
+import { openServer } from '../../src/verify/server/open-server.ts'
 import { findKubectl } from '../../src/verify/tools/find-tools.ts'
 import { parseDocuments } from '../../src/yaml/parse.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -60,12 +62,14 @@ test.concurrent.for(inject('tools').helms)(
     expect(problem?.message).toMatch(/^the upgrade scales orders from 3 pods to 1 for a moment/)
 
     const fallen = await installed('falls')
+    expect(await warnings(fallen)).toEqual([problem?.message])
     expect(await upgraded(fallen, [])).toBe(1)
 
     const held = await installed('held')
     const [, command = ''] = /: (echo .*)$/.exec(problem?.hint ?? '') ?? []
     await inShell(command.replace('NAMESPACE', held.namespace))
     const next = release(newestHelm(), held.namespace)
+    expect(await warnings(held)).toEqual([])
     expect(await upgraded(next, ['--server-side=true'])).toBe(3)
 
     // The autoscaler is free to scale, and the Helm of before goes on with the release.
@@ -76,6 +80,17 @@ test.concurrent.for(inject('tools').helms)(
       const one = release(helm, await createNamespace(under(helm, purpose)))
       await fewestReady(one.namespace, one.helm('install', chart))
       return one
+    }
+
+    /** What `chartwright verify --server` says of the upgrade. */
+    async function warnings({ name, namespace }: Release): Promise<readonly string[]> {
+      const { path: kubectl } = await findKubectl()
+      const { kubeconfig } = inject('access')
+      const { target, close } = await openServer({ kubectl, kubeconfig, release: name, namespace })
+      const { stdout } = await guardedRun(helm.path, ['template', name, chart, ...scaled])
+      const manifests = manifestReader(namespace)(stdout)
+      const problems = await target.validate({ text: stdout, manifests }, {}).finally(close)
+      return problems.map(({ message }) => message)
     }
 
     async function upgraded(one: Release, flags: readonly string[]): Promise<number | undefined> {

@@ -2,6 +2,7 @@ import type { Manifest } from '../manifest.ts'
 import { mapBounded } from '../map-bounded.ts'
 import type { Target } from '../target.ts'
 import { dryRun, judge, unknownKind } from './dry-run.ts'
+import { liveScaleDowns } from './live-scale-downs.ts'
 import { type ApiOptions, type Ask, openApi } from './open-api.ts'
 import * as errors from './server-error.ts'
 import { pathFinder } from './server-resources.ts'
@@ -62,7 +63,7 @@ function serverTarget(version: string, ask: Ask): Target {
     name: `${version} (server)`,
     validate: async ({ manifests }, { signal }) => {
       const found = await mapBounded(manifests, parallel, (one) => check(one, signal))
-      return found.flat()
+      return [...found.flat(), ...(await liveScaleDowns(manifests, find, ask))]
     },
   }
 }
