@@ -1,7 +1,7 @@
 import { at, fields, items, number, text } from '../fields.ts'
-import type { Manifest } from '../manifest.ts'
+import { type Manifest, titleOf } from '../manifest.ts'
 import { disruptionsAllowed } from './disruption-budget.ts'
-import { find, ofKind, resolves, type Release } from './release.ts'
+import { find, ofKind, type Reference, resolves, type Release } from './release.ts'
 import { rule, type Rule } from './rule.ts'
 
 /** Rules on autoscalers and disruption budgets. */
@@ -27,6 +27,16 @@ export const scalingRules: readonly Rule[] = [
         : []
     }),
   ),
+
+  rule('no two autoscalers scale one workload', (release) => {
+    const scalers = [...autoscalers(release), ...ofKind(release, 'ScaledObject', 'keda.sh')]
+    return scalers.flatMap((manifest, index) => {
+      const earlier = scalers.slice(0, index).find((one) => isSame(target(one), target(manifest)))
+      return earlier === undefined
+        ? []
+        : [{ manifest, detail: `${titleOf(earlier)} scales ${target(manifest).name} as well` }]
+    })
+  }),
 
   rule('minReplicas is at most maxReplicas', (release) =>
     autoscalers(release).flatMap((manifest) => {
@@ -68,13 +78,13 @@ function autoscalers(release: Release): readonly Manifest[] {
   return ofKind(release, 'HorizontalPodAutoscaler', 'autoscaling')
 }
 
-function target({ body, namespace }: Manifest): {
-  readonly kind: string
-  readonly name: string
-  readonly namespace: string
-} {
-  const { kind, name } = fields(at(body, 'spec', 'scaleTargetRef'))
+function target({ body, namespace }: Manifest): Reference {
+  const { kind = 'Deployment', name } = fields(at(body, 'spec', 'scaleTargetRef')) // as KEDA has it
   return { kind: text(kind) ?? '', name: text(name) ?? '', namespace }
+}
+
+function isSame(one: Reference, other: Reference): boolean {
+  return (['kind', 'name', 'namespace'] as const).every((key) => one[key] === other[key])
 }
 
 function utilised({ body }: Manifest): readonly string[] {

@@ -15,6 +15,14 @@ testRules(scalingRules, {
     finds: ['Deployment/orders spec.replicas: HorizontalPodAutoscaler orders sets them as well'],
   },
 
+  'no two autoscalers scale one workload': {
+    holds:
+      autoscaler('maxReplicas: 4') +
+      autoscaler('maxReplicas: 4').replace('kind: Deployment', 'kind: StatefulSet'),
+    breaks: autoscaler('maxReplicas: 4') + scaledObject('{ name: orders }'),
+    finds: ['ScaledObject/events: HorizontalPodAutoscaler/orders scales orders as well'],
+  },
+
   'minReplicas is at most maxReplicas': {
     holds: autoscaler('minReplicas: 4, maxReplicas: 4'),
     breaks: autoscaler('minReplicas: 5, maxReplicas: 4'),
@@ -88,6 +96,15 @@ apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: { name: orders }
 spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: orders }, ${spec} }
+---`
+}
+
+function scaledObject(target: string): string {
+  return `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: events }
+spec: { scaleTargetRef: ${target} }
 ---`
 }
 
