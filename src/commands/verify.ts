@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { CommandDef } from 'citty'
 import { secretContracts } from '../chart/secret-contracts.ts'
-import { profileChanges } from '../diff/profile-changes.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import { profileFile, profileNames } from '../project/profile-file.ts'
@@ -9,7 +8,7 @@ import { formatJson } from '../verify/format/format-json.ts'
 import { formatJunit } from '../verify/format/format-junit.ts'
 import { formatTable } from '../verify/format/format-table.ts'
 import type { Profile } from '../verify/profile.ts'
-import { isVerified, type VerifyReport } from '../verify/report.ts'
+import { isVerified } from '../verify/report.ts'
 import { openServer, type Server } from '../verify/server/open-server.ts'
 import { findKubectl, findTools, type Tools } from '../verify/tools/find-tools.ts'
 import { type Progress, verifyChart } from '../verify/verify-chart.ts'
@@ -97,9 +96,8 @@ export const verifyCommand: CommandDef = command(
       ...(server && { server: server.target }),
     }).finally(() => server?.close())
     clearProgress()
-    const whole = withProfileChanges(report, project, allOf(rawArgs, 'values', 'f'))
-    process.stdout.write(formats[args.output](whole))
-    return isVerified(whole) ? 0 : 1
+    process.stdout.write(formats[args.output](report))
+    return isVerified(report) ? 0 : 1
   },
 )
 
@@ -109,20 +107,6 @@ const formats = {
   json: formatJson,
   junit: formatJunit,
 } as const
-
-/** A report with what happens to a release that goes from one profile to another. */
-function withProfileChanges(
-  report: VerifyReport,
-  project: Project,
-  values: readonly string[],
-): VerifyReport {
-  const changes = profileChanges(project, values)
-  const runs = report.runs.map((run) => ({
-    ...run,
-    problems: [...run.problems, ...(changes.get(run.profile) ?? [])],
-  }))
-  return { ...report, runs }
-}
 
 function profiles(project: Project): readonly Profile[] {
   return profileNames(project).map((name) => ({ name, values: [profileFile(project, name)] }))

@@ -28,12 +28,17 @@ test('a good chart has no problems, in any profile, Helm and Kubernetes, but for
   expect(report).toMatchObject({ chart: 'shop', version: '0.1.0' })
   expect(isVerified(report)).toBe(true)
   expect(problemsOf(report)).toMatchInlineSnapshot(`
-    "Deployment/shop-orders spec.replicas
+    "ExternalSecret/shop-orders
+      warning  coming from prod, the upgrade deletes the ExternalSecret, which Deployment/shop-orders still uses
+      hint     keep it: kubectl annotate externalsecret shop-orders helm.sh/resource-policy=keep
+      in       defaults
+
+    Deployment/shop-orders spec.replicas
       warning  coming from defaults, the upgrade scales shop-orders from 3 pods to 1 for a moment, until HorizontalPodAutoscaler shop-orders scales it up
       hint     run first, then upgrade with Helm 4 and --server-side=true: echo '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"shop-orders"},"spec":{"replicas":3}}' | kubectl apply --namespace NAMESPACE --server-side --field-manager=keep-replicas -f -
       in       prod
 
-    shop 0.1.0: 1 warning in 8 runs
+    shop 0.1.0: 2 warnings in 8 runs
     "
   `)
   expect(new Set(report.runs.map(cell)).size).toBe(runs)
