@@ -29,6 +29,8 @@ interface IExternalSecret {
     readonly secretStoreRef: { readonly kind: string; readonly name: string }
     readonly target: {
       readonly name: string
+      /** `Owner`, the default, takes the Secret away with this object; `Orphan` leaves it. */
+      readonly creationPolicy: 'Orphan'
       readonly template?: {
         readonly engineVersion: 'v2'
         readonly data: Readonly<Record<string, string>>
@@ -85,7 +87,7 @@ function inlineSecret(
 
 /**
  * Helm deletes what a release no longer renders, and pods need a Secret also after its provider has
- * changed; as the claims stay, so do the passwords of the data on them.
+ * changed. As claims stay, so do the passwords of the data on them, whoever made them.
  */
 const kept = { 'helm.sh/resource-policy': 'keep' }
 
@@ -108,6 +110,7 @@ function externalSecret(
       },
       target: {
         name: secretName(name),
+        creationPolicy: 'Orphan',
         ...(derived ? { template: { engineVersion: 'v2' as const, data: derivation(keys) } } : {}),
       },
       data: own.map(([key]) => ({

@@ -21,7 +21,7 @@ const losses: Readonly<Record<string, string>> = {
 export function deletedObjects(old: Objects, next: Objects): readonly Problem[] {
   const gone = [...old].flatMap(([key, object]) => {
     const isLost = kindKey(object) in losses && !next.has(key) && !isKept(object)
-    return isLost && !isMadeAgain(object, next) ? [object] : []
+    return isLost && !isMadeAgain(object, next) && !leavesSecret(object) ? [object] : []
   })
   return groupedByKind(gone).flatMap((objects) => {
     const used = objects.filter((one) => userOfSecret(one, next) !== undefined)
@@ -34,6 +34,13 @@ export function deletedObjects(old: Objects, next: Objects): readonly Problem[] 
 function isMadeAgain(object: unknown, next: Objects): boolean {
   if (at(object, 'kind') !== 'Secret') return false
   return [...next.values()].some((one) => makesSecret(one) && targetOf(one) === nameOf(object))
+}
+
+/** Whether an ExternalSecret does not own the Secret that it fills. */
+function leavesSecret(object: unknown): boolean {
+  return ['Orphan', 'Merge', 'None'].includes(
+    String(at(object, 'spec', 'target', 'creationPolicy')),
+  )
 }
 
 function makesSecret(object: unknown): boolean {

@@ -106,6 +106,13 @@ describe('an upgrade that deletes', () => {
     expect(told([object('Secret', 'a')], [target])).toEqual([])
   })
 
+  it('an ExternalSecret that leaves its Secret loses nothing', () => {
+    const spec = { target: { creationPolicy: 'Orphan' } }
+    expect(told([object('ExternalSecret', 'a', { spec }, 'external-secrets.io/v1')], [])).toEqual(
+      [],
+    )
+  })
+
   it('what is in a List is told, too', () => {
     const list = withoutLists([{ kind: 'List', items: [object('Secret', 'a')] }])
     expect(upgradeProblems(list, []).map(({ path }) => path)).toEqual(['Secret/a'])
