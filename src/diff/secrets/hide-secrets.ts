@@ -3,7 +3,7 @@ import { isWriteOnly } from '../../values/schema-at.ts'
 import { mapValues } from '../../values/value.ts'
 import type { YamlPath } from '../../yaml/yaml-path.ts'
 import type { State } from '../compare-states.ts'
-import type { Difference } from '../differences.ts'
+import { type Difference, differences } from '../differences.ts'
 import { changesIn, endsIn, isPlainKey, type SecretEnd, secretEnds } from './secret-ends.ts'
 import { mask, secretParts, withoutSecretParts } from './secret-looks.ts'
 import { isNamedSecret } from './secret-names.ts'
@@ -30,13 +30,18 @@ export function hideSecrets(from: State, to: State): Hiding {
     (path, value) =>
       isScalar(value) &&
       (endsIn(some, String(value)) ||
-        isNamedSecret(path) ||
+        isSecretField(path) ||
         [from, to].some(({ schema }) => isWriteOnly(schema, path)))
   const isSecretValue = isOneOf(ends)
   // A user's name in a Secret is told nowhere as a value, but may be part of other texts.
   const isSecretText = isOneOf(ends.filter(({ key }) => !isPlainKey(key)))
   const known = knownTexts([
     ...[from, to].flatMap(({ values }) => secretTexts(values, isSecretText)),
+    ...differences(from.values, to.values).flatMap((one) =>
+      isPlainKey(String(one.path.at(-1))) || !changesIn(before, after, one.from, one.to)
+        ? []
+        : [one.from, one.to].filter(isScalar).map(String),
+    ),
     ...ends.flatMap(({ key, text }) => (isNamedSecret([key]) ? [text] : secretParts(text))),
   ])
   return {
@@ -74,9 +79,11 @@ function isSecretField(path: YamlPath): boolean {
 function secretTexts(value: unknown, isSecret: IsSecret, path: YamlPath = []): readonly string[] {
   if (isSecret(path, value)) return [String(value)]
   if (typeof value === 'string') return secretParts(value)
-  return entriesOf(value).flatMap(([step, inside]) =>
-    secretTexts(inside, isSecret, [...path, step]),
+  const flagged = Array.isArray(value) ? value.filter(follows(isSecretFlag)).map(String) : []
+  const inside = entriesOf(value).flatMap(([step, one]) =>
+    secretTexts(one, isSecret, [...path, step]),
   )
+  return [...flagged, ...inside]
 }
 
 /** The texts long enough to stand nowhere by chance, in each of the ways in which they are written. */
@@ -123,11 +130,17 @@ function withMasks(
   const inside = (one: unknown, step: string | number): unknown =>
     withMasks(one, [...path, step], isSecret, known)
   if (Array.isArray(value)) {
-    return value.map((one, index) =>
-      isSecretFlag(value[index - 1]) ? mask : inside(one, stepOf(one, index)),
+    const isFlagged = follows(isSecretFlag)
+    return value.map((one, index, all) =>
+      isFlagged(one, index, all) ? mask : inside(one, stepOf(one, index)),
     )
   }
   return isTable(value) ? mapValues(value, inside) : value
+}
+
+/** Whether an item stands after one of a kind. */
+function follows(is: (before: unknown) => boolean) {
+  return (_: unknown, index: number, all: readonly unknown[]): boolean => is(all[index - 1])
 }
 
 /** The next argument after it is a secret. */
