@@ -10,6 +10,7 @@ import { kubernetesVersions } from '../verify/kubernetes-schemas.ts'
 import type { Tool } from '../verify/tools/find-family.ts'
 import { parseDocuments } from '../yaml/parse.ts'
 import type { State } from './compare-states.ts'
+import { hidingErrors } from './secrets/hide-secrets.ts'
 
 /**
  * A chart in a directory under values files, as Helm renders it: an older version of a chart has no
@@ -24,8 +25,11 @@ export async function chartState(
   const { values: given, problems } = loadValues(files)
   refuse(problems)
   const values = mergeValues(chart, given)
-  const objects = await renderedObjects(directory, chart.name, files, helm)
-  return { name: directory, values, schema: chart.schema ?? inferredSchema(values), objects }
+  const schema = chart.schema ?? inferredSchema(values)
+  const render = (): Promise<readonly unknown[]> =>
+    renderedObjects(directory, chart.name, files, helm)
+  const objects = await hidingErrors({ values, schema }, render)
+  return { name: directory, values, schema, objects }
 }
 
 async function renderedObjects(

@@ -1,3 +1,4 @@
+import { ChartError } from '../../errors/chart-error.ts'
 import { isTable } from '../../values/coalesce.ts'
 import { isWriteOnly } from '../../values/schema-at.ts'
 import { mapValues } from '../../values/value.ts'
@@ -136,6 +137,29 @@ function withMasks(
     )
   }
   return isTable(value) ? mapValues(value, inside) : value
+}
+
+/** Runs something on values, and takes their secrets out of the errors that it throws. */
+export async function hidingErrors<T>(
+  { values, schema }: Pick<State, 'values' | 'schema'>,
+  run: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof ChartError)) throw error
+    const isSecret: IsSecret = (path, value) =>
+      isScalar(value) && (isSecretField(path) || isWriteOnly(schema, path))
+    const known = knownTexts(secretTexts(values, isSecret))
+    const clear = (text: string): string => withoutSecretParts(text, known)
+    throw new ChartError(
+      error.problems.map(({ message, hint, ...rest }) => ({
+        ...rest,
+        message: clear(message),
+        ...(hint !== undefined && { hint: clear(hint) }),
+      })),
+    )
+  }
 }
 
 /** Whether an item stands after one of a kind. */
