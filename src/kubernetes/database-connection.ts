@@ -1,12 +1,13 @@
-import type { ComponentContext, ConnectionPoint, NamedVariable } from '../platform/component.ts'
+import type { ComponentContext, Connection } from '../platform/component.ts'
 import { text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
+import type { Templated } from '../template/templated.ts'
 import type { ExternalAddress } from './external-address.ts'
 import type { Naming } from './naming.ts'
-import { connectionConfigMaps, connectionVariables, external } from './store.ts'
+import { connectionConfigMaps, external } from './store.ts'
 import type { StoreValues } from './store-values.ts'
-import { urlVariables, whereabouts } from './url-connection.ts'
+import { hostAndPort, whereabouts } from './url-connection.ts'
 
 const { value } = scope<
   StoreValues & { readonly external: StoreValues['external'] & { readonly query: string } }
@@ -17,52 +18,42 @@ export function databaseName(client: string): string {
   return client.replaceAll('-', '_')
 }
 
-/** How the clients of one kind of database call it. */
-export interface DatabaseNaming {
-  /** Prefix of the variables: `DATABASE`. */
-  readonly as: string
-  /** What the name of the database is called after the prefix: `NAME`. */
-  readonly database: string
-  /** How a URL begins: `postgresql`. */
-  readonly scheme: string
-}
-
-/** The variables of a database's client: the URL, and its parts before it. */
-export function databaseVariables(
-  to: ConnectionPoint,
-  { as, database, scheme }: DatabaseNaming,
-): readonly NamedVariable[] {
-  return [
-    ...connectionVariables(to, {
-      [`${as}_HOST`]: 'host',
-      [`${as}_PORT`]: 'port',
-      [`${as}_${database}`]: 'database',
-      [`${as}_USERNAME`]: 'username',
-      [`${as}_PASSWORD`]: 'password',
-    }),
-    ...urlVariables(to, as, scheme),
-  ]
+/** What a database's clients are told beside the place and the account. */
+export interface DatabaseConnectionOptions {
+  readonly port: number
+  /** End of an embedded server's URL. */
+  readonly query?: string
+  /** Further keys, for the clients that ask for them. */
+  readonly onDemand?: Readonly<Record<string, Templated<string>>>
 }
 
 /**
  * The connection ConfigMap of each client of a database, with the whole end of the URL, since only
- * here it is known. `query` ends that of an embedded server.
+ * here it is known.
  */
 export function databaseConnections(
   context: ComponentContext,
   names: Naming,
   { address }: ExternalAddress,
-  { port, query = '' }: { readonly port: number; readonly query?: string },
+  connection: Pick<Connection, 'parts' | 'variables'>,
+  { port, query = '', onDemand = {} }: DatabaseConnectionOptions,
 ): readonly unknown[] {
-  return connectionConfigMaps(context, names, ({ name }) => {
+  return connectionConfigMaps(context, names, connection, ({ name }) => {
     const database = databaseName(name)
     const inside = text`${names.fullname}:${port}/${database}${query}`
     const outside = text`${address}/${database}${value('external.query')}`
     return {
-      ...whereabouts(names, port),
-      'url-address': when(external, outside, inside),
-      database,
-      username: database,
+      always: {
+        ...whereabouts(names, port),
+        'url-address': when(external, outside, inside),
+        database,
+        username: database,
+      },
+      onDemand: {
+        ...hostAndPort(names, port, address),
+        query: when(external, value('external.query'), query),
+        ...onDemand,
+      },
     }
   })
 }

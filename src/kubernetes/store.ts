@@ -2,11 +2,12 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type {
   Client,
   ComponentContext,
+  Connection,
   ConnectionPoint,
-  NamedVariable,
   SecretContract,
   SecretKey,
 } from '../platform/component.ts'
+import { flattened, type PartSource, partsIn } from '../platform/connection-parts.ts'
 import { and, eq, fail, not, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
@@ -29,6 +30,14 @@ export function connectionName(store: string, client: string): Expr<string> {
   return nameOf(store, client)
 }
 
+/** What the connection ConfigMap of a client holds. */
+export interface ConnectionData {
+  /** In every one. */
+  readonly always: Readonly<Record<string, Templated<string>>>
+  /** Only in that of a client whose variables are made of it. */
+  readonly onDemand: Readonly<Record<string, Templated<string>>>
+}
+
 /**
  * One ConfigMap for each client with what it needs to connect, and nothing secret; the same keys
  * whether the store is embedded or external.
@@ -36,14 +45,31 @@ export function connectionName(store: string, client: string): Expr<string> {
 export function connectionConfigMaps(
   context: ComponentContext,
   names: Naming,
-  data: (client: Client) => Readonly<Record<string, Templated<string>>>,
+  connection: Pick<Connection, 'parts' | 'variables'>,
+  data: (client: Client) => ConnectionData,
 ): readonly unknown[] {
-  return context.clients.map((client): Templated<IConfigMap> => ({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: connectionName(context.name, client.name), labels: names.labels },
-    data: data(client),
-  }))
+  return context.clients.map((client): Templated<IConfigMap> => {
+    const { always, onDemand } = data(client)
+    const asked = partsOf(client, context.name, connection)
+    const further = Object.entries(onDemand).filter(([key]) => asked.has(key))
+    return {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: connectionName(context.name, client.name), labels: names.labels },
+      data: { ...always, ...Object.fromEntries(further) },
+    }
+  })
+}
+
+/** The parts that a client's variables are made of. */
+function partsOf(
+  { name, edge }: Client,
+  store: string,
+  connection: Pick<Connection, 'parts' | 'variables'>,
+): ReadonlySet<string> {
+  const parts = connection.parts({ store, client: name })
+  const templates = Object.values(edge.env ?? connection.variables)
+  return new Set(templates.flatMap((template) => partsIn(flattened(template, parts))))
 }
 
 /** One Secret for each client: its password, plain and encoded for a URL. */
@@ -99,23 +125,20 @@ export function password(holds: string): SecretKey {
   return { holds, random: 32 }
 }
 
-/** Variables of a client: name → key of its connection ConfigMap, or of its credentials Secret. */
-export function connectionVariables(
+/** Parts of a connection that the store's chart tells each client, and those made of them. */
+export function storeParts<Key extends string, Name extends string>(
   { store, client }: ConnectionPoint,
-  variables: Readonly<Record<string, string>>,
-): readonly NamedVariable[] {
-  const config = connectionName(store, client)
-  const secret = secretName(`${store}-${client}`)
-  return Object.entries(variables).map(([name, key]) => ({
-    name,
-    valueFrom: secretKeys.has(key)
-      ? { secretKeyRef: { name: secret, key } }
-      : { configMapKeyRef: { name: config, key } },
-  }))
+  keys: readonly Key[],
+  composed: Readonly<Record<Name, string>>,
+): Readonly<Record<Key | Name | 'password' | 'url-password', PartSource>> {
+  const [config, secret] = [connectionName(store, client), secretName(`${store}-${client}`)]
+  const told = keys.map((key) => [key, { in: 'config', name: config, key }])
+  const kept = ['password', 'url-password'].map((key) => [key, { in: 'secret', name: secret, key }])
+  const made = Object.entries(composed).map(([name, template]) => [name, { in: 'parts', template }])
+  return Object.fromEntries([...told, ...kept, ...made]) as Readonly<
+    Record<Key | Name | 'password' | 'url-password', PartSource>
+  > // one entry for each name
 }
-
-/** What is in a client's credentials Secret; every other key is in its connection ConfigMap. */
-const secretKeys: ReadonlySet<string> = new Set(['password', 'url-password'])
 
 /** The way of the clients to a store outside the cluster. */
 export function externalDoor(component: string, names: Naming): unknown {

@@ -1,10 +1,9 @@
-import type { ConnectionPoint, NamedVariable } from '../platform/component.ts'
 import { and, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
-import type { Templated } from '../template/templated.ts'
+import type { Expr, Templated } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
-import { connectionVariables, external } from './store.ts'
+import { external } from './store.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
@@ -33,29 +32,11 @@ export function whereabouts(
   }
 }
 
-/** The variables that say where a store is, and who its client is. */
-export function accountVariables(to: ConnectionPoint, as: string): readonly NamedVariable[] {
-  return connectionVariables(to, {
-    [`${as}_SCHEME`]: 'scheme',
-    [`${as}_HOST`]: 'host',
-    [`${as}_PORT`]: 'port',
-    [`${as}_USERNAME`]: 'username',
-    [`${as}_PASSWORD`]: 'password',
-  })
-}
-
-/** The URL of a store, and what it is made of beside the account: it needs those variables before it. */
-export function urlVariables(
-  to: ConnectionPoint,
-  as: string,
-  scheme = `$(${as}_SCHEME)`,
-): readonly NamedVariable[] {
-  const account = `$(${as}_USERNAME):$(${as}_URL_PASSWORD)`
-  return [
-    ...connectionVariables(to, {
-      [`${as}_URL_ADDRESS`]: 'url-address',
-      [`${as}_URL_PASSWORD`]: 'url-password',
-    }),
-    { name: `${as}_URL`, value: `${scheme}://${account}@$(${as}_URL_ADDRESS)` },
-  ]
+/** The key of a connection ConfigMap with host and port in one, as a URL has them. */
+export function hostAndPort(
+  names: Naming,
+  port: number,
+  address: Expr<string>,
+): Readonly<Record<'address', Templated<string>>> {
+  return { address: when(external, address, text`${names.fullname}:${port}`) }
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
+import { variableProblems } from './check-variables.ts'
 import type { Edge } from './edge.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 
@@ -115,7 +116,7 @@ function edgeProblem(
   if (edge.to === user)
     return [{ code: 'self-use', path, message: `${user} uses itself`, hint: 'remove the edge' }]
   const { provides } = target.component
-  if (provides === edge.interface) return []
+  if (provides === edge.interface) return variableProblems(edge, target.component, user)
   return [
     {
       code: 'wrong-interface',

@@ -1,9 +1,8 @@
-import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Problem } from '../errors/chart-error.ts'
 import type { Helper } from '../template/node.ts'
-import type { TemplatedFields } from '../template/templated.ts'
 import type { DeepPartial } from '../values/deep-partial.ts'
 import type { ResourcesValues } from '../values/types/definitions.ts'
+import type { NamedVariable, PartSource, Variables } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 
 /**
@@ -14,6 +13,7 @@ export interface Component<
   Provides extends string = string,
   Values extends object = object,
   Uses extends readonly Edge[] = readonly Edge[],
+  Part extends string = string,
 > {
   /** Name of the component kind, and of its schema file: `service`. */
   readonly kind: string
@@ -35,7 +35,7 @@ export interface Component<
   /** The templates of the subchart. */
   templates(context: ComponentContext): ComponentTemplates
   /** How other components reach this one; absent when none can. */
-  readonly connection?: Connection
+  readonly connection?: Connection<Part>
   /** Where it answers HTTP once it is ready; `helm test` asks there. */
   readonly health?: { readonly port: number; readonly path: string }
   /** Service port and path at which people reach the platform through this component. */
@@ -72,11 +72,15 @@ export interface Use {
 }
 
 /** How clients reach a component; the same whether it runs in the cluster or outside. */
-export interface Connection {
+export interface Connection<Part extends string = string> {
   /** Port of its Service, where an interface has one: HTTP. */
   readonly port?: number
-  /** Environment variables of a client's containers. */
-  environment(to: ConnectionPoint): readonly NamedVariable[]
+  /** What a client may make variables of, and where each part is found. */
+  parts(to: ConnectionPoint): Readonly<Record<Part, PartSource>>
+  /** Prefix of a client's variables, unless its edge says another: `DATABASE`. */
+  prefix(to: ConnectionPoint): string
+  /** The variables of a client whose edge names none, by what follows the prefix: `URL`. */
+  readonly variables: Variables
   /** An init container that ends once the component answers this client. */
   wait?(to: ConnectionPoint): WaitContainer
 }
@@ -87,13 +91,7 @@ export interface ConnectionPoint {
   readonly store: string
   /** Component that uses it. */
   readonly client: string
-  /** Prefix of environment variables that the edge asks for. */
-  readonly as?: string
-  readonly component: Component
 }
-
-/** An environment variable whose name is fixed by the model. */
-export type NamedVariable = TemplatedFields<IEnvVar> & { readonly name: string }
 
 /** What a client's init container runs, without the security settings, which its chart adds. */
 export interface WaitContainer {

@@ -1,11 +1,13 @@
 import { clientLabel } from '../kubernetes/network-door.ts'
 import type {
   ComponentContext,
+  Connection,
   ConnectionPoint,
-  NamedVariable,
   Use,
   WaitContainer,
 } from './component.ts'
+import { connectionEnvironment, type NamedVariable, type Variables } from './connection-parts.ts'
+import type { Edge } from './edge.ts'
 
 /** A store that an init container waits for. */
 export interface Wait extends WaitContainer {
@@ -14,9 +16,21 @@ export interface Wait extends WaitContainer {
 
 /** The environment variables that a component's containers get from its edges. */
 export function edgeEnvironment(context: ComponentContext): readonly NamedVariable[] {
-  return context.uses.flatMap(
-    (use) => use.component?.connection?.environment(point(context, use)) ?? [],
-  )
+  return context.uses.flatMap(({ edge, component }) => {
+    const to = { store: edge.to, client: context.name }
+    return component?.connection ? clientEnvironment(component.connection, to, edge) : []
+  })
+}
+
+/** The variables of one client: those that its edge asks for, else those that the interface gives. */
+export function clientEnvironment(
+  { parts, prefix, variables }: Pick<Connection, 'parts' | 'prefix' | 'variables'>,
+  to: ConnectionPoint,
+  { as = prefix(to), env }: Pick<Edge, 'as' | 'env'> = {},
+): readonly NamedVariable[] {
+  const named = Object.entries(variables).map(([name, template]) => [`${as}_${name}`, template])
+  const usual = Object.fromEntries(named) as Variables // names and templates only
+  return connectionEnvironment(env ?? usual, parts(to), as)
 }
 
 /** The labels that open the doors of the components that are used. */
@@ -34,17 +48,7 @@ export function waitsFor(
   choose: (use: Use) => boolean,
 ): readonly Wait[] {
   return context.uses.filter(choose).flatMap((use) => {
-    const wait = use.component?.connection?.wait?.(point(context, use))
+    const wait = use.component?.connection?.wait?.({ store: use.edge.to, client: context.name })
     return wait ? [{ ...wait, store: use.edge.to }] : []
   })
-}
-
-function point(context: ComponentContext, { edge, component }: Use): ConnectionPoint {
-  if (!component) throw new Error(`${context.name} has no component at the other end of this edge`)
-  return {
-    store: edge.to,
-    client: context.name,
-    component,
-    ...(edge.as === undefined ? {} : { as: edge.as }),
-  }
 }

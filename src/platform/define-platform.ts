@@ -30,13 +30,27 @@ export interface Platform<C extends Components = Components> {
 /** A sentence for the compiler's error where an edge cannot be. */
 type Wrong<Sentence extends string> = { readonly error: Sentence }
 
+/** The parts that variables of a connection to a component are made of. */
+type PartOf<C> = C extends Component<string, object, readonly Edge[], infer Part> ? Part : never
+
+/** The names between braces in a template which are no parts. */
+type UnknownPart<Template, Part> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends Part ? never : Name) | UnknownPart<Rest, Part>
+  : never
+
+type CheckedEnv<E, To extends string, Env, Part> = [UnknownPart<Env[keyof Env], Part>] extends [
+  never,
+]
+  ? E
+  : Wrong<`a connection to ${To} has no part {${UnknownPart<Env[keyof Env], Part> & string}}`>
+
 type CheckedEdge<C extends Components, E> =
-  E extends Edge<infer Interface, infer To>
+  E extends Edge<infer Interface, infer To, infer Env>
     ? [To] extends [never]
       ? E
       : To extends keyof C
         ? Interface extends C[To]['provides']
-          ? E
+          ? CheckedEnv<E, To & string, Env, PartOf<C[To]>>
           : Wrong<`${To & string} provides ${C[To]['provides']}, not ${Interface}`>
         : Wrong<`no component of this platform is called ${To & string}`>
     : never

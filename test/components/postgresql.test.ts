@@ -208,7 +208,7 @@ describe('the connection of a client', () => {
     expect(the<IConfigMap>(objects(), 'ConfigMap', name).data).toEqual({
       host: 'shop-postgresql',
       port: '5432',
-      'url-address': 'shop-postgresql:5432/user_profiles',
+      'url-address': 'shop-postgresql:5432/user_profiles?sslmode=disable',
       database: 'user_profiles',
       username: 'user_profiles',
     })

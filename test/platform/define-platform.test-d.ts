@@ -1,4 +1,5 @@
 import { test } from 'vitest'
+import { postgresql } from '../../src/components/postgresql/postgresql.ts'
 import { service } from '../../src/components/service/service.ts'
 import { definePlatform } from '../../src/platform/define-platform.ts'
 import { call, database, internet } from '../../src/platform/edge.ts'
@@ -55,5 +56,45 @@ test('a profile sets values that exist', () => {
     components: { users },
     // @ts-expect-error replicas is a number
     profiles: { prod: { users: { replicas: '2' } } },
+  })
+})
+
+test('the variables of an edge are made of the parts of its connection', () => {
+  const postgres = postgresql()
+  definePlatform({
+    components: {
+      postgres,
+      cart: service({
+        image: 'shop/cart',
+        port: 8002,
+        uses: [
+          database('postgres', {
+            env: { DB_DSN: '{asyncpg}', DB_ADDRESS: '{host}:{port}', MODE: 'plain' },
+          }),
+        ],
+      }),
+    },
+  })
+  definePlatform({
+    components: {
+      postgres,
+      // @ts-expect-error a connection to postgres has no part {hots}
+      cart: service({
+        image: 'shop/cart',
+        port: 8002,
+        uses: [database('postgres', { env: { DB_ADDRESS: '{hots}:{port}' } })],
+      }),
+    },
+  })
+  definePlatform({
+    components: {
+      users,
+      // @ts-expect-error a connection to users has no part {password}
+      cart: service({
+        image: 'shop/cart',
+        port: 8002,
+        uses: [call('users', { env: { USERS_ADDRESS: '{address}', PASSWORD: '{password}' } })],
+      }),
+    },
   })
 })

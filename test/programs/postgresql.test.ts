@@ -159,7 +159,7 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     'keeps a client out of the database %s',
     async (other) => {
       const own = client('orders')
-      const url = own['DATABASE_URL']?.replace(/orders$/, other) ?? ''
+      const url = own['DATABASE_URL']?.replace('/orders?', `/${other}?`) ?? ''
       const { code, output } = await byUrl({ ...own, DATABASE_URL: url }, 'SELECT 1')
       expect(code).toBe(2)
       expect(output).toContain(`permission denied for database "${other}"`)

@@ -1,30 +1,51 @@
-import { databaseConnections, databaseVariables } from '../../kubernetes/database-connection.ts'
+import { databaseConnections } from '../../kubernetes/database-connection.ts'
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { storeParts } from '../../kubernetes/store.ts'
 import type {
   ComponentContext,
   Connection,
   ConnectionPoint,
-  NamedVariable,
   WaitContainer,
 } from '../../platform/component.ts'
+import type { PartSource } from '../../platform/connection-parts.ts'
+import { clientEnvironment } from '../../platform/connections.ts'
 import { mongodbPort, replicaSet } from './contract.ts'
 
+/** What the variables of a client may be made of. */
+export type MongodbPart = keyof typeof forms | (typeof keys)[number] | 'password' | 'url-password'
+
+const keys = ['host', 'port', 'address', 'url-address', 'database', 'username', 'query'] as const
+
+const forms = { url: 'mongodb://{username}:{url-password}@{url-address}' } as const
+
+const connection = {
+  parts: (to: ConnectionPoint): Readonly<Record<MongodbPart, PartSource>> =>
+    storeParts(to, keys, forms),
+  prefix: () => 'MONGODB',
+  variables: {
+    HOST: '{host}',
+    PORT: '{port}',
+    DATABASE: '{database}',
+    USERNAME: '{username}',
+    PASSWORD: '{password}',
+    URL_ADDRESS: '{url-address}',
+    URL_PASSWORD: '{url-password}',
+    URL: '{url}',
+  },
+} as const
+
 /** How clients reach a MongoDB replica set: `MONGODB_URL`, and its parts. */
-export function mongodbConnection(image: WaitContainer['image']): Connection {
+export function mongodbConnection(image: WaitContainer['image']): Connection<MongodbPart> {
   return {
-    environment: (to) => variables(to, to.as),
+    ...connection,
     wait: (to) => ({
       image,
       command: login,
-      environment: variables(to),
+      environment: clientEnvironment(connection, to),
       resources: shellResources,
     }),
   }
-}
-
-function variables(to: ConnectionPoint, as = 'MONGODB'): readonly NamedVariable[] {
-  return databaseVariables(to, { as, database: 'DATABASE', scheme: 'mongodb' })
 }
 
 /** Ends once this client can log in; the URL stays out of the arguments, which others may list. */
@@ -50,5 +71,5 @@ export function mongodbConnections(
   address: ExternalAddress,
 ): readonly unknown[] {
   const query = `?replicaSet=${replicaSet}`
-  return databaseConnections(context, names, address, { port: mongodbPort, query })
+  return databaseConnections(context, names, address, connection, { port: mongodbPort, query })
 }

@@ -4,7 +4,7 @@ import type { Component } from '../../platform/component.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { checkMongodb } from './check.ts'
-import { mongodbConnection } from './connection.ts'
+import { mongodbConnection, type MongodbPart } from './connection.ts'
 import { mongodbSecrets } from './contract.ts'
 import { mongodbImage, mongodbVersion } from './image.ts'
 import { mongodbTemplates } from './templates.ts'
@@ -25,7 +25,7 @@ export interface MongodbOptions {
  */
 export function mongodb(
   options: MongodbOptions = {},
-): Component<'documents', MongoDBValues, readonly []> {
+): Component<'documents', MongoDBValues, readonly [], MongodbPart> {
   const image = { ...mongodbImage, ...options.values?.image }
   return {
     kind: 'mongodb',

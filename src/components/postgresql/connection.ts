@@ -1,25 +1,75 @@
-import { databaseConnections, databaseVariables } from '../../kubernetes/database-connection.ts'
+import { databaseConnections } from '../../kubernetes/database-connection.ts'
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { connectionVariables } from '../../kubernetes/store.ts'
+import { external, storeParts } from '../../kubernetes/store.ts'
 import type {
   ComponentContext,
   Connection,
   ConnectionPoint,
-  NamedVariable,
   WaitContainer,
 } from '../../platform/component.ts'
+import {
+  connectionEnvironment,
+  type NamedVariable,
+  type PartSource,
+} from '../../platform/connection-parts.ts'
+import { replace } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
+import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { postgresqlPort } from './contract.ts'
 
+const { value } = scope<PostgreSQLValues>()
+
+/** What the variables of a client may be made of. */
+export type PostgresqlPart = Form | (typeof keys)[number] | 'password' | 'url-password'
+
+const keys = [
+  'host',
+  'port',
+  'address',
+  'url-address',
+  'database',
+  'username',
+  'query',
+  'asyncpg-query',
+] as const
+
+const account = '{username}:{url-password}'
+
+type Form = 'url' | 'asyncpg' | 'psycopg' | 'jdbc'
+
+/** The forms that drivers want; docs/connections.md says which driver takes which. */
+const forms: Readonly<Record<Form, string>> = {
+  url: `postgresql://${account}@{url-address}`,
+  /** SQLAlchemy with asyncpg, which knows `ssl` and no `sslmode`. */
+  asyncpg: `postgresql+asyncpg://${account}@{address}/{database}{asyncpg-query}`,
+  /** SQLAlchemy with psycopg 3. */
+  psycopg: `postgresql+psycopg://${account}@{url-address}`,
+  /** Java; user and password are properties of their own there. */
+  jdbc: 'jdbc:postgresql://{url-address}',
+}
+
+const connection = {
+  parts: (to: ConnectionPoint): Readonly<Record<PostgresqlPart, PartSource>> =>
+    storeParts(to, keys, forms),
+  prefix: () => 'DATABASE',
+  variables: {
+    HOST: '{host}',
+    PORT: '{port}',
+    NAME: '{database}',
+    USERNAME: '{username}',
+    PASSWORD: '{password}',
+    URL_ADDRESS: '{url-address}',
+    URL_PASSWORD: '{url-password}',
+    URL: '{url}',
+  },
+} as const
+
 /** How clients reach a PostgreSQL server: `DATABASE_URL`, and its parts. */
-export function postgresqlConnection(image: WaitContainer['image']): Connection {
+export function postgresqlConnection(image: WaitContainer['image']): Connection<PostgresqlPart> {
   return {
-    environment: (to) =>
-      databaseVariables(to, {
-        as: to.as ?? 'DATABASE',
-        database: 'NAME',
-        scheme: 'postgresql',
-      }),
+    ...connection,
     wait: (to) => ({ image, command: login, environment: psqlVariables(to) }),
   }
 }
@@ -33,17 +83,21 @@ const login = [
 
 /** The variables that psql itself reads. */
 function psqlVariables(to: ConnectionPoint): readonly NamedVariable[] {
+  const variables = {
+    PGHOST: '{host}',
+    PGPORT: '{port}',
+    PGDATABASE: '{database}',
+    PGUSER: '{username}',
+    PGPASSWORD: '{password}',
+  }
   return [
-    ...connectionVariables(to, {
-      PGHOST: 'host',
-      PGPORT: 'port',
-      PGDATABASE: 'database',
-      PGUSER: 'username',
-      PGPASSWORD: 'password',
-    }),
+    ...connectionEnvironment(variables, connection.parts(to), 'PG'),
     { name: 'PGCONNECT_TIMEOUT', value: '5' },
   ]
 }
+
+/** The embedded server speaks no TLS, and some drivers insist on it unless they are told. */
+const query = '?sslmode=disable'
 
 /** The connection ConfigMap of each client. */
 export function postgresqlConnections(
@@ -51,5 +105,10 @@ export function postgresqlConnections(
   names: Naming,
   address: ExternalAddress,
 ): readonly unknown[] {
-  return databaseConnections(context, names, address, { port: postgresqlPort })
+  const outside = replace('sslmode=', 'ssl=', value('external.query'))
+  return databaseConnections(context, names, address, connection, {
+    port: postgresqlPort,
+    query,
+    onDemand: { 'asyncpg-query': when(external, outside, '?ssl=disable') },
+  })
 }

@@ -4,7 +4,7 @@ import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
-import { postgresqlConnection } from './connection.ts'
+import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { postgresqlTemplates } from './templates.ts'
@@ -25,7 +25,7 @@ export interface PostgresqlOptions {
  */
 export function postgresql(
   options: PostgresqlOptions = {},
-): Component<'database', PostgreSQLValues, readonly []> {
+): Component<'database', PostgreSQLValues, readonly [], PostgresqlPart> {
   const image = { ...postgresqlImage, ...options.values?.image }
   return {
     kind: 'postgresql',

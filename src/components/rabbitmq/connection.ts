@@ -1,39 +1,62 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { connectionConfigMaps, connectionVariables, external } from '../../kubernetes/store.ts'
-import {
-  accountVariables,
-  urlScheme,
-  urlVariables,
-  whereabouts,
-} from '../../kubernetes/url-connection.ts'
+import { connectionConfigMaps, external, storeParts } from '../../kubernetes/store.ts'
+import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
 import type {
   ComponentContext,
   Connection,
   ConnectionPoint,
-  NamedVariable,
   WaitContainer,
 } from '../../platform/component.ts'
+import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
 import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
 import { ports, type RabbitmqModel, vhostOf } from './contract.ts'
 import { waitCommand } from './wait.ts'
 
+/** What the variables of a client may be made of. */
+export type RabbitmqPart = keyof typeof forms | (typeof keys)[number] | 'password' | 'url-password'
+
+const keys = ['scheme', 'host', 'port', 'address', 'url-address', 'vhost', 'username'] as const
+
+const forms = { url: '{scheme}://{username}:{url-password}@{url-address}' } as const
+
+const connection = {
+  parts: (to: ConnectionPoint): Readonly<Record<RabbitmqPart, PartSource>> =>
+    storeParts(to, keys, forms),
+  prefix: () => 'RABBITMQ',
+  variables: {
+    SCHEME: '{scheme}',
+    HOST: '{host}',
+    PORT: '{port}',
+    USERNAME: '{username}',
+    PASSWORD: '{password}',
+    VHOST: '{vhost}',
+    URL_ADDRESS: '{url-address}',
+    URL_PASSWORD: '{url-password}',
+    URL: '{url}',
+  },
+} as const
+
 /** How clients reach a RabbitMQ cluster: `RABBITMQ_URL`, and its parts. */
-export function rabbitmqConnection(image: WaitContainer['image']): Connection {
+export function rabbitmqConnection(image: WaitContainer['image']): Connection<RabbitmqPart> {
   return {
-    environment,
-    wait: (to) => ({ image, command: waitCommand, environment: accountVariables(to, 'RABBITMQ') }),
+    ...connection,
+    wait: (to) => ({
+      image,
+      command: waitCommand,
+      environment: connectionEnvironment(account, connection.parts(to), 'RABBITMQ'),
+    }),
   }
 }
 
-function environment(to: ConnectionPoint): readonly NamedVariable[] {
-  const as = to.as ?? 'RABBITMQ'
-  return [
-    ...accountVariables(to, as),
-    ...connectionVariables(to, { [`${as}_VHOST`]: 'vhost' }),
-    ...urlVariables(to, as),
-  ]
+/** What the wait needs of it. */
+const account = {
+  RABBITMQ_SCHEME: '{scheme}',
+  RABBITMQ_HOST: '{host}',
+  RABBITMQ_PORT: '{port}',
+  RABBITMQ_USERNAME: '{username}',
+  RABBITMQ_PASSWORD: '{password}',
 }
 
 /** The connection ConfigMap of each client; no character of a virtual host's name needs an escape. */
@@ -43,15 +66,18 @@ export function rabbitmqConnections(
   names: Naming,
   { address }: ExternalAddress,
 ): readonly unknown[] {
-  return connectionConfigMaps(context, names, ({ name }) => {
+  return connectionConfigMaps(context, names, connection, ({ name }) => {
     const vhost = vhostOf(model, name)
     const inside = text`${names.fullname}:${ports.amqp}/${vhost}`
     return {
-      ...urlScheme({ plain: 'amqp', tls: 'amqps' }),
-      ...whereabouts(names, ports.amqp),
-      'url-address': when(external, text`${address}/${vhost}`, inside),
-      vhost,
-      username: name,
+      always: {
+        ...urlScheme({ plain: 'amqp', tls: 'amqps' }),
+        ...whereabouts(names, ports.amqp),
+        'url-address': when(external, text`${address}/${vhost}`, inside),
+        vhost,
+        username: name,
+      },
+      onDemand: hostAndPort(names, ports.amqp, address),
     }
   })
 }

@@ -4,7 +4,7 @@ import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
-import { rabbitmqConnection } from './connection.ts'
+import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
 import { type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
 import { rabbitmqImage, rabbitmqVersion } from './image.ts'
 import { rabbitmqTemplates } from './templates.ts'
@@ -27,7 +27,7 @@ export interface RabbitmqOptions {
  */
 export function rabbitmq(
   options: RabbitmqOptions = {},
-): Component<'queue', RabbitMQValues, readonly []> {
+): Component<'queue', RabbitMQValues, readonly [], RabbitmqPart> {
   const image = { ...rabbitmqImage, ...options.values?.image }
   const model: RabbitmqModel = options.vhost === undefined ? {} : { vhost: options.vhost }
   return {

@@ -1,26 +1,60 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { connectionConfigMaps, external } from '../../kubernetes/store.ts'
-import {
-  accountVariables,
-  urlScheme,
-  urlVariables,
-  whereabouts,
-} from '../../kubernetes/url-connection.ts'
-import type { ComponentContext, Connection, WaitContainer } from '../../platform/component.ts'
+import { connectionConfigMaps, external, storeParts } from '../../kubernetes/store.ts'
+import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
+import type {
+  ComponentContext,
+  Connection,
+  ConnectionPoint,
+  WaitContainer,
+} from '../../platform/component.ts'
+import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
 import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
 import { redisPort } from './contract.ts'
 
+/** What the variables of a client may be made of. */
+export type RedisPart = keyof typeof forms | (typeof keys)[number] | 'password' | 'url-password'
+
+const keys = ['scheme', 'host', 'port', 'address', 'url-address', 'username'] as const
+
+const forms = { url: '{scheme}://{username}:{url-password}@{url-address}' } as const
+
+const connection = {
+  parts: (to: ConnectionPoint): Readonly<Record<RedisPart, PartSource>> =>
+    storeParts(to, keys, forms),
+  prefix: () => 'REDIS',
+  variables: {
+    SCHEME: '{scheme}',
+    HOST: '{host}',
+    PORT: '{port}',
+    USERNAME: '{username}',
+    PASSWORD: '{password}',
+    URL_ADDRESS: '{url-address}',
+    URL_PASSWORD: '{url-password}',
+    URL: '{url}',
+  },
+} as const
+
 /** How clients reach a Redis server: `REDIS_URL`, and its parts. */
-export function redisConnection(image: WaitContainer['image']): Connection {
+export function redisConnection(image: WaitContainer['image']): Connection<RedisPart> {
   return {
-    environment: (to) => {
-      const as = to.as ?? 'REDIS'
-      return [...accountVariables(to, as), ...urlVariables(to, as)]
-    },
-    wait: (to) => ({ image, command: wait, environment: accountVariables(to, 'REDIS') }),
+    ...connection,
+    wait: (to) => ({
+      image,
+      command: wait,
+      environment: connectionEnvironment(account, connection.parts(to), 'REDIS'),
+    }),
   }
+}
+
+/** What the wait needs of it. */
+const account = {
+  REDIS_SCHEME: '{scheme}',
+  REDIS_HOST: '{host}',
+  REDIS_PORT: '{port}',
+  REDIS_USERNAME: '{username}',
+  REDIS_PASSWORD: '{password}',
 }
 
 /**
@@ -48,10 +82,13 @@ export function redisConnections(
   names: Naming,
   { address }: ExternalAddress,
 ): readonly unknown[] {
-  return connectionConfigMaps(context, names, (client) => ({
-    ...urlScheme({ plain: 'redis', tls: 'rediss' }),
-    ...whereabouts(names, redisPort),
-    'url-address': when(external, text`${address}/0`, text`${names.fullname}:${redisPort}/0`),
-    username: client.name,
+  return connectionConfigMaps(context, names, connection, (client) => ({
+    always: {
+      ...urlScheme({ plain: 'redis', tls: 'rediss' }),
+      ...whereabouts(names, redisPort),
+      'url-address': when(external, text`${address}/0`, text`${names.fullname}:${redisPort}/0`),
+      username: client.name,
+    },
+    onDemand: hostAndPort(names, redisPort, address),
   }))
 }

@@ -4,7 +4,7 @@ import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { RedisValues } from '../../values/types/redis.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
-import { redisConnection } from './connection.ts'
+import { redisConnection, type RedisPart } from './connection.ts'
 import { redisSecrets } from './contract.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
@@ -23,7 +23,9 @@ export interface RedisOptions {
  * A Redis server: Deployment of one pod with its log of writes on a volume, and a user for each
  * client; or, in mode `external`, only the way to a server elsewhere.
  */
-export function redis(options: RedisOptions = {}): Component<'cache', RedisValues, readonly []> {
+export function redis(
+  options: RedisOptions = {},
+): Component<'cache', RedisValues, readonly [], RedisPart> {
   const image = { ...redisImage, ...options.values?.image }
   return {
     kind: 'redis',

@@ -2,13 +2,21 @@ import { nameOf } from '../../kubernetes/naming.ts'
 import type { Connection } from '../../platform/component.ts'
 import { text } from '../../template/expression.ts'
 
+/** What the variables of a caller may be made of. */
+export type HttpPart = 'host' | 'port' | 'address' | 'url'
+
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
-export function serviceConnection(port: number): Connection {
+export function serviceConnection(port: number): Connection<HttpPart> {
   return {
     port,
-    environment: ({ store, as }) => [
-      { name: `${as ?? variablePrefix(store)}_URL`, value: text`http://${nameOf(store)}:${port}` },
-    ],
+    parts: ({ store }) => ({
+      host: { in: 'template', value: nameOf(store) },
+      port: { in: 'template', value: text`${port}` },
+      address: { in: 'template', value: text`${nameOf(store)}:${port}` },
+      url: { in: 'template', value: text`http://${nameOf(store)}:${port}` },
+    }),
+    prefix: ({ store }) => variablePrefix(store),
+    variables: { URL: '{url}' },
   }
 }
 

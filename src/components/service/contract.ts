@@ -1,4 +1,5 @@
-import type { ComponentContext, NamedVariable, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'

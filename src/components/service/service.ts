@@ -4,7 +4,7 @@ import type { Edge } from '../../platform/edge.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import { serviceConnection } from './connection.ts'
+import { type HttpPart, serviceConnection } from './connection.ts'
 import { checkService } from './check.ts'
 import { serviceKeys, serviceSecrets } from './contract.ts'
 import { waitsOf, waitValues } from './waits.ts'
@@ -45,7 +45,7 @@ export interface ServiceModel extends Required<Omit<ServiceOptions, 'values' | '
  */
 export function service<const Uses extends readonly Edge[] = readonly []>(
   options: ServiceOptions<Uses>,
-): Component<'http', ServiceValues, Uses> {
+): Component<'http', ServiceValues, Uses, HttpPart> {
   const model: ServiceModel = {
     description: options.description ?? 'HTTP service',
     image: options.image,
