@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import type { CommandDef } from 'citty'
+import { checkedPlan } from '../chart/checked-plan.ts'
+import { keepField } from '../chart/explain/keep-field.ts'
+import { layeredValues } from '../chart/layered-values.ts'
 import { secretContracts } from '../chart/secret-contracts.ts'
+import type { Release } from '../chart/template-files.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import { profileFile, profileNames } from '../project/profile-file.ts'
@@ -10,6 +14,7 @@ import { formatTable } from '../verify/format/format-table.ts'
 import type { Profile } from '../verify/profile.ts'
 import { isVerified } from '../verify/report.ts'
 import { openServer, type Server } from '../verify/server/open-server.ts'
+import type { FindKeep } from '../verify/upgrade/check-upgrade.ts'
 import { findKubectl, findTools, type Tools } from '../verify/tools/find-tools.ts'
 import { type Progress, verifyChart } from '../verify/verify-chart.ts'
 import { allOf, command, directory } from './define.ts'
@@ -50,7 +55,8 @@ export const verifyCommand: CommandDef = command(
     },
     server: {
       type: 'boolean',
-      description: 'Have a server judge each profile too, by dry runs; needs kubectl',
+      description:
+        'Have a server judge each profile by dry runs, and tell what an upgrade resets; needs kubectl',
     },
     kubeconfig: {
       type: 'string',
@@ -60,6 +66,11 @@ export const verifyCommand: CommandDef = command(
     context: {
       type: 'string',
       description: 'Context of the server. Default: the current one. Implies --server',
+      valueHint: 'NAME',
+    },
+    profile: {
+      type: 'string',
+      description: 'Profile that the release on the server gets. Default: what it seems to have',
       valueHint: 'NAME',
     },
     release: {
@@ -77,6 +88,8 @@ export const verifyCommand: CommandDef = command(
   },
   async (args, rawArgs) => {
     const project = await loadProject(args.directory)
+    if (args.profile !== undefined && args.profile !== 'defaults')
+      profileFile(project, args.profile) // or throws
     recoverTree(project.directory)
     const tools = await toolsFor(args.kubeconform, allOf(rawArgs, 'helm'))
     const kubernetes = allOf(rawArgs, 'kubernetes')
@@ -93,7 +106,12 @@ export const verifyCommand: CommandDef = command(
       namespace,
       onProgress: showProgress,
       ...(kubernetes.length > 0 ? { kubernetes } : {}),
-      ...(server && { server: server.target }),
+      ...(server && {
+        server: server.target,
+        cluster: server.cluster,
+        keepUnder: keepUnder(project, { name: release, namespace }),
+      }),
+      ...(args.profile === undefined ? {} : { upgradeTo: args.profile }),
     }).finally(() => server?.close())
     clearProgress()
     process.stdout.write(formats[args.output](report))
@@ -118,6 +136,15 @@ function toolsFor(kubeconform: string | undefined, helms: readonly string[]): Pr
     onProgress: (message) => console.error(message),
     ...(kubeconform === undefined ? {} : { kubeconform }),
   })
+}
+
+/** Finds the values that keep a field of a release, by what the project's templates read. */
+function keepUnder(
+  { platform, identity, directory: folder }: Project,
+  release: Release,
+): (profile: Profile) => FindKeep {
+  const plan = checkedPlan(platform, identity)
+  return ({ values }) => keepField(plan, layeredValues(plan, folder, values).merged, release)
 }
 
 /** The server that was asked for, if one was. */

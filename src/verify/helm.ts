@@ -15,6 +15,8 @@ export interface HelmInput {
   readonly namespace: string
   /** `1.29.6` */
   readonly kubernetes: string
+  /** Renders as `helm upgrade` does, for charts that tell the difference. */
+  readonly isUpgrade?: boolean
 }
 
 /** The rendered manifests, unless Helm refused, and what it said. */
@@ -25,8 +27,17 @@ export interface Rendered {
 
 /** Renders the chart with `helm template`, as `helm install` would on that Kubernetes. */
 export async function helmTemplate(input: HelmInput, options: RunOptions): Promise<Rendered> {
-  const { helm, directory, chart, release, namespace } = input
-  const args = ['template', release, directory, '--namespace', namespace, ...common(input)]
+  const { helm, directory, chart, release, namespace, isUpgrade = false } = input
+  const upgrade = isUpgrade ? ['--is-upgrade'] : []
+  const args = [
+    'template',
+    release,
+    directory,
+    '--namespace',
+    namespace,
+    ...common(input),
+    ...upgrade,
+  ]
   const { exitCode, stdout, stderr } = await run(helm.path, args, quiet(options))
   const warnings = coalesceWarnings(stderr)
   if (exitCode === 0) return { manifests: stdout, problems: warnings }

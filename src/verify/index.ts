@@ -1,3 +1,5 @@
-export { isVerified, type VerifyReport } from './report.ts'
+export { isVerified, type UpgradeReport, type VerifyReport } from './report.ts'
 export { openServer, type Server, type ServerOptions } from './server/open-server.ts'
 export { verifyChart, type VerifyOptions } from './verify-chart.ts'
+export type { FindKeep, ObjectField } from './upgrade/check-upgrade.ts'
+export type { Finding, Keep } from './upgrade/finding.ts'

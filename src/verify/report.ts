@@ -1,4 +1,6 @@
 import { isError, type Problem } from '../errors/chart-error.ts'
+import type { Finding } from './upgrade/finding.ts'
+import type { InstalledRelease } from './upgrade/installed-release.ts'
 
 /** One profile, rendered by one Helm for one Kubernetes. */
 export interface VerifyRun {
@@ -19,11 +21,29 @@ export interface VerifyReport {
   readonly chart: string
   readonly version: string
   readonly runs: readonly VerifyRun[]
+  /** What an upgrade on the server would do to what others changed or own. */
+  readonly upgrades?: readonly UpgradeReport[]
+}
+
+/** An upgrade, or an installation, of a release, seen beforehand. */
+export interface UpgradeReport {
+  readonly release: string
+  readonly namespace: string
+  /** The profiles for which it finds the same. */
+  readonly profiles: readonly string[]
+  /** Absent where the release is not installed yet. */
+  readonly installed?: Pick<InstalledRelease, 'revision' | 'status' | 'applyMethod'>
+  readonly findings: readonly Finding[]
+  /** Objects that we may not read. */
+  readonly unread: readonly string[]
 }
 
 /** Whether nothing but warnings was found. */
-export function isVerified({ runs }: VerifyReport): boolean {
-  return runs.every(({ problems }) => !problems.some(isError))
+export function isVerified({ runs, upgrades = [] }: VerifyReport): boolean {
+  return (
+    runs.every(({ problems }) => !problems.some(isError)) &&
+    upgrades.every(({ findings }) => !findings.some(({ severity }) => severity === 'error'))
+  )
 }
 
 /** A problem, and every run that has it. */

@@ -8,10 +8,13 @@ import { mapBounded } from './map-bounded.ts'
 import type { Profile } from './profile.ts'
 import { withProfileChanges } from './profile-changes.ts'
 import { readChart } from './release/chart-source.ts'
-import type { VerifyReport, VerifyRun } from './report.ts'
+import type { UpgradeReport, VerifyReport, VerifyRun } from './report.ts'
 import type { ExistingObject } from './rules/release.ts'
 import type { Target } from './target.ts'
+import type { Cluster } from './server/cluster.ts'
 import { findTools, type Tools } from './tools/find-tools.ts'
+import type { FindKeep } from './upgrade/check-upgrade.ts'
+import { reportUpgrades } from './upgrade/report-upgrades.ts'
 import { verifyRun, type RunInput } from './verify-run.ts'
 
 /** What to verify, and against what. */
@@ -30,6 +33,12 @@ export interface VerifyOptions {
   readonly schemaLocations?: readonly string[]
   /** A server to judge the objects besides, from `openServer`. */
   readonly server?: Target
+  /** What there is on a server, from `openServer`: the report then says what an upgrade does to it. */
+  readonly cluster?: Cluster
+  /** Says which values keep a field, under a profile. */
+  readonly keepUnder?: (profile: Profile) => FindKeep
+  /** The profile that the release gets. Default: the one that it was most likely installed with. */
+  readonly upgradeTo?: string
   /** Default: the name of the chart. */
   readonly release?: string
   /** Default: `default`. */
@@ -70,7 +79,19 @@ export async function verifyChart(options: VerifyOptions): Promise<VerifyReport>
       return one
     },
   )
-  return { chart: chart.name, version: chart.version, runs: withProfileChanges(renderings) }
+  const upgrades = await upgradesOf(options, inputs)
+  const runs = withProfileChanges(renderings)
+  return { chart: chart.name, version: chart.version, runs, ...(upgrades && { upgrades }) }
+}
+
+async function upgradesOf(
+  { cluster, server, keepUnder, upgradeTo, timeout }: VerifyOptions,
+  inputs: readonly RunInput[],
+): Promise<readonly UpgradeReport[] | undefined> {
+  if (cluster === undefined || server === undefined) return undefined
+  const upgrades = inputs.filter(({ target }) => target === server)
+  const options = timeout === undefined ? {} : { timeout }
+  return reportUpgrades(upgrades, { cluster, keepUnder, upgradeTo }, options)
 }
 
 /** Helm would report such a file in each run again, or not at all when it is empty. */

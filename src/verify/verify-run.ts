@@ -91,7 +91,8 @@ function sizeOf(
   return releaseSize({ helm: helm.version, name: release, namespace, chart, config, manifests })
 }
 
-function toHelmInput(input: RunInput): HelmInput {
+/** What Helm is asked for in a run. */
+export function toHelmInput(input: RunInput): HelmInput {
   const { helm, chart, profile, release, namespace, target } = input
   const { directory, name } = chart
   return {

@@ -1,44 +1,70 @@
 import { isError, type Problem } from '../../errors/chart-error.ts'
-import type { VerifyReport, VerifyRun } from '../report.ts'
+import type { UpgradeReport, VerifyReport, VerifyRun } from '../report.ts'
 import { placeText } from './place-text.ts'
+import { upgradeProblems } from './upgrade-problems.ts'
 
 /** A report for CI systems: a suite a profile, a test case a run, its errors as the failure. */
-export function formatJunit({ chart, runs }: VerifyReport): string {
+export function formatJunit({ chart, runs, upgrades = [] }: VerifyReport): string {
   const profiles = [...new Set(runs.map(({ profile }) => profile))]
-  const suites = profiles.map((profile) =>
-    suite(
-      `${chart} ${profile}`,
-      runs.filter((run) => run.profile === profile),
-    ),
-  )
-  const attributes = totals(runs)
+  const suites: readonly Suite[] = [
+    ...profiles.map((profile) => ({
+      name: `${chart} ${profile}`,
+      cases: runs.filter((run) => run.profile === profile).map(runCase),
+    })),
+    ...upgrades.map((upgrade) => ({
+      name: `${chart} release ${upgrade.release}`,
+      cases: [upgradeCase(upgrade)],
+    })),
+  ]
+  const cases = suites.flatMap((suite) => suite.cases)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="chartwright verify"${attributes}>`,
-    ...suites,
+    `<testsuites name="chartwright verify"${totals(cases)}>`,
+    ...suites.map(suiteText),
     '</testsuites>',
     '',
   ].join('\n')
 }
 
-function suite(name: string, runs: readonly VerifyRun[]): string {
-  const cases = runs.map((run) => testCase(name, run))
-  return [`  <testsuite name="${escape(name)}"${totals(runs)}>`, ...cases, '  </testsuite>'].join(
+interface Suite {
+  readonly name: string
+  readonly cases: readonly Case[]
+}
+
+interface Case {
+  readonly name: string
+  readonly milliseconds: number
+  readonly problems: readonly Problem[]
+}
+
+function runCase({ helm, kubernetes, milliseconds, problems }: VerifyRun): Case {
+  return { name: `Helm ${helm}, Kubernetes ${kubernetes}`, milliseconds, problems }
+}
+
+function upgradeCase(upgrade: UpgradeReport): Case {
+  const verb = upgrade.installed === undefined ? 'install' : 'upgrade'
+  const name = `${verb} with profile ${upgrade.profiles.join(' or ')}`
+  return { name, milliseconds: 0, problems: upgradeProblems(upgrade) }
+}
+
+function suiteText({ name, cases }: Suite): string {
+  const texts = cases.map((one) => caseText(name, one))
+  return [`  <testsuite name="${escape(name)}"${totals(cases)}>`, ...texts, '  </testsuite>'].join(
     '\n',
   )
 }
 
-function totals(runs: readonly VerifyRun[]): string {
-  const failures = runs.filter((run) => errors(run).length > 0).length
-  const time = runs.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
-  return ` tests="${runs.length}" failures="${failures}" time="${seconds(time)}"`
+function totals(cases: readonly Case[]): string {
+  const failures = cases.filter((one) => errors(one).length > 0).length
+  const time = cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+  return ` tests="${cases.length}" failures="${failures}" time="${seconds(time)}"`
 }
 
-function testCase(suiteName: string, run: VerifyRun): string {
-  const name = `Helm ${run.helm}, Kubernetes ${run.kubernetes}`
-  const open = `    <testcase classname="${escape(suiteName)}" name="${escape(name)}" time="${seconds(run.milliseconds)}"`
-  const wrong = errors(run)
-  const warnings = run.problems.filter((problem) => !isError(problem))
+function caseText(suiteName: string, one: Case): string {
+  const { name, milliseconds, problems } = one
+  const open = `    <testcase classname="${escape(suiteName)}" name="${escape(name)}" time="${seconds(milliseconds)}"`
+  const wrong = errors(one)
+  const warnings = problems.filter((problem) => !isError(problem))
   const [first] = wrong
   const parts = [
     ...(first
@@ -52,7 +78,7 @@ function testCase(suiteName: string, run: VerifyRun): string {
   return [`${open}>`, ...parts.map((part) => `      ${part}`), '    </testcase>'].join('\n')
 }
 
-function errors({ problems }: VerifyRun): readonly Problem[] {
+function errors({ problems }: Case): readonly Problem[] {
   return problems.filter(isError)
 }
 

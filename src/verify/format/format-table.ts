@@ -5,21 +5,29 @@ import { type Paint, painter } from './paint.ts'
 import { placeText } from './place-text.ts'
 import { runNames } from './run-names.ts'
 import { count, formatBytes, formatSeconds, tally } from './units.ts'
+import { upgradeProblems } from './upgrade-problems.ts'
+import { upgradeText } from './upgrade-table.ts'
 
 /** How a report is shown to a person. */
 export interface TableOptions {
   /** Default: no colour. */
   readonly colour?: boolean
+  /** What ages are counted from. Default: now. */
+  readonly now?: Date
 }
 
-/** A report for people: a line a run, then each problem once, then the sum. */
-export function formatTable(report: VerifyReport, { colour = false }: TableOptions = {}): string {
+/** A report for people: a line a run, then each problem once, what an upgrade would do, the sum. */
+export function formatTable(
+  report: VerifyReport,
+  { colour = false, now = new Date() }: TableOptions = {},
+): string {
   const paint = painter(colour)
   const found = occurrences(report)
   const problems = found.map((occurrence) => problemText(occurrence, report.runs, paint))
   return [
     `${tableText(report.runs, paint)}\n`,
     ...problems,
+    ...(report.upgrades ?? []).flatMap((upgrade) => upgradeText(upgrade, { paint, now })),
     `${sumText(report, found, paint)}\n`,
   ].join('\n')
 }
@@ -71,11 +79,11 @@ function indent(text: string): string {
 }
 
 function sumText(
-  { chart, version, runs }: VerifyReport,
+  { chart, version, runs, upgrades = [] }: VerifyReport,
   found: readonly Occurrence[],
   paint: Paint,
 ): string {
-  const problems = found.map(({ problem }) => problem)
+  const problems = [...found.map(({ problem }) => problem), ...upgrades.flatMap(upgradeProblems)]
   const style = problems.some(isError) ? 'red' : 'green'
   return `${chart} ${version}: ${paint(style, tally(problems))} in ${count(runs.length, 'run')}`
 }

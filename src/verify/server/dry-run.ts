@@ -35,6 +35,17 @@ export function unknownKind(manifest: Manifest): Problem {
   }
 }
 
+/** We may read what is in the namespace, and no more. */
+export function notJudged(namespace: string): Problem {
+  return {
+    code: 'server-read-only',
+    path: namespace,
+    message: `the server judged nothing: you may only read in namespace ${namespace}`,
+    hint: 'ask for a role such as admin in it, which dry runs need like any change',
+    severity: 'warning',
+  }
+}
+
 /** One problem for each field that is wrong, else one for the object. */
 function refusals(manifest: Manifest, { body }: Answer): readonly Problem[] {
   return findings(body).map(({ field, message }) => ({

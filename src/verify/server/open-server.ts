@@ -1,11 +1,13 @@
 import type { Manifest } from '../manifest.ts'
 import { mapBounded } from '../map-bounded.ts'
 import type { Target } from '../target.ts'
-import { dryRun, judge, unknownKind } from './dry-run.ts'
+import type { Answer } from './ask-server.ts'
+import { type Cluster, readCluster, releaseSecrets } from './cluster.ts'
+import { dryRun, judge, notJudged, unknownKind } from './dry-run.ts'
 import { liveScaleDowns } from './live-scale-downs.ts'
 import { type ApiOptions, type Ask, openApi } from './open-api.ts'
 import * as errors from './server-error.ts'
-import { pathFinder } from './server-resources.ts'
+import { type FindPath, pathFinder } from './server-resources.ts'
 
 /** Which server, and where on it. */
 export interface ServerOptions extends ApiOptions {
@@ -13,9 +15,10 @@ export interface ServerOptions extends ApiOptions {
   readonly namespace: string
 }
 
-/** A server that judges objects by dry runs of server-side apply. */
+/** A server that judges objects by dry runs of server-side apply, and shows what it has. */
 export interface Server {
   readonly target: Target
+  readonly cluster: Cluster
   readonly close: () => Promise<void>
 }
 
@@ -29,26 +32,44 @@ const parallel = 4
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { ask, version, close } = await openApi(options)
   try {
-    await checkNamespace(ask, options)
-    return { target: serverTarget(version, ask), close }
+    const isReadOnly = await checkNamespace(ask, options)
+    const get = (path: string): Promise<Answer> => ask({ path })
+    const find = pathFinder(get)
+    const target = isReadOnly ? silentTarget(version, options) : serverTarget(version, ask, find)
+    const secrets = releaseSecrets(options.release, options.namespace)
+    return { target, cluster: readCluster(get, find, secrets), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-/** Helm keeps a release in a Secret, which therefore is the first thing that must be allowed. */
-async function checkNamespace(ask: Ask, { release, namespace }: ServerOptions): Promise<void> {
+/**
+ * Helm keeps a release in a Secret, which therefore is the first thing that must be allowed: else
+ * nothing can be installed. Says whether it may only be read, so that nothing can be judged.
+ */
+async function checkNamespace(ask: Ask, { release, namespace }: ServerOptions): Promise<boolean> {
   const name = `sh.helm.release.v1.${release}.v1`
   const path = `/api/v1/namespaces/${namespace}/secrets/${name}?${dryRun}`
   const body = JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name } })
   const answer = await ask({ method: 'PATCH', path, body })
   if (answer.status === 404) throw errors.namespaceMissing(namespace)
-  if (answer.status >= 300) throw errors.namespaceForbidden(namespace, answer)
+  if (answer.status < 300) return false
+  const reading = await ask({ path: releaseSecrets(release, namespace) })
+  if (reading.status === 200) return true
+  throw errors.namespaceForbidden(namespace, answer)
 }
 
-function serverTarget(version: string, ask: Ask): Target {
-  const find = pathFinder((path) => ask({ path }))
+/** Of a server where we may not even try. */
+function silentTarget(version: string, { namespace }: ServerOptions): Target {
+  return {
+    version,
+    name: `${version} (server)`,
+    validate: async () => [notJudged(namespace)],
+  }
+}
+
+function serverTarget(version: string, ask: Ask, find: FindPath): Target {
   const check = async (manifest: Manifest, signal: AbortSignal | undefined) => {
     const path = await find(manifest)
     if (path === undefined) return [unknownKind(manifest)]

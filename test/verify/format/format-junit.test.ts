@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatJunit } from '../../../src/verify/format/format-junit.ts'
-import { good, mixed } from './report-fixture.ts'
+import { good, mixed, upgraded } from './report-fixture.ts'
 
 test('a suite a profile, a test case a run', () => {
   expect(formatJunit(mixed)).toMatchInlineSnapshot(`
@@ -42,4 +42,8 @@ test('what XML cannot hold is replaced', () => {
   const problem = { code: 'a', path: 'a', message: 'bell \u0007, escape \u001b, lone \ud800, 🙂' }
   const report = { ...good, runs: [{ ...run, problems: [problem] }] }
   expect(formatJunit(report)).toContain('bell \ufffd, escape \ufffd, lone \ufffd, 🙂')
+})
+
+test('an upgrade is a suite of its own, which fails where Helm stops', async () => {
+  await expect(formatJunit(upgraded)).toMatchFileSnapshot('upgrade.xml')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatTable } from '../../../src/verify/format/format-table.ts'
-import { good, mixed } from './report-fixture.ts'
+import { good, mixed, upgraded } from './report-fixture.ts'
 
 test('a good report is a table and a sum', () => {
   expect(formatTable(good)).toBe(`\
@@ -46,4 +46,10 @@ test('colour is added only when asked for, and changes nothing else', () => {
   const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g')
   expect(coloured).toMatch(escapes)
   expect(coloured.replaceAll(escapes, '')).toBe(formatTable(mixed))
+})
+
+test('what an upgrade does to the fields of others is a table of at most 100 columns', async () => {
+  const screen = formatTable(upgraded, { now: new Date('2026-11-27T13:04:00Z') })
+  expect(screen.split('\n').filter((line) => line.length > 100)).toEqual([])
+  await expect(screen).toMatchFileSnapshot('upgrade.txt')
 })

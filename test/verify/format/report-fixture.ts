@@ -60,3 +60,92 @@ function run(
 function nothing(): Partial<VerifyRun> {
   return { objects: 0, releaseBytes: 0 }
 }
+
+const time = '2026-11-27T13:00:00Z'
+const orders = { object: 'Deployment/shop-orders' }
+const scaled = { manager: 'kubectl', operation: 'Update', subresource: 'scale' }
+const set = { manager: 'kubectl-set', operation: 'Update', time }
+const main = 'spec.template.spec.containers[orders]'
+const reset = { helm3: 'restores', helm4: 'conflict', severity: 'error' } as const
+const kept = { helm3: 'keeps', helm4: 'keeps' } as const
+
+/** A release that people have worked on by hand. */
+export const upgraded: VerifyReport = {
+  ...good,
+  upgrades: [
+    {
+      release: 'shop',
+      namespace: 'shop',
+      profiles: ['prod'],
+      installed: { revision: 3, status: 'deployed', applyMethod: 'server-side' },
+      findings: [
+        {
+          ...orders,
+          field: 'spec.replicas',
+          there: 5,
+          wanted: 3,
+          owners: [scaled],
+          ...reset,
+          keep: { values: { 'orders.replicas': 5 }, options: '--set orders.replicas=5' },
+        },
+        {
+          ...orders,
+          field: `${main}.image`,
+          there: 'registry.example.com/shop/orders:5.0.0',
+          wanted: 'registry.example.com/shop/orders:4.5.6',
+          owners: [set],
+          ...reset,
+          keep: {
+            values: { 'orders.image.tag': '5.0.0' },
+            options: '--set orders.image.tag=5.0.0',
+          },
+        },
+        {
+          ...orders,
+          field: `${main}.resources.limits.memory`,
+          there: '1Mi',
+          wanted: '512Mi',
+          owners: [set, { ...set, manager: 'some-operator', operation: 'Apply' }],
+          ...reset,
+          keep: {
+            values: { 'orders.resources.limits.memory': '1Mi' },
+            options: '--set orders.resources.limits.memory=1Mi',
+            refused: 'orders.resources.requests.memory is above the limit',
+          },
+        },
+        {
+          ...orders,
+          field: `${main}.env[DEBUG]`,
+          there: { name: 'DEBUG', value: '1' },
+          owners: [set],
+          ...kept,
+        },
+        {
+          ...orders,
+          field: 'spec.template.metadata.annotations["kubectl.kubernetes.io/restartedAt"]',
+          there: '2026-11-27T13:00:00Z',
+          owners: [{ ...set, manager: 'kubectl-rollout' }],
+          ...kept,
+        },
+        {
+          object: 'Secret/shop-orders',
+          field: 'data.api-key',
+          isSecret: true,
+          owners: [{ ...set, manager: 'kubectl-edit' }],
+          ...reset,
+          keep: { options: '--set-string orders.secrets.api-key=…' },
+        },
+        {
+          object: 'NetworkPolicy/shop-orders',
+          field: '',
+          wanted: 'exists',
+          owners: [],
+          helm3: 'creates',
+          helm4: 'creates',
+          severity: 'warning',
+        },
+      ],
+      unread: ['PriorityClass/shop.critical'],
+    },
+  ],
+}

@@ -1,0 +1,28 @@
+import type { YamlPath } from '../../yaml/yaml-path.ts'
+import { setScalar } from './set-scalar.ts'
+
+/** The option of Helm that sets a value, ready for a shell: `--set orders.replicas=5`. */
+export function writeSet(path: YamlPath, value: unknown): string {
+  const name = path.reduce<string>(appendName, '')
+  if (typeof value === 'string') {
+    const option = setScalar(value) === value && value !== '' ? '--set' : '--set-string'
+    return `${option} ${shellWord(`${name}=${escaped(value, /[\\,]|^\{/g)}`)}`
+  }
+  const isTyped = typeof value === 'boolean' || Number.isSafeInteger(value)
+  return isTyped
+    ? `--set ${shellWord(`${name}=${String(value)}`)}`
+    : `--set-json ${shellWord(`${name}=${JSON.stringify(value)}`)}`
+}
+
+function appendName(above: string, step: string | number): string {
+  if (typeof step === 'number') return `${above}[${step}]`
+  const name = escaped(step, /[\\.,=[]/g)
+  return above === '' ? name : `${above}.${name}`
+}
+
+const escaped = (text: string, special: RegExp): string => text.replaceAll(special, '\\$&')
+
+/** A text as one word of a POSIX shell. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
