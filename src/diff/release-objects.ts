@@ -14,13 +14,12 @@ export function isHook(object: unknown): boolean {
   return 'helm.sh/hook' in annotationsOf(object)
 }
 
-/** Whether Helm leaves an object alone that a release no longer has. */
+/**
+ * Whether Helm leaves an object alone that a release no longer has. An upgrade takes the word as it is
+ * written, unlike `helm uninstall`, which also takes `Keep` (pkg/kube/client.go of 3.22.0 and 4.3.1).
+ */
 export function isKept(object: unknown): boolean {
-  return (
-    String(annotationsOf(object)[policy] ?? '')
-      .trim()
-      .toLowerCase() === 'keep'
-  )
+  return annotationsOf(object)[policy] === 'keep'
 }
 
 /** The annotation that says so. */

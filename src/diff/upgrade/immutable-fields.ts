@@ -120,6 +120,10 @@ const pod: readonly ImmutableField[] = [
 const job: readonly ImmutableField[] = [
   ...selector,
   field('spec.template', {
+    unless: (before) =>
+      at(before, 'spec', 'ttlSecondsAfterFinished') === undefined
+        ? undefined
+        : 'the Job has finished and gone by then (ttlSecondsAfterFinished)',
     part: (object, before) => {
       const template = at(object, 'spec', 'template')
       return at(before, 'spec', 'suspend') === true ? withoutScheduling(template) : template

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../errors/chart-error.ts'
 import { at, fields } from '../../verify/fields.ts'
+import { repeatedItems } from '../../verify/rules/merge-list-rules.ts'
 import { byIdentity } from '../object-changes.ts'
 import { isHook, kindKey, titleOfObject } from '../release-objects.ts'
 import { deletedObjects } from './deleted-objects.ts'
@@ -38,7 +39,13 @@ function failures(old: unknown, next: unknown): readonly Problem[] {
   const found = helms.map((helm) =>
     failuresOf(live, stored(merges[helm]({ live, old, next }), shape), next),
   )
-  return inBoth(found)
+  const repeated = repeatedItems(fields(next)).map(({ at: path, detail }): Problem => ({
+    code: 'repeated-item',
+    path: `${titleOfObject(next)} ${path}`,
+    message: `with Helm 4, ${detail}, which server-side apply refuses, so the upgrade fails`,
+    hint: 'keep one of the two',
+  }))
+  return [...inBoth(found), ...repeated]
 }
 
 const helms = Object.keys(merges) as readonly HelmName[] // the keys of the table

@@ -1,4 +1,4 @@
-import { fields, items } from '../fields.ts'
+import { type Fields, fields, items } from '../fields.ts'
 import { kindSchema, type KubernetesSchema } from '../kubernetes-schemas.ts'
 import { duplicates } from './duplicates.ts'
 import { rule, type Rule } from './rule.ts'
@@ -9,17 +9,25 @@ import { rule, type Rule } from './rule.ts'
  */
 export const mergeListRules: readonly Rule[] = [
   rule('a list that server-side apply merges by key has each key once', ({ manifests }) =>
-    manifests.flatMap((manifest) => {
-      const schema = kindSchema(manifest.apiVersion, manifest.kind)
-      const repeated = schema ? repetitions(schema, schema, manifest.body, '') : []
-      return repeated.map((repetition) => ({ manifest, ...repetition }))
-    }),
+    manifests.flatMap((manifest) =>
+      repeatedItems(manifest.body).map((repetition) => ({ manifest, ...repetition })),
+    ),
   ),
 ]
 
-interface Repetition {
+/** A key that two items of a list share. */
+export interface Repetition {
+  /** Where the list is: `spec.template.spec.containers[0].env`. */
   readonly at: string
+  /** `name LOG_LEVEL is there twice` */
   readonly detail: string
+}
+
+/** The items of an object's lists that server-side apply refuses to tell apart. */
+export function repeatedItems(object: Fields): readonly Repetition[] {
+  const { apiVersion, kind } = object
+  const schema = kindSchema(String(apiVersion), String(kind))
+  return schema ? repetitions(schema, schema, object, '') : []
 }
 
 function repetitions(

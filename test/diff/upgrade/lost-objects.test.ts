@@ -106,6 +106,13 @@ describe('an upgrade that deletes', () => {
     expect(told([object('Secret', 'a')], [target])).toEqual([])
   })
 
+  it('is not stopped by a policy in other letters, which uninstall would take', () => {
+    const policy: Values = { metadata: { annotations: { 'helm.sh/resource-policy': 'Keep' } } }
+    expect(told([overlay(object('Secret', 'a'), policy)], [])).toEqual([
+      'warning secret-removed Secret/a',
+    ])
+  })
+
   it('an ExternalSecret that leaves its Secret loses nothing', () => {
     const spec = { target: { creationPolicy: 'Orphan' } }
     expect(told([object('ExternalSecret', 'a', { spec }, 'external-secrets.io/v1')], [])).toEqual(
