@@ -99,7 +99,7 @@ function breakingLines(problem: Problem, paint: Paint): readonly string[] {
   ]
 }
 
-function sumText({ values, objects, breaking }: Comparison): string {
+function sumText({ values, objects, breaking, notCompared }: Comparison): string {
   if (values.length + objects.length + breaking.length === 0) return 'no differences'
   const of = (change: Difference['change']): number =>
     objects.filter((one) => one.change === change).length
@@ -109,9 +109,12 @@ function sumText({ values, objects, breaking }: Comparison): string {
     ...(certain > 0 ? [`${certain} breaking`] : []),
     ...(suspected > 0 ? [`${suspected} may break`] : []),
   ]
-  return [
+  const nothing =
+    notCompared.length === 0 ? 'nothing breaks' : 'nothing breaks of what was compared'
+  const rest = notCompared.length === 0 ? '' : `\nnot compared: ${notCompared.join(', ')}`
+  return `${[
     `${values.length} ${values.length === 1 ? 'value differs' : 'values differ'}`,
     `objects: ${of('changed')} changed, ${of('added')} added, ${of('removed')} removed`,
-    breaks.join(', ') || 'nothing breaks',
-  ].join('; ')
+    breaks.join(', ') || nothing,
+  ].join('; ')}${rest}`
 }

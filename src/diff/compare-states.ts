@@ -3,6 +3,7 @@ import type { Schema } from '../values/schema.ts'
 import type { Table } from '../values/coalesce.ts'
 import { type Difference, differences } from './differences.ts'
 import { schemaChanges } from './schema-changes.ts'
+import { notCompared } from './not-compared.ts'
 import { type ObjectChange, objectChanges } from './object-changes.ts'
 import { withoutLists } from './release-objects.ts'
 import { upgradeProblems } from './upgrade/upgrade-problems.ts'
@@ -27,6 +28,8 @@ export interface Comparison {
   readonly objects: readonly ObjectChange[]
   /** What makes an upgrade fail, lose data or pods, or refuse values that were good. */
   readonly breaking: readonly Problem[]
+  /** What changed in a way that is not judged here, so that it may break, too. */
+  readonly notCompared: readonly string[]
 }
 
 /** Compares two states of a release. */
@@ -44,5 +47,6 @@ export function compareStates(from: State, to: State): Comparison {
       ...upgradeProblems(old, next),
       ...scalingChanges(old, next),
     ],
+    notCompared: notCompared(objects, from.schema, to.schema),
   }
 }

@@ -76,21 +76,11 @@ test('a bad chart has each of its mistakes reported once, with where they are', 
       error    every disruption budget lets a pod go: no node with one of its pods can ever be drained
       hint     lower minAvailable below the number of replicas, or leave the budget out
 
-    Deployment/orders spec.template.spec.containers[0].env
-      warning  coming from prod, with Helm 4, name LOG_LEVEL is there twice, which server-side apply refuses, so the upgrade fails
-      hint     keep one of the two
-      in       defaults
-
     broken/chart/templates/orders.yaml Deployment/orders spec.replicas
       error    got string, want integer
       in       prod
 
-    Deployment/orders spec.template.spec.containers[0].env
-      warning  coming from defaults, with Helm 4, name LOG_LEVEL is there twice, which server-side apply refuses, so the upgrade fails
-      hint     keep one of the two
-      in       prod
-
-    broken 0.1.0: 6 errors, 2 warnings in 4 runs
+    broken 0.1.0: 6 errors in 4 runs
     "
   `)
 })
