@@ -6,7 +6,7 @@ import { anyOnProfile, judge } from '../values/accepted-values.ts'
 import { createNamespace } from './cluster.ts'
 import { pathOf } from './control-plane/api.ts'
 import { request } from './control-plane/request.ts'
-import { dailySeed as seed } from '../daily-seed.ts'
+import { seed } from '../seed.ts'
 
 const documents = Number(process.env['CHARTWRIGHT_DOCUMENTS'] ?? 100)
 

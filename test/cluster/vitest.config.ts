@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/cluster/**/*.test.ts'],
     globalSetup: ['test/cluster/global-setup.ts'],
+    setupFiles: ['test/seeded.ts'],
     testTimeout: 600_000,
     maxWorkers: 2,
     expect: { poll: { timeout: 180_000, interval: 250 } },

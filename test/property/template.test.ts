@@ -71,5 +71,5 @@ test('no printed line ends with a blank or holds a tab', () => {
   const property = fc.property(anyTemplate, (template) => {
     expect(printed(template)).not.toMatch(/[ \t]$|\t/m)
   })
-  fc.assert(property, { numRuns: 100 * runs.numRuns })
+  fc.assert(property, { ...runs, numRuns: 100 * runs.numRuns })
 })

@@ -13,7 +13,7 @@ import { helms, runTemplate } from '../helm.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { anyValuesFile } from './any-values-file.ts'
 import { badNames, helmVerdicts } from './helm-verdicts.ts'
-import { dailySeed as seed } from '../daily-seed.ts'
+import { seed } from '../seed.ts'
 
 const { schema, types, defaults } = plan
 /** Any number: CHARTWRIGHT_DOCUMENTS=50000. */

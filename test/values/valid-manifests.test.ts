@@ -7,7 +7,7 @@ import { findTools } from '../../src/verify/tools/find-tools.ts'
 import { writeDefaultChart } from '../chart/default-chart.ts'
 import { kubernetesFaults } from '../kubernetes/validation/kubernetes-faults.ts'
 import { anyOnProfile, type Document, judge } from './accepted-values.ts'
-import { dailySeed as seed } from '../daily-seed.ts'
+import { seed } from '../seed.ts'
 
 /** How many documents that Helm accepts; any number: CHARTWRIGHT_DOCUMENTS=5000. */
 const wanted = Number(process.env['CHARTWRIGHT_DOCUMENTS'] ?? (process.env['CI'] ? 500 : 100))

@@ -1,6 +1,7 @@
 import { functions } from '../functions.ts'
 import { type Evaluate, further, itemOf } from './further-functions.ts'
 import { NothingThere } from './nothing-there.ts'
+import { asArgument } from './text-parameters.ts'
 import type { Expression } from './parse-pipeline.ts'
 import { Unread } from './unread.ts'
 
@@ -31,7 +32,7 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
         for (const arg of args) evaluatePipeline(arg, scope) // which may fail in Helm as well
         throw new Unread(`the function ${name}`)
       }
-      return evaluate(evaluated(args, scope))
+      return evaluate(evaluated(name, args, scope))
     }
   }
 }
@@ -43,8 +44,9 @@ function known(name: string): Evaluate | undefined {
 }
 
 /** Each argument is computed only when the function asks for it. */
-function* evaluated(args: readonly Expression[], scope: Scope): Generator<unknown> {
-  for (const arg of args) yield evaluatePipeline(arg, scope)
+function* evaluated(name: string, args: readonly Expression[], scope: Scope): Generator<unknown> {
+  for (const [index, arg] of args.entries())
+    yield asArgument(name, index, evaluatePipeline(arg, scope))
 }
 
 function origin(from: '.' | `$${string}` | Expression, scope: Scope): unknown {

@@ -90,7 +90,7 @@ function judgePart(
 function textOf(parts: readonly TemplatePart[], outer: Scope): string {
   const texts = inTurn(parts, outer, (part, scope): readonly string[] => {
     if (typeof part === 'string') return [part]
-    if (part.is === 'action') return [asText(valueOf(part.pipeline, scope))]
+    if (part.is === 'action') return [asText(valueOf(part.pipeline, scope) ?? '')] // Helm prints nothing for no value
     return chosen(part, scope, (inner, at) => [textOf(inner, at)])
   })
   return texts.join('')
