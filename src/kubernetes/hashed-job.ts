@@ -6,7 +6,7 @@ import { release, sha256, text, truncate } from '../template/expression.ts'
 import type { Helper } from '../template/node.ts'
 import { scope } from '../template/scope.ts'
 import { include, mapHelper, mapping, when } from '../template/structure.ts'
-import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
+import type { Expr, Templated, TemplatedFields, TemplatedItem } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
 import { checksums, podBase } from './pod.ts'
 import type { WorkloadValues } from './workload-values.ts'
@@ -31,7 +31,7 @@ export interface HashedJobOptions {
   readonly checksums?: readonly string[]
   readonly initContainers?: readonly Templated<IContainer>[]
   readonly container: Templated<IContainer>
-  readonly volumes: readonly Templated<IVolume>[]
+  readonly volumes: readonly TemplatedItem<IVolume>[]
 }
 
 /**

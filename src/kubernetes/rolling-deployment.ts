@@ -43,7 +43,8 @@ export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Temp
   }
 }
 
-const extraVolumes: Repeated<Templated<IVolume>> = each('volumes', (volume, name) =>
+/** The volumes that the values add to a pod. */
+export const extraVolumes: Repeated<Templated<IVolume>> = each('volumes', (volume, name) =>
   mapping({ name }, volume),
 )
 

@@ -4,25 +4,26 @@ import type { Component } from './component.ts'
 import { partsIn } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 
-/** What Kubernetes takes as the name of an environment variable: printable ASCII but for `=`. */
-const variableName = /^[\x20-<>-~]+$/
+/** A name that a shell takes, too, as the schema of the values wants it; `$(NAME)` ends at a bracket. */
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** What is wrong with the variables that an edge asks for: their names, and the parts they are made of. */
 export function variableProblems(
-  { env = {}, to }: Edge,
+  { as, env = {}, to }: Edge,
   { connection }: Component,
   user: string,
 ): readonly Problem[] {
   const known = Object.keys(connection?.parts({ store: to, client: user }) ?? {})
   const path = `components.${user}.uses`
-  return Object.entries(env).flatMap(([name, template]) => {
+  if (typeof env !== 'object' || env === null || Array.isArray(env)) {
+    const message = `the env of the edge to ${to} must be a map of variables, not ${JSON.stringify(env)}`
+    return [{ code: 'variables', path, message, hint: "such as { DB_HOST: '{host}' }" }]
+  }
+  const prefix = as === undefined || variableName.test(as) ? [] : [badName(as, path)]
+  const variables = Object.entries(env).flatMap(([name, template]) => {
     const problems: Problem[] = []
     const of = `variable ${name} of the edge to ${to}`
-    if (!variableName.test(name)) {
-      const message = `"${name}" cannot name a variable`
-      const hint = 'use letters, digits and _, and begin with a letter'
-      problems.push({ code: 'variable-name', path, message, hint })
-    }
+    if (!variableName.test(name)) problems.push(badName(name, path))
     if (typeof template !== 'string') {
       const message = `the ${of} must be a text, not ${JSON.stringify(template)}`
       problems.push({ code: 'variable-template', path, message, hint: "such as '{host}:{port}'" })
@@ -37,6 +38,16 @@ export function variableProblems(
     }
     return problems
   })
+  return [...prefix, ...variables]
+}
+
+function badName(name: string, path: string): Problem {
+  return {
+    code: 'variable-name',
+    path,
+    message: `"${name}" cannot name a variable`,
+    hint: 'use letters, digits and _, and begin with a letter',
+  }
 }
 
 function unknownPart(part: string, of: string, path: string, known: readonly string[]): Problem {

@@ -49,7 +49,7 @@ export function connectionEnvironment(
   parts: Parts,
   prefix: string,
 ): readonly NamedVariable[] {
-  const all = Object.entries(variables).map(([name, template]) => ({
+  const all = entriesOf(variables).map(([name, template]) => ({
     name,
     template: flattened(String(template), parts), // platform.ts may come unchecked
   }))
@@ -65,6 +65,11 @@ export function connectionEnvironment(
     ...[...single, ...helpers].map(({ name, template }) => read(name, template, parts)),
     ...composed.map(({ name, template }) => ({ name, value: compose(template, parts, known) })),
   ]
+}
+
+/** platform.ts may come unchecked: checkPlatform refuses variables that are no map. */
+function entriesOf(variables: Variables): readonly (readonly [string, string])[] {
+  return Object.entries(variables ?? {})
 }
 
 /** `url-password` is `URL_PASSWORD`. */

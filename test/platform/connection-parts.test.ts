@@ -94,3 +94,16 @@ test('every problem of the variables is told at once', () => {
     'the variable TOKEN of the edge to users has no part {password}: the parts are host, port, address, url',
   ])
 })
+
+test.each([null, 5, true, ['DB_HOST']])('an env that is %j is refused', (env) => {
+  const edge = { ...database('postgresql'), env } as unknown as Edge // as unchecked code would
+  expect(checkPlatform(resolvePlatform('shop', { components: components(edge) }))).toEqual([
+    expect.objectContaining({ code: 'variables', path: 'components.orders.uses' }),
+  ])
+})
+
+test('a prefix that begins no name of a variable is refused', () => {
+  const edge = database('postgresql', { as: 'MY-DB' })
+  const problems = checkPlatform(resolvePlatform('shop', { components: components(edge) }))
+  expect(problems.map(({ message }) => message)).toEqual(['"MY-DB" cannot name a variable'])
+})

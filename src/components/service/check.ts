@@ -33,7 +33,7 @@ function environmentProblems(model: ServiceModel, context: ComponentContext): re
       code: 'duplicate-environment',
       path: `components.${context.name}.uses`,
       message: `two edges or secrets set the same environment variables: ${repeated.join(', ')}`,
-      hint: `give one of the edges another prefix: { as: '…' }`,
+      hint: `give one of the edges another prefix, { as: '…' }, or other names in its env`,
     },
   ]
 }

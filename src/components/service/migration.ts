@@ -2,6 +2,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container'
 import { hashedJob } from '../../kubernetes/hashed-job.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { extraVolumeMounts, extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ComponentContext } from '../../platform/component.ts'
@@ -17,7 +18,7 @@ import { writableMounts, writableVolumes } from './writable.ts'
 
 const { value, when } = scope<ServiceValues>()
 
-/** The Job that migrates a service's database, with the image and the environment of the service. */
+/** The Job that migrates a service's database, with the image, the environment and the volumes of the service. */
 export function migration(
   model: ServiceModel,
   context: ComponentContext,
@@ -34,7 +35,7 @@ export function migration(
     clientLabels: clientLabels(context),
     initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
     container: container(model, context, names, images),
-    volumes: writableVolumes(model),
+    volumes: [...writableVolumes(model), extraVolumes],
   })
   return { helper: job.helper, document: when('migration.enabled', job.document) }
 }
@@ -54,6 +55,6 @@ function container(
     envFrom: environmentSources(names),
     resources: resources(value('migration.resources')),
     securityContext: containerSecurityContext,
-    volumeMounts: writableMounts(model),
+    volumeMounts: [...writableMounts(model), extraVolumeMounts],
   }
 }

@@ -474,7 +474,19 @@ spec:
       volumeMounts:
         - name: tmp
           mountPath: /tmp
+        {{- range $name, $volumeMount := .Values.volumeMounts }}
+        - mountPath: {{ $name | quote }}
+          {{- with $volumeMount }}
+          {{- toYaml . | nindent 10 }}
+          {{- end }}
+        {{- end }}
   volumes:
     - name: tmp
       emptyDir: {}
+    {{- range $name, $volume := .Values.volumes }}
+    - name: {{ $name | quote }}
+      {{- with $volume }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+    {{- end }}
 {{- end }}
