@@ -54,7 +54,11 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
     global: specialise(loadSchema('global'), plain),
     set,
     setGlobal,
-    templates: umbrellaTemplates(platform, longestSuffix(Object.values(names).flat())),
+    templates: umbrellaTemplates(
+      platform,
+      longestSuffix(Object.values(names).flat()),
+      charts.map(({ name, defaults }) => ({ name, defaults })),
+    ),
   }
   const parts = umbrellaParts(identity, umbrella, charts)
   const schema = composeSchema(parts)

@@ -10,8 +10,12 @@ export interface ResourceChecks {
   readonly helper: Helper
   /** Refuses a request above its limit; the path is that from the umbrella's values. */
   readonly resources: (path: string, of: Expr<ResourcesValues>) => readonly unknown[]
-  /** Refuses one quantity above another. */
-  readonly notAbove: (lower: NamedQuantity, upper: NamedQuantity) => unknown
+  /** Refuses one quantity above another, with advice of its own where there is some. */
+  readonly notAbove: (
+    lower: NamedQuantity,
+    upper: NamedQuantity,
+    advice?: Operand<string>,
+  ) => unknown
 }
 
 /** A quantity and its path, for the advice. */
@@ -40,12 +44,16 @@ export function resourceChecks(chart: string): ResourceChecks {
         when(above(...pair('memory')), failure(...pair('memory'))),
       ]
     },
-    notAbove: (lower, upper) => when(above(lower, upper), failure(lower, upper)),
+    notAbove: (lower, upper, advice) => when(above(lower, upper), failure(lower, upper, advice)),
   }
 }
 
-function failure(lower: NamedQuantity, upper: NamedQuantity): Expr<string> {
-  return fail(text`${lower.path} is above ${upper.path}: lower the one or raise the other`)
+function failure(
+  lower: NamedQuantity,
+  upper: NamedQuantity,
+  advice: Operand<string> = 'lower the one or raise the other',
+): Expr<string> {
+  return fail(text`${lower.path} is above ${upper.path}: ${advice}`)
 }
 
 function amountHelper(

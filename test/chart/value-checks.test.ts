@@ -80,7 +80,28 @@ const refused: readonly (readonly [sentence: string, values: Values])[] = [
   ],
   [
     'limitRange.defaultRequest.cpu is above limitRange.default.cpu: lower the one or raise the other',
-    { limitRange: { enabled: true, defaultRequest: { cpu: 1 } } },
+    { limitRange: { enabled: true, default: { cpu: '500m' }, defaultRequest: { cpu: 1 } } },
+  ],
+  [
+    'postgresql.resources.requests.cpu is above limitRange.default.cpu: set postgresql.resources.limits.cpu, or raise limitRange.default.cpu',
+    {
+      limitRange: { enabled: true, default: { cpu: '500m' } },
+      postgresql: { resources: { requests: { cpu: 1 } } },
+    },
+  ],
+  [
+    'catalog.waits.postgresql.resources.requests.cpu is above limitRange.default.cpu: set catalog.waits.postgresql.resources.limits.cpu, or raise limitRange.default.cpu',
+    {
+      limitRange: { enabled: true, default: { cpu: '500m' } },
+      catalog: { waits: { postgresql: { resources: { requests: { cpu: '501m' } } } } },
+    },
+  ],
+  [
+    'users.sidecars.proxy.resources.requests.memory is above limitRange.default.memory: set users.sidecars.proxy.resources.limits.memory, or raise limitRange.default.memory',
+    {
+      limitRange: { enabled: true },
+      ...proxy({ resources: { requests: { memory: '257Mi' } } }),
+    },
   ],
   [
     'gateway.autoscaling.minReplicas is above gateway.autoscaling.maxReplicas: raise the one or lower the other',
@@ -136,6 +157,15 @@ test.each<Values>([
   { cart: { resources: cpu(10000, '') } },
   { postgresql: { config: { shared_buffers: '512MB', max_wal_size: '20GB' } } },
   { postgresql: { mode: 'external', external: { host: 'db' }, config: { shared_buffers: '1TB' } } },
+  { limitRange: { enabled: true }, postgresql: { resources: { requests: { cpu: 1 } } } },
+  {
+    limitRange: { enabled: true, default: { cpu: '500m' } },
+    postgresql: {
+      mode: 'external',
+      external: { host: 'db' },
+      resources: { requests: { cpu: 1 } },
+    },
+  },
   { rabbitmq: { config: { disk_free_limit: '1GB' }, persistence: { size: '1G' } } },
   { gateway: { preStopSleepSeconds: 0, terminationGracePeriodSeconds: 0 } },
   { users: { volumeMounts: { '/var/cache': { name: 'tmp', subPath: 'cache' } } } },

@@ -2,7 +2,6 @@ import type { IPriorityClass } from 'kubernetes-models/scheduling.k8s.io/v1/Prio
 import type { ILimitRange } from 'kubernetes-models/v1/LimitRange'
 import type { IResourceQuota } from 'kubernetes-models/v1/ResourceQuota'
 import type { Naming } from '../../kubernetes/naming.ts'
-import type { ResourceChecks } from '../../kubernetes/resource-checks.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { release, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
@@ -34,7 +33,7 @@ export function limitRange(names: Naming): unknown {
         {
           type: 'Container',
           default: {
-            cpu: value('limitRange.default.cpu'),
+            cpu: when('limitRange.default.cpu', value('limitRange.default.cpu')),
             memory: value('limitRange.default.memory'),
           },
           defaultRequest: {
@@ -46,20 +45,6 @@ export function limitRange(names: Naming): unknown {
     },
   }
   return when('limitRange.enabled', document)
-}
-
-/** Refuses a default request above the default limit. */
-export function limitChecks({ notAbove }: ResourceChecks): readonly unknown[] {
-  return (['cpu', 'memory'] as const).map((what) => {
-    const [lower, upper] = [
-      `limitRange.defaultRequest.${what}`,
-      `limitRange.default.${what}`,
-    ] as const
-    return when(
-      'limitRange.enabled',
-      notAbove({ path: lower, value: value(lower) }, { path: upper, value: value(upper) }),
-    )
-  })
 }
 
 /** The classes that decide which pods leave a full node first; they are objects of the cluster. */

@@ -6,7 +6,8 @@ import { scope } from '../../template/scope.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
 import { checks } from './checks.ts'
 import { umbrellaNames } from './names.ts'
-import { limitChecks, limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
+import { limitChecks, type LimitedComponent } from './limit-checks.ts'
+import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
 import { networkPolicies } from './network-policies.ts'
 import { testPod } from './test-pod.ts'
 
@@ -16,6 +17,7 @@ const { value } = scope<UmbrellaValues>()
 export function umbrellaTemplates(
   platform: ResolvedPlatform,
   longestSuffix: number,
+  limited: readonly LimitedComponent[],
 ): ComponentTemplates {
   const names = umbrellaNames(platform.name)
   const images = imageNaming(platform.name)
@@ -24,10 +26,11 @@ export function umbrellaTemplates(
   return {
     helpers: [...names.helpers, images.helper, amounts.helper],
     files: {
-      'checks.yaml': [...checks(platform, longestSuffix), ...limitChecks(amounts)],
+      'checks.yaml': checks(platform, longestSuffix),
       'networkpolicy.yaml': networkPolicies(names),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],
+      'limitrange-checks.yaml': limitChecks(amounts, limited),
       'priorityclasses.yaml': priorityClasses(names),
       'tests/components.yaml': test ? [test] : [],
     },

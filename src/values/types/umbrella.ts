@@ -38,7 +38,7 @@ export interface LimitRangeValues {
    */
   default: {
     /**
-     * CPU
+     * CPU; empty for no limit, since it would also be that of stores and of the gateway
      */
     cpu: string | number
     /**

@@ -1,6 +1,7 @@
 import { accessRules } from './access-rules.ts'
 import { configRules } from './config-rules.ts'
 import { identityRules } from './identity-rules.ts'
+import { limitRules } from './limit-rules.ts'
 import { mergeListRules } from './merge-list-rules.ts'
 import { podReferenceRules } from './pod-reference-rules.ts'
 import { podRules } from './pod-rules.ts'
@@ -14,6 +15,7 @@ export const allRules: readonly Rule[] = [
   ...identityRules,
   ...mergeListRules,
   ...podRules,
+  ...limitRules,
   ...podReferenceRules,
   ...configRules,
   ...serviceRules,

@@ -5,6 +5,7 @@ import type { Answer } from './ask-server.ts'
 import { type Cluster, readCluster, releaseSecrets } from './cluster.ts'
 import { dryRun, judge, notJudged, unknownKind } from './dry-run.ts'
 import { liveScaleDowns } from './live-scale-downs.ts'
+import { limitProblems, namespaceLimits } from './namespace-limits.ts'
 import { type ApiOptions, type Ask, openApi } from './open-api.ts'
 import * as errors from './server-error.ts'
 import { type FindPath, pathFinder } from './server-resources.ts'
@@ -35,7 +36,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     const isReadOnly = await checkNamespace(ask, options)
     const get = (path: string): Promise<Answer> => ask({ path })
     const find = pathFinder(get)
-    const target = isReadOnly ? silentTarget(version, options) : serverTarget(version, ask, find)
+    const limits = await namespaceLimits(ask, options.namespace)
+    const target = isReadOnly
+      ? silentTarget(version, options)
+      : serverTarget(version, ask, find, limits)
     const secrets = releaseSecrets(options.release, options.namespace)
     return { target, cluster: readCluster(get, find, secrets), close }
   } catch (error) {
@@ -69,7 +73,12 @@ function silentTarget(version: string, { namespace }: ServerOptions): Target {
   }
 }
 
-function serverTarget(version: string, ask: Ask, find: FindPath): Target {
+function serverTarget(
+  version: string,
+  ask: Ask,
+  find: FindPath,
+  limits: readonly Manifest[],
+): Target {
   const check = async (manifest: Manifest, signal: AbortSignal | undefined) => {
     const path = await find(manifest)
     if (path === undefined) return [unknownKind(manifest)]
@@ -84,7 +93,8 @@ function serverTarget(version: string, ask: Ask, find: FindPath): Target {
     name: `${version} (server)`,
     validate: async ({ manifests }, { signal }) => {
       const found = await mapBounded(manifests, parallel, (one) => check(one, signal))
-      return [...found.flat(), ...(await liveScaleDowns(manifests, find, ask))]
+      const live = await liveScaleDowns(manifests, find, ask)
+      return [...found.flat(), ...live, ...limitProblems(manifests, limits)]
     },
   }
 }
