@@ -22,11 +22,20 @@ export const postgresqlPrograms: Programs = {
     : [],
 }
 
-/** What the image's entrypoint does of it, and on the loopback address only. */
-const entrypoint = `#!/bin/sh
+/**
+ * What the image's entrypoint does of it, and on the loopback address only: initdb, too, wants its user
+ * to have a name.
+ */
+const entrypoint = `#!/bin/bash
 set -e
+if ! whoami >/dev/null 2>&1; then
+  export NSS_WRAPPER_PASSWD="$(mktemp)" NSS_WRAPPER_GROUP="$(mktemp)"
+  echo "postgres:x:$UID:$UID:::" >"$NSS_WRAPPER_PASSWD"
+  echo "postgres:x:$UID:" >"$NSS_WRAPPER_GROUP"
+  name=(env LD_PRELOAD="$(echo /usr/lib/*/libnss_wrapper.so)")
+fi
 [ -s "$PGDATA/PG_VERSION" ] ||
-  initdb --username=postgres --pwfile="$POSTGRES_PASSWORD_FILE" $POSTGRES_INITDB_ARGS
+  "\${name[@]}" initdb --username=postgres --pwfile="$POSTGRES_PASSWORD_FILE" $POSTGRES_INITDB_ARGS
 exec "$@" -c listen_addresses=127.0.0.1
 `
 
@@ -44,6 +53,7 @@ export async function startServer(
   objects: readonly Manifest[],
   root: string,
   port: number,
+  user?: number,
 ): Promise<Server> {
   const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet')
   const pod = podOf(spec?.template.spec)
@@ -51,13 +61,13 @@ export async function startServer(
   if (!container) throw new Error('the pod has no container')
   const { environment, local } = localContainer(pod, container, objects, root)
   const service = standIn(metadata?.name ?? '', container, port)
-  writeEntrypoint(root)
+  writeEntrypoint(root, user)
   const variables = {
     ...environment,
     PATH: `${join(root, 'bin')}:${pathOf(postgresqlPrograms)}`,
     PGPORT: String(port),
   }
-  const running = start(container.command?.map(local) ?? [], variables)
+  const running = start(container.command?.map(local) ?? [], variables, user)
   const inside: Probed['run'] = (command) => run(command, variables)
   const server: Server = {
     running,
@@ -102,12 +112,12 @@ function podOf(pod: IPodSpec | undefined): IPodSpec {
   return pod
 }
 
-function writeEntrypoint(root: string): void {
+function writeEntrypoint(root: string, user?: number): void {
   mkdirSync(join(root, 'bin'), { recursive: true })
   writeFileSync(join(root, 'bin/docker-entrypoint.sh'), entrypoint)
   chmodSync(join(root, 'bin/docker-entrypoint.sh'), 0o755)
-  for (const directory of ['', 'var/lib/postgresql', 'var/run/postgresql'])
-    own(join(root, directory))
+  for (const directory of ['', 'tmp', 'var/lib/postgresql', 'var/run/postgresql'])
+    own(join(root, directory), user)
 }
 
 async function untilReady(server: Probed, running: Running): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import spawn from 'nano-spawn'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -232,6 +233,27 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     server = await restarted(store({ auth: { password: `an'other\\` } }))
   })
 
+  it.skipIf(process.getuid?.() !== 0)(
+    'runs as a user that the image does not know, whom a cluster chose (needs root)',
+    async () => {
+      await kill(server.running)
+      const stranger = 1_000_740_000
+      await chown(root, stranger)
+      const outcome = await startServer(store({ auth: { password: 'new' } }), root, port, stranger)
+        .then(async (started) => {
+          const { output } = await superuser('SELECT 1', 'new')
+          await kill(started.running)
+          return output
+        })
+        .catch((error: Error) => error.message)
+      const hasWrapper =
+        (await run(['bash', '-c', 'ls /usr/lib/*/libnss_wrapper.so'], {})).code === 0
+      expect(outcome).toContain(hasWrapper ? '1\n' : 'run it as a user that it knows')
+      await chown(root, 65_534)
+      server = await startServer(store({ auth: { password: `an'other\\` } }), root, port)
+    },
+  )
+
   it('fails every probe while it lets nobody in, and ends cleanly although a session is open', async () => {
     const data = join(root, 'var/lib/postgresql/pgdata')
     const session = start(
@@ -266,4 +288,9 @@ function containersOf(name: string): {
   const pod = the<IDeployment>(rendered(components, name), 'Deployment').spec?.template.spec
   if (!pod) throw new Error('there is no pod')
   return pod
+}
+
+/** Gives a directory, and all in it, to another user. */
+async function chown(directory: string, user: number): Promise<void> {
+  await spawn('chown', ['--recursive', `${user}:${user}`, directory])
 }

@@ -16,25 +16,31 @@ export interface Running {
 
 type Environment = Readonly<Record<string, string>>
 
-/** Many servers refuse to run as root, so that root becomes nobody. */
+/** Many servers refuse to run as root, so that root becomes nobody, or whom CHARTWRIGHT_UID says. */
+const id = Number(process.env['CHARTWRIGHT_UID'] ?? 65_534)
 const unprivileged: { readonly uid?: number; readonly gid?: number } =
-  process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+  process.getuid?.() === 0 ? { uid: id, gid: id } : {}
 
 /** Makes a directory, if it is not there, that programs may write to. */
-export function own(directory: string): void {
+export function own(directory: string, user?: number): void {
   mkdirSync(directory, { recursive: true })
-  const { uid, gid } = unprivileged
+  const { uid = user, gid = user } = user === undefined ? unprivileged : {}
   if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid)
 }
 
 /** Starts a program with nothing but this environment; it ends with the tests at the latest. */
-export function start(command: readonly string[], environment: Environment): Running {
+export function start(
+  command: readonly string[],
+  environment: Environment,
+  user?: number,
+): Running {
   const [program = '', ...args] = command
   const child = spawn(program, args, {
     env: environment,
     detached: true, // as the leader of a group, so that its children can be ended with it
     stdio: ['ignore', 'pipe', 'pipe'],
     ...unprivileged,
+    ...(user === undefined ? {} : { uid: user, gid: user }),
   })
   const endGroup = (): void => killGroup(child)
   process.once('exit', endGroup)

@@ -83,11 +83,26 @@ const start = block`
   # Starts the server. The superuser first gets the password of the Secret: it may be another one
   # than when the data directory was made.
   set -euo pipefail
+  name=()
 
   if [ -s "$PGDATA/PG_VERSION" ]; then
     chmod 0700 "$PGDATA" # a volume that was mounted anew may be open to its group
+
+    # Single-user mode wants its user to have a name. The image's entrypoint gives one to initdb alike.
+    if ! getent passwd "$EUID" >/dev/null; then
+      for library in {/usr,}/lib{,/*}/libnss_wrapper.so; do
+        if [ -s "$library" ]; then wrapper="$library"; fi
+      done
+      if [ -z "\${wrapper-}" ]; then
+        echo "this image knows no user $EUID and has no libnss_wrapper.so: run it as a user that it knows" >&2
+        exit 1
+      fi
+      echo "postgres:x:$EUID:$(id -g):::" >/tmp/passwd
+      echo "postgres:x:$(id -g):" >/tmp/group
+      name=(env NSS_WRAPPER_PASSWD=/tmp/passwd NSS_WRAPPER_GROUP=/tmp/group LD_PRELOAD="$wrapper")
+    fi
     printf "ALTER ROLE postgres PASSWORD '%s'\\n" "$(sed "s/'/''/g" "$POSTGRES_PASSWORD_FILE")" |
-      postgres --single -c config_file=${configDirectory}/postgresql.conf postgres >/dev/null
+      "\${name[@]}" postgres --single -c config_file=${configDirectory}/postgresql.conf postgres >/dev/null
   fi
   exec docker-entrypoint.sh postgres -c config_file=${configDirectory}/postgresql.conf
 `
