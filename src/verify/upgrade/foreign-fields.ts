@@ -26,8 +26,10 @@ export function foreignFields(states: ThreeStates, isServerSide: boolean): reado
 }
 
 function withOutcomes(field: OwnedField, states: ThreeStates, isServerSide: boolean): ForeignField {
-  const helm3 = clientSideOutcome(states, field.path)
-  return { ...field, helm3, helm4: isServerSide ? serverSideOutcome(states, field.path) : helm3 }
+  const { path, owners } = field
+  const helm3 = clientSideOutcome(states, path)
+  if (!isServerSide || owners.length === 0) return { ...field, helm3, helm4: helm3 } // nobody objects
+  return { ...field, helm3, helm4: serverSideOutcome(states, path) }
 }
 
 /** To own an item of a list is to say that it is there, not what is in it. */

@@ -99,3 +99,10 @@ test('what was removed is put back, without an owner', () => {
   const dropped = { manager: 'helm', operation: 'Apply' }
   expect(outcomes(states, helms, dropped)).toEqual({})
 })
+
+test('a value that nobody owns is put back by both', () => {
+  const states = { before: three, there: spec({ replicas: 0 }), wanted: three }
+  expect(outcomes(states, {})).toEqual({ 'spec.replicas': 'restores restores' })
+  const helms = { manager: 'helm', operation: 'Apply' }
+  expect(outcomes({ ...states, there: spec({ replicas: '3' }) }, replicas, helms)).toEqual({})
+})
