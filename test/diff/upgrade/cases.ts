@@ -191,34 +191,6 @@ const deployment = of(objects.deployment, [
     variable({ value: 'a' }),
     'none',
   ],
-  [
-    'a variable twice',
-    variable({ value: 'a' }),
-    app({
-      env: [
-        { name: 'A', value: 'a' },
-        { name: 'A', value: 'b' },
-      ],
-    }),
-    'Helm 4',
-  ],
-  [
-    'UDP beside TCP on one port of a container',
-    app({ ports: [{ containerPort: 53 }] }),
-    app({ ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }),
-    'none',
-  ],
-  [
-    'one port of a container twice',
-    app({ ports: [{ containerPort: 53, name: 'a' }] }),
-    app({
-      ports: [
-        { containerPort: 53, name: 'a' },
-        { containerPort: 53, name: 'b' },
-      ],
-    }),
-    'Helm 4',
-  ],
   ['the account goes', ofTemplate({ serviceAccountName: 'default' }), {}, 'none'],
 ])
 
@@ -581,37 +553,9 @@ const services = of(objects.service, [
   ['another port', {}, spec({ ports: [{ port: 81 }] }), 'none'],
   ['another selector', {}, spec({ selector: { app: 'other' } }), 'none'],
   [
-    'UDP beside TCP on one port',
-    spec({ ports: [{ port: 53, name: 'a' }] }),
-    spec({
-      ports: [
-        { port: 53, name: 'a' },
-        { port: 53, name: 'b', protocol: 'UDP' },
-      ],
-    }),
-    'none',
-  ],
-  [
-    'UDP no longer beside TCP on one port',
-    spec({
-      ports: [
-        { port: 53, name: 'a' },
-        { port: 53, name: 'b', protocol: 'UDP' },
-      ],
-    }),
-    spec({ ports: [{ port: 53, name: 'a' }] }),
-    'none',
-  ],
-  [
     'another name of a port',
     spec({ ports: [{ port: 53, name: 'a' }] }),
     spec({ ports: [{ port: 53, name: 'b' }] }),
-    'none',
-  ],
-  [
-    'a second family',
-    spec({ ipFamilyPolicy: 'SingleStack' }),
-    spec({ ipFamilyPolicy: 'PreferDualStack' }),
     'none',
   ],
   ['families', spec({ ipFamilies: ['IPv4'] }), spec({ ipFamilies: ['IPv6'] }), 'both'],
