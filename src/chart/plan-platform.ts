@@ -48,7 +48,10 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   } & Values // data by its type
   const charts = platform.components.map((component) => planChart(component, setGlobal))
   const names = Object.fromEntries(charts.map((chart) => [chart.name, chartNames(chart, identity)]))
-  const plain = { features: new Set<string>(), keys: {} }
+  const tlsStores = platform.components.flatMap(({ component, context }) =>
+    component.connection?.tls ? [context.name] : [],
+  )
+  const plain = { features: new Set<string>(), keys: { tlsStores } }
   const umbrella: UmbrellaPlan = {
     schema: specialise(loadSchema('umbrella'), plain),
     global: specialise(loadSchema('global'), plain),

@@ -2,7 +2,7 @@ import type { ComponentContext, Connection } from '../platform/component.ts'
 import { text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
-import type { Templated } from '../template/templated.ts'
+import type { Expr, Templated } from '../template/templated.ts'
 import type { ExternalAddress } from './external-address.ts'
 import type { Naming } from './naming.ts'
 import { connectionConfigMaps, external } from './store.ts'
@@ -22,7 +22,9 @@ export function databaseName(client: string): string {
 export interface DatabaseConnectionOptions {
   readonly port: number
   /** End of an embedded server's URL. */
-  readonly query?: string
+  readonly query?: Expr<string> | string
+  /** End of an external server's URL. Default: the value `external.query`. */
+  readonly outside?: Expr<string>
   /** Further keys, for the clients that ask for them. */
   readonly onDemand?: Readonly<Record<string, Templated<string>>>
 }
@@ -36,12 +38,17 @@ export function databaseConnections(
   names: Naming,
   { address }: ExternalAddress,
   connection: Pick<Connection, 'parts' | 'variables'>,
-  { port, query = '', onDemand = {} }: DatabaseConnectionOptions,
+  {
+    port,
+    query = '',
+    outside: end = value('external.query'),
+    onDemand = {},
+  }: DatabaseConnectionOptions,
 ): readonly unknown[] {
   return connectionConfigMaps(context, names, connection, ({ name }) => {
     const database = databaseName(name)
     const inside = text`${names.fullname}:${port}/${database}${query}`
-    const outside = text`${address}/${database}${value('external.query')}`
+    const outside = text`${address}/${database}${end}`
     return {
       always: {
         ...whereabouts(names, port),
@@ -51,7 +58,7 @@ export function databaseConnections(
       },
       onDemand: {
         ...hostAndPort(names, port, address),
-        query: when(external, value('external.query'), query),
+        query: when(external, end, query),
         ...onDemand,
       },
     }

@@ -8,7 +8,7 @@ import { and, text } from '../template/expression.ts'
 import type { Block, Helper } from '../template/node.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
-import type { Expr, Templated } from '../template/templated.ts'
+import type { Expr, Templated, TemplatedItem } from '../template/templated.ts'
 import type { PostgreSQLValues } from '../values/types/postgresql.ts'
 import { hashedJob } from './hashed-job.ts'
 import type { ImageNaming } from './image.ts'
@@ -34,11 +34,11 @@ export interface ProvisioningOptions {
   /** The script, and what it reads: file name → text. */
   readonly files: Readonly<Record<string, Block>>
   readonly command: readonly string[]
-  readonly env: readonly Templated<IEnvVar>[]
+  readonly env: readonly TemplatedItem<IEnvVar>[]
   /** What a client is called in the store. */
   readonly nameInStore: (client: string) => string
-  readonly volumes?: readonly Templated<IVolume>[]
-  readonly volumeMounts?: readonly Templated<IVolumeMount>[]
+  readonly volumes?: readonly TemplatedItem<IVolume>[]
+  readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
 }
 
 /** What provisions a store: a named template, and template files. */

@@ -37,6 +37,8 @@ export interface StoreOptions extends StoreNaming {
   readonly files: Readonly<Record<string, readonly unknown[]>>
   /** What the server would otherwise outgrow in operation. */
   readonly fits: readonly Fit[]
+  /** Refusals of values beside those that every store has. */
+  readonly checks?: readonly unknown[]
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
 }
@@ -85,6 +87,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     files: {
       'checks.yaml': [
         externalHostCheck(context.name),
+        ...(store.checks ?? []),
         ...amounts.resources(`${context.name}.resources`, value('resources')),
         ...ifEmbedded(fits),
         ...(provisioning

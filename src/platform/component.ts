@@ -1,8 +1,10 @@
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Problem } from '../errors/chart-error.ts'
+import type { TemplatedItem } from '../template/templated.ts'
 import type { Helper } from '../template/node.ts'
 import type { DeepPartial } from '../values/deep-partial.ts'
 import type { ResourcesValues } from '../values/types/definitions.ts'
-import type { NamedVariable, PartSource, Variables } from './connection-parts.ts'
+import type { PartSource, Variables } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 
 /**
@@ -79,6 +81,8 @@ export interface Connection<Part extends string = string> {
   parts(to: ConnectionPoint): Readonly<Record<Part, PartSource>>
   /** Prefix of a client's variables, unless its edge says another: `DATABASE`. */
   prefix(to: ConnectionPoint): string
+  /** Whether the values may have it reached over TLS, with a CA that clients mount. */
+  readonly tls?: true
   /** The variables of a client whose edge names none, by what follows the prefix: `URL`. */
   readonly variables: Variables
   /** An init container that ends once the component answers this client. */
@@ -98,7 +102,7 @@ export interface WaitContainer {
   /** Default of the client's value `waits.<store>.image`. */
   readonly image: { readonly registry: string; readonly repository: string; readonly tag: string }
   readonly command: readonly string[]
-  readonly environment: readonly NamedVariable[]
+  readonly environment: readonly TemplatedItem<IEnvVar>[]
   /** Default of the client's value `waits.<store>.resources`, where the schema's is too little. */
   readonly resources?: DeepPartial<ResourcesValues>
 }
@@ -118,7 +122,7 @@ export interface SecretContract {
   readonly keys: Readonly<Record<string, SecretKey>>
 }
 
-/** Path of a value → what it must be: `{ mode: 'embedded' }`. */
+/** Path of a value of the component, or of a global → what it must be: `{ mode: 'embedded' }`. */
 export type Conditions = Readonly<Record<string, string | boolean>>
 
 /** One key of a Secret, and where its value comes from: a person gives it, unless it is said here. */

@@ -12,6 +12,8 @@ import type { Edge } from './edge.ts'
 /** A store that an init container waits for. */
 export interface Wait extends WaitContainer {
   readonly store: string
+  /** Whether the store may be reached over TLS. */
+  readonly tls: boolean
 }
 
 /** The environment variables that a component's containers get from its edges. */
@@ -49,6 +51,8 @@ export function waitsFor(
 ): readonly Wait[] {
   return context.uses.filter(choose).flatMap((use) => {
     const wait = use.component?.connection?.wait?.({ store: use.edge.to, client: context.name })
-    return wait ? [{ ...wait, store: use.edge.to }] : []
+    return wait
+      ? [{ ...wait, store: use.edge.to, tls: use.component?.connection?.tls === true }]
+      : []
   })
 }

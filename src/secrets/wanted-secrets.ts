@@ -23,8 +23,10 @@ export function wantedSecrets(
   release: string,
 ): readonly WantedSecret[] {
   return components.flatMap(({ component, context }) => {
-    const own = get(values, context.name)
-    if (!isMap(own) || own['enabled'] !== true) return []
+    const its = get(values, context.name)
+    if (!isMap(its) || its['enabled'] !== true) return []
+    const global = get(values, 'global')
+    const own = isMap(global) ? { ...its, global } : its
     return (component.secrets?.(context) ?? [])
       .filter(({ neededWith = {} }) => hold(neededWith, own))
       .map(({ name, type, keys, knownWith, takenOverBy = [] }) => {

@@ -177,6 +177,7 @@ describe('the secrets', () => {
         ['postgresql', ['password']],
         ['postgresql-orders', ['password', 'url-password']],
         ['postgresql-user-profiles', ['password', 'url-password']],
+        ['postgresql-tls', ['ca.crt', 'tls.crt', 'tls.key']],
       ],
     )
   })
@@ -225,7 +226,7 @@ describe('the connection of a client', () => {
       repository: 'library/postgres',
       tag: '17.9-trixie',
     })
-    expect(wait?.environment.map(({ name }) => name)).toContain('PGPASSWORD')
+    expect(wait?.environment).toContainEqual(expect.objectContaining({ name: 'PGPASSWORD' }))
     expect(wait?.command.join(' ')).not.toContain('PASSWORD')
   })
 })
@@ -331,5 +332,67 @@ describe('the model', () => {
   it('accepts any other', () => {
     const { component, context } = resolved(components, 'postgresql')
     expect(component.check?.(context)).toEqual([])
+  })
+})
+
+describe('TLS', () => {
+  const tls: Values = { global: { tls: { postgresql: { enabled: true } } } }
+  const data = (values: Values) =>
+    the<IConfigMap>(
+      rendered(components, 'postgresql', values),
+      'ConfigMap',
+      'shop-postgresql-orders',
+    ).data
+  const outside: Values = { mode: 'external', external: { host: 'db.example.com' } }
+  const ca = '/etc/ssl/postgresql/ca.crt'
+
+  it('is the only way in, and clients verify the certificate', () => {
+    expect(configuration(tls)['postgresql.conf']).toContain(
+      "ssl_key_file = '/run/secrets/tls/tls.key'",
+    )
+    expect(configuration(tls)['pg_hba.conf']).not.toMatch(/^host /m)
+    expect(data(tls)).toMatchObject({
+      'url-address': `shop-postgresql:5432/orders?sslmode=verify-full&sslrootcert=${ca}`,
+    })
+  })
+
+  it('is not there by default', () => {
+    expect(configuration()['postgresql.conf']).not.toContain('ssl')
+    expect(JSON.stringify(objects())).not.toContain('postgresql-tls')
+  })
+
+  it('mounts a key that the group of the pod alone may read: the server refuses any other', () => {
+    const volumes = the<IStatefulSet>(objects(tls), 'StatefulSet').spec?.template.spec?.volumes
+    expect(volumes).toContainEqual({
+      name: 'tls',
+      secret: { secretName: 'shop-postgresql-tls', defaultMode: 0o440 },
+    })
+  })
+
+  it('gives clients and the provisioning Job the CA alone, not the key', () => {
+    const volume = {
+      name: 'postgresql-ca',
+      secret: { secretName: 'corp', items: [{ key: 'ca.crt', path: 'ca.crt' }] },
+    }
+    const own = { global: { tls: { postgresql: { enabled: true, secretName: 'corp' } } } }
+    const job = the<IJob>(objects(own), 'Job').spec?.template.spec
+    expect(job?.volumes).toContainEqual(volume)
+    expect(job?.containers[0]?.env).toContainEqual({ name: 'PGSSLMODE', value: 'verify-full' })
+    expect(JSON.stringify(rendered(components, 'orders', own))).toContain(JSON.stringify(volume))
+  })
+
+  it('goes before the query of a server outside', () => {
+    const query = '?target_session_attrs=read-write'
+    const external = { host: 'db.example.com', query }
+    expect(data({ ...tls, ...outside, external })).toMatchObject({
+      'url-address': `db.example.com:5432/orders?sslmode=verify-full&sslrootcert=${ca}&target_session_attrs=read-write`,
+    })
+  })
+
+  it('refuses a query that says another mode', () => {
+    const external = { host: 'db.example.com', query: '?sslmode=require' }
+    expect(() => objects({ ...tls, ...outside, external })).toThrow(
+      'remove sslmode from postgresql.external.query',
+    )
   })
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IContainer } from 'kubernetes-models/v1/Container'
@@ -8,6 +8,8 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import type { ISecret } from 'kubernetes-models/v1/Secret'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { type Manifest, the } from '../components/rendered.ts'
+
+import { unprivileged } from './process.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -34,13 +36,11 @@ export function localContainer(
     root,
   )
   for (const { name, mountPath } of mounts) {
-    const files = filesOf(
-      pod.volumes?.find((volume) => volume.name === name),
-      objects,
-    )
+    const volume = pod.volumes?.find((one) => one.name === name)
+    const files = filesOf(volume, objects)
     mkdirSync(local(mountPath), { recursive: true })
     for (const [path, text] of Object.entries(files))
-      writeBelow(local(mountPath), path, local(text))
+      writeBelow(local(mountPath), path, local(text), volume?.secret?.defaultMode)
   }
   const environment = environmentOf(container.env ?? [], objects)
   return { local, environment: mapTexts(environment, local) }
@@ -53,9 +53,15 @@ function localiser(paths: readonly string[], root: string): (text: string) => st
   return (text) => text.replaceAll(any, (path) => join(root, path))
 }
 
-function writeBelow(directory: string, path: string, text: string): void {
-  mkdirSync(dirname(join(directory, path)), { recursive: true })
-  writeFileSync(join(directory, path), text)
+/** A file with a mode of its own belongs to root and to the group of the pod, as fsGroup has it. */
+function writeBelow(directory: string, path: string, text: string, mode?: number): void {
+  const file = join(directory, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+  if (mode === undefined) return
+  const { gid } = unprivileged
+  if (gid !== undefined) chownSync(file, 0, gid)
+  chmodSync(file, gid === undefined ? mode & 0o700 : mode)
 }
 
 function filesOf(volume: IVolume | undefined, objects: readonly Manifest[]): Texts {

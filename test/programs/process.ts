@@ -18,7 +18,7 @@ type Environment = Readonly<Record<string, string>>
 
 /** Many servers refuse to run as root, so that root becomes nobody, or whom CHARTWRIGHT_UID says. */
 const id = Number(process.env['CHARTWRIGHT_UID'] ?? 65_534)
-const unprivileged: { readonly uid?: number; readonly gid?: number } =
+export const unprivileged: { readonly uid?: number; readonly gid?: number } =
   process.getuid?.() === 0 ? { uid: id, gid: id } : {}
 
 /** Makes a directory, if it is not there, that programs may write to. */

@@ -93,6 +93,13 @@ function conditionsOf(
 }
 
 function valuePath(component: string, path: string): string {
+  if (path.startsWith('global.')) return globalPath(path.split('.'))
   const values = component.includes('-') ? `(index .Values "${component}")` : `.Values.${component}`
   return `${values}.${path}`
+}
+
+/** Names of components, which may hold a hyphen, are part of some globals. */
+function globalPath(keys: readonly string[]): string {
+  if (keys.every((key) => !key.includes('-'))) return `.Values.${keys.join('.')}`
+  return `(index .Values ${keys.map((key) => JSON.stringify(key)).join(' ')})`
 }

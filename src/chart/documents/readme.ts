@@ -132,7 +132,8 @@ export function readmeText(
 
 function conditionsText(component: string, conditions: Conditions = {}): readonly string[] {
   const all = Object.entries(conditions).map(
-    ([path, value]) => `\`${component}.${path}: ${value === '' ? '""' : value}\``,
+    ([path, value]) =>
+      `\`${path.startsWith('global.') ? path : `${component}.${path}`}: ${value === '' ? '""' : value}\``,
   )
   return all.length === 0 ? [] : [`with ${all.join(', ')}`]
 }

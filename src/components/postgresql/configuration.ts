@@ -1,8 +1,11 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { certificateDirectory, hasTls } from '../../kubernetes/store-tls.ts'
+import { choose } from '../../template/expression.ts'
+import type { Block } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'
-import { block } from '../../template/structure.ts'
+import { block, when as whenever } from '../../template/structure.ts'
 import type { Expr, Templated } from '../../template/templated.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 
@@ -31,28 +34,32 @@ export const ownSettings = [
   'password_encryption',
   'port',
   'shared_buffers',
+  'ssl',
+  'ssl_cert_file',
+  'ssl_key_file',
   'timezone',
   'unix_socket_directories',
   'work_mem',
 ] as const
 
 /** The configuration of the server, and the script that starts it. */
-export function configuration(names: Naming): Templated<IConfigMap> {
+export function configuration(store: string, names: Naming): Templated<IConfigMap> {
   return configMap(names, {
-    'postgresql.conf': settings,
-    'pg_hba.conf': hostBasedAuthentication,
+    'postgresql.conf': settings(store),
+    'pg_hba.conf': hostBasedAuthentication(store),
     'start.sh': start,
   })
 }
 
 const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} = '${setting}'`)
 
-const settings = block`
+const settings = (store: string): Block => block`
   listen_addresses = '*'
   unix_socket_directories = '/var/run/postgresql'
   hba_file = '${configDirectory}/pg_hba.conf'
   password_encryption = 'scram-sha-256'
   max_connections = ${value('config.max_connections')}
+  ${whenever(hasTls(store), tls)}
 
   # Memory
   shared_buffers = '${value('config.shared_buffers')}'
@@ -72,10 +79,20 @@ const settings = block`
   ${extra}
 `
 
-const hostBasedAuthentication = block`
+/** The server reads them when it starts. */
+const tls = block`
+
+  # TLS
+  ssl = on
+  ssl_cert_file = '${certificateDirectory}/tls.crt'
+  ssl_key_file = '${certificateDirectory}/tls.key'
+`
+
+/** With TLS a client without it is refused before it can send a password. */
+const hostBasedAuthentication = (store: string): Block => block`
   # TYPE  DATABASE  USER  ADDRESS  METHOD
   local   all       all            scram-sha-256
-  host    all       all   all      scram-sha-256
+  ${choose(hasTls(store), 'hostssl', 'host   ')} all       all   all      scram-sha-256
 `
 
 const start = block`

@@ -8,12 +8,11 @@ import type {
   ConnectionPoint,
   WaitContainer,
 } from '../../platform/component.ts'
-import {
-  connectionEnvironment,
-  type NamedVariable,
-  type PartSource,
-} from '../../platform/connection-parts.ts'
-import { replace } from '../../template/expression.ts'
+import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import { and, choose, defaultTo, fail, raw, replace, text } from '../../template/expression.ts'
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
+import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
+import type { Expr, TemplatedItem } from '../../template/templated.ts'
 import { scope } from '../../template/scope.ts'
 import { when } from '../../template/structure.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
@@ -33,6 +32,8 @@ const keys = [
   'username',
   'query',
   'asyncpg-query',
+  'ssl-mode',
+  'ca-file',
 ] as const
 
 const account = '{username}:{url-password}'
@@ -70,6 +71,7 @@ const connection = {
 export function postgresqlConnection(image: WaitContainer['image']): Connection<PostgresqlPart> {
   return {
     ...connection,
+    tls: true,
     wait: (to) => ({ image, command: login, environment: psqlVariables(to) }),
   }
 }
@@ -82,7 +84,7 @@ const login = [
 ] as const
 
 /** The variables that psql itself reads. */
-function psqlVariables(to: ConnectionPoint): readonly NamedVariable[] {
+function psqlVariables(to: ConnectionPoint): readonly TemplatedItem<IEnvVar>[] {
   const variables = {
     PGHOST: '{host}',
     PGPORT: '{port}',
@@ -93,11 +95,55 @@ function psqlVariables(to: ConnectionPoint): readonly NamedVariable[] {
   return [
     ...connectionEnvironment(variables, connection.parts(to), 'PG'),
     { name: 'PGCONNECT_TIMEOUT', value: '5' },
+    when(hasTls(to.store), { name: 'PGSSLMODE', value: 'verify-full' }),
+    when(hasTls(to.store), { name: 'PGSSLROOTCERT', value: caFile(to.store) }),
   ]
 }
 
-/** The embedded server speaks no TLS, and some drivers insist on it unless they are told. */
-const query = '?sslmode=disable'
+/**
+ * What the end of the URL says of TLS. Without it the embedded server has none, and some drivers insist
+ * on it unless they are told; a server outside has what its `query` says.
+ */
+function tlsParts(store: string): Readonly<Record<'inside' | 'outside' | OnDemand, Expr<string>>> {
+  const tls = hasTls(store)
+  const query = value('external.query')
+  const further = replace('?', '&', query)
+  const verified = text`?sslmode=verify-full&sslrootcert=${caFile(store)}`
+  const unverified = choose(external, defaultTo(sslModeIn(query), 'prefer'), 'disable')
+  const asyncpg = choose(external, replace('sslmode=', 'ssl=', query), '?ssl=disable')
+  return {
+    inside: choose(tls, verified, '?sslmode=disable'),
+    outside: choose(tls, text`${verified}${further}`, query),
+    'asyncpg-query': choose(
+      tls,
+      choose(external, text`?ssl=verify-full${further}`, '?ssl=verify-full'),
+      asyncpg,
+    ),
+    'ssl-mode': choose(tls, 'verify-full', unverified),
+    'ca-file': choose(tls, caFile(store), ''),
+  }
+}
+
+type OnDemand = 'asyncpg-query' | 'ca-file' | 'ssl-mode'
+
+/** What the query of a URL says of TLS, if anything. */
+function sslModeIn(query: Expr<string>): Expr<string> {
+  const found = raw(
+    'string',
+    (text: string) => /sslmode=[a-z-]+/.exec(text)?.[0] ?? '',
+  )`regexFind "sslmode=[a-z-]+" ${query}`
+  return replace('sslmode=', '', found)
+}
+
+/** Refuses a query that says of TLS what `global.tls` says. */
+export function queryCheck(store: string): unknown {
+  return when(
+    and(external, hasTls(store), sslModeIn(value('external.query'))),
+    fail(
+      `global.tls.${store}.enabled gives clients sslmode=verify-full: remove sslmode from ${store}.external.query`,
+    ),
+  )
+}
 
 /** The connection ConfigMap of each client. */
 export function postgresqlConnections(
@@ -105,10 +151,11 @@ export function postgresqlConnections(
   names: Naming,
   address: ExternalAddress,
 ): readonly unknown[] {
-  const outside = replace('sslmode=', 'ssl=', value('external.query'))
+  const { inside, outside, ...onDemand } = tlsParts(context.name)
   return databaseConnections(context, names, address, connection, {
     port: postgresqlPort,
-    query,
-    onDemand: { 'asyncpg-query': when(external, outside, '?ssl=disable') },
+    query: inside,
+    outside,
+    onDemand,
   })
 }

@@ -1,4 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
+import { certificateSecret } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -6,8 +7,9 @@ export const postgresqlPort = 5432
 
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {
-  return storeSecrets(context, {
+  const passwords = storeSecrets(context, {
     keys: { password: password('password of the superuser postgres') },
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
   })
+  return [...passwords, certificateSecret(context.name)]
 }

@@ -36,7 +36,11 @@ export function postgresql(
     values: () => ({ ...options.values, image }),
     features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
     connection: postgresqlConnection(image),
-    keys: ({ clients }) => ({ clients: clients.map(({ name }) => name), settings: ownSettings }),
+    keys: ({ name, clients }) => ({
+      clients: clients.map((client) => client.name),
+      settings: ownSettings,
+      tlsStores: [name],
+    }),
     check: checkPostgresql,
     secrets: postgresqlSecrets,
     templates: (context) => postgresqlTemplates(options.priority ?? 'critical', context),

@@ -8,8 +8,9 @@ import {
   provisioning,
   scriptDirectory,
 } from '../../kubernetes/provisioning.ts'
+import { caFile, caMount, caVolume, hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { block } from '../../template/structure.ts'
+import { block, when } from '../../template/structure.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
 export function postgresqlProvisioning(
@@ -32,7 +33,11 @@ export function postgresqlProvisioning(
         valueFrom: { secretKeyRef: { name: secretName(context.name), key: 'password' } },
       },
       { name: 'PGCONNECT_TIMEOUT', value: '5' },
+      when(hasTls(context.name), { name: 'PGSSLMODE', value: 'verify-full' }),
+      when(hasTls(context.name), { name: 'PGSSLROOTCERT', value: caFile(context.name) }),
     ],
+    volumes: [caVolume(context.name)],
+    volumeMounts: [caMount(context.name)],
     nameInStore: databaseName,
   })
 }

@@ -7,10 +7,11 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { certificateMount, certificateVolume } from '../../kubernetes/store-tls.ts'
 import { dataVolume } from '../../kubernetes/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { scope } from '../../template/scope.ts'
-import type { Templated } from '../../template/templated.ts'
+import type { Templated, TemplatedItem } from '../../template/templated.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { configDirectory, passwordFile } from './configuration.ts'
 import { postgresqlPort } from './contract.ts'
@@ -31,13 +32,13 @@ export function postgresqlSet(
       names,
       priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(images)],
+      containers: [container(name, images)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(images: ImageNaming): Templated<IContainer> {
+function container(name: string, images: ImageNaming): Templated<IContainer> {
   return workloadContainer({
     name: 'postgresql',
     images,
@@ -56,6 +57,7 @@ function container(images: ImageNaming): Templated<IContainer> {
       { name: 'data', mountPath: '/var/lib/postgresql' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'credentials', mountPath: '/run/secrets/postgresql', readOnly: true },
+      certificateMount(name),
       { name: 'run', mountPath: '/var/run/postgresql' },
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'shm', mountPath: '/dev/shm' },
@@ -69,11 +71,12 @@ const isReady = { exec: { command: ['pg_isready', '--host=localhost', '--usernam
 /** Ends sessions instead of waiting for them, whatever signal the container runtime sends afterwards. */
 const fastShutdown = ['pg_ctl', 'stop', '--mode=fast', '--no-wait']
 
-function volumes(name: string, names: Naming): readonly Templated<IVolume>[] {
+function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[] {
   return [
     dataVolume(names),
     { name: 'config', configMap: { name: names.fullname } },
     { name: 'credentials', secret: { secretName: secretName(name) } },
+    certificateVolume(name),
     { name: 'run', emptyDir: {} },
     { name: 'tmp', emptyDir: {} },
     { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: value('shmSize') } },

@@ -9,7 +9,7 @@ import { scope } from '../../template/scope.ts'
 import type { Expr } from '../../template/templated.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { configuration } from './configuration.ts'
-import { postgresqlConnections } from './connection.ts'
+import { postgresqlConnections, queryCheck } from './connection.ts'
 import { postgresqlPort } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
 import { postgresqlSet } from './stateful-set.ts'
@@ -31,7 +31,7 @@ export function postgresqlTemplates(
     connections: postgresqlConnections(context, names, address),
     doors: clientDoors(context, names, [tcp(postgresqlPort)]),
     files: {
-      'configmap.yaml': [configuration(names)],
+      'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
       'statefulset.yaml': [postgresqlSet(context.name, priority, names, images)],
@@ -48,6 +48,7 @@ export function postgresqlTemplates(
         into: 'persistence.size',
       },
     ],
+    checks: [queryCheck(context.name)],
     provisioning: postgresqlProvisioning(context, names, images),
   })
 }

@@ -2,6 +2,7 @@ import type { ComponentContext, SecretContract } from '../../platform/component.
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
+import { tlsStores } from '../../kubernetes/store-tls.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import type { ServiceModel } from './service.ts'
 import { waitsOf } from './waits.ts'
@@ -16,7 +17,11 @@ export function serviceKeys(
     secrets: Object.keys(model.secrets),
     waits: waitsOf(model, context).map(({ store }) => store),
     environment: serviceEnvironment(model, context).map(({ name }) => name),
-    volumes: model.writable.map(volumeName),
+    tlsStores: tlsStores(context),
+    volumes: [
+      ...model.writable.map(volumeName),
+      ...tlsStores(context).map((store) => `${store}-ca`),
+    ],
     mountPaths: model.writable,
     containers: [context.name, ...waitsOf(model, context).map(({ store }) => `wait-for-${store}`)],
     podLabels: context.uses.flatMap(({ edge, component }) =>

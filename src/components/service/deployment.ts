@@ -6,6 +6,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
 import { extraVolumeMounts, rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
+import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
@@ -33,7 +34,7 @@ export function deployment(
     ],
     initContainers: startWaits(context).map((wait) => waitContainer(wait, images)),
     containers: [container(model, context, names, images)],
-    volumes: writableVolumes(model),
+    volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume)],
   }
   return rollingDeployment(pod, extra)
 }
@@ -54,6 +55,6 @@ function container(
     envFrom: environmentSources(names),
     probes: { startup: isAlive, liveness: isAlive, readiness: isReady },
     lifecycle: pauseBeforeStop,
-    volumeMounts: [...writableMounts(model), extraVolumeMounts],
+    volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
   })
 }

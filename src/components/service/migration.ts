@@ -4,6 +4,7 @@ import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { extraVolumeMounts, extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { resources } from '../../kubernetes/resources.ts'
+import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
@@ -35,7 +36,7 @@ export function migration(
     clientLabels: clientLabels(context),
     initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
     container: container(model, context, names, images),
-    volumes: [...writableVolumes(model), extraVolumes],
+    volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume), extraVolumes],
   })
   return { helper: job.helper, document: when('migration.enabled', job.document) }
 }
@@ -55,6 +56,6 @@ function container(
     envFrom: environmentSources(names),
     resources: resources(value('migration.resources')),
     securityContext: containerSecurityContext,
-    volumeMounts: [...writableMounts(model), extraVolumeMounts],
+    volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
   }
 }

@@ -3,6 +3,7 @@ import type { ImageNaming } from '../../kubernetes/image.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { caMount } from '../../kubernetes/store-tls.ts'
 import { type Wait, waitsFor } from '../../platform/connections.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
@@ -52,5 +53,6 @@ export function waitContainer(wait: Wait, { image }: ImageNaming): Templated<ICo
     env: wait.environment,
     resources: resources(value(`waits.${wait.store}.resources`)),
     securityContext: containerSecurityContext,
+    ...(wait.tls ? { volumeMounts: [caMount(wait.store)] } : {}),
   }
 }

@@ -637,6 +637,20 @@ export interface ExternalServerValues {
 }
 
 /**
+ * TLS between a store and its clients
+ */
+export interface StoreTLSValues {
+  /**
+   * Whether the store is reached over TLS alone, and its certificate verified
+   */
+  enabled: boolean
+  /**
+   * Secret with ca.crt and, for a store in the cluster, tls.crt and tls.key; empty for `<release>-<component>-tls`
+   */
+  secretName: string
+}
+
+/**
  * A Secret that becomes environment variables
  */
 export interface SecretValues {

@@ -7,11 +7,15 @@ export interface SelfSigned {
 }
 
 /** A certificate for a host name on P-256, valid for a day around now: RFC 5280 by hand, so that no tool is needed. */
-export function selfSigned(host: string): SelfSigned {
+export function selfSigned(host: string, addresses: readonly string[] = []): SelfSigned {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = sequence(oid('2a8648ce3d040302')) // ecdsa-with-SHA256
   const name = sequence(tlv(0x31, sequence(oid('550403'), tlv(0x0c, Buffer.from(host))))) // CN
-  const alternative = sequence(oid('551d11'), tlv(0x04, sequence(tlv(0x82, Buffer.from(host))))) // subjectAltName
+  const names = [
+    tlv(0x82, Buffer.from(host)),
+    ...addresses.map((one) => tlv(0x87, Buffer.from(one.split('.').map(Number)))), // IPv4
+  ]
+  const alternative = sequence(oid('551d11'), tlv(0x04, sequence(...names))) // subjectAltName
   const body = sequence(
     tlv(0xa0, integer(2)), // version 3
     integer(1),

@@ -188,6 +188,12 @@ spec:
               key: password
         - name: PGCONNECT_TIMEOUT
           value: "5"
+        {{- if .Values.global.tls.postgresql.enabled }}
+        - name: PGSSLMODE
+          value: verify-full
+        - name: PGSSLROOTCERT
+          value: /etc/ssl/postgresql/ca.crt
+        {{- end }}
       resources:
         requests:
           cpu: {{ .Values.waits.postgresql.resources.requests.cpu | toJson }}
@@ -203,6 +209,12 @@ spec:
         capabilities:
           drop:
             - ALL
+      {{- if .Values.global.tls.postgresql.enabled }}
+      volumeMounts:
+        - name: postgresql-ca
+          mountPath: /etc/ssl/postgresql
+          readOnly: true
+      {{- end }}
   containers:
     - name: migrate
       image: {{ include "orders.image" (dict "root" $ "image" .Values.image) | quote }}
@@ -338,6 +350,11 @@ spec:
       volumeMounts:
         - name: tmp
           mountPath: /tmp
+        {{- if .Values.global.tls.postgresql.enabled }}
+        - name: postgresql-ca
+          mountPath: /etc/ssl/postgresql
+          readOnly: true
+        {{- end }}
         {{- range $name, $volumeMount := .Values.volumeMounts }}
         - mountPath: {{ $name | quote }}
           {{- with $volumeMount }}
@@ -347,6 +364,14 @@ spec:
   volumes:
     - name: tmp
       emptyDir: {}
+    {{- if .Values.global.tls.postgresql.enabled }}
+    - name: postgresql-ca
+      secret:
+        secretName: {{ .Values.global.tls.postgresql.secretName | default (printf "%s-postgresql-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
     {{- range $name, $volume := .Values.volumes }}
     - name: {{ $name | quote }}
       {{- with $volume }}

@@ -119,6 +119,12 @@ spec:
               key: password
         - name: PGCONNECT_TIMEOUT
           value: "5"
+        {{- if .Values.global.tls.postgresql.enabled }}
+        - name: PGSSLMODE
+          value: verify-full
+        - name: PGSSLROOTCERT
+          value: /etc/ssl/postgresql/ca.crt
+        {{- end }}
       resources:
         requests:
           cpu: {{ .Values.provisioning.resources.requests.cpu | toJson }}
@@ -141,6 +147,11 @@ spec:
         - name: clients
           mountPath: /run/secrets/clients
           readOnly: true
+        {{- if .Values.global.tls.postgresql.enabled }}
+        - name: postgresql-ca
+          mountPath: /etc/ssl/postgresql
+          readOnly: true
+        {{- end }}
   volumes:
     - name: script
       configMap:
@@ -168,4 +179,12 @@ spec:
               items:
                 - key: password
                   path: users
+    {{- if .Values.global.tls.postgresql.enabled }}
+    - name: postgresql-ca
+      secret:
+        secretName: {{ .Values.global.tls.postgresql.secretName | default (printf "%s-postgresql-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
 {{- end }}

@@ -1,0 +1,84 @@
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import type { ComponentContext, SecretContract } from '../platform/component.ts'
+import { defaultTo } from '../template/expression.ts'
+import { scope } from '../template/scope.ts'
+import { when } from '../template/structure.ts'
+import type { Conditional, Expr, Templated } from '../template/templated.ts'
+import type { GlobalValues } from '../values/types/global.ts'
+import { nameOf } from './naming.ts'
+
+const { value } = scope<{ readonly global: GlobalValues }>()
+
+/** Whether a store is reached over TLS: a global, since both the store and its clients need to know. */
+export function hasTls(store: string): Expr<boolean> {
+  return value(`global.tls.${store}.enabled`)
+}
+
+/** Where clients, and the programs of the store's own chart, find the CA of a store. */
+export function caFile(store: string): string {
+  return `${caDirectory(store)}/ca.crt`
+}
+
+function caDirectory(store: string): string {
+  return `/etc/ssl/${store}`
+}
+
+/** Where the server finds its certificate and its key. */
+export const certificateDirectory = '/run/secrets/tls'
+
+/** The CA of a store, for a pod that connects to it. */
+export function caVolume(store: string): Conditional<Templated<IVolume>> {
+  const secretName = secretOf(store)
+  const items = [{ key: 'ca.crt', path: 'ca.crt' }]
+  return when(hasTls(store), { name: `${store}-ca`, secret: { secretName, items } })
+}
+
+/** Where it is mounted. */
+export function caMount(store: string): Conditional<Templated<IVolumeMount>> {
+  return when(hasTls(store), {
+    name: `${store}-ca`,
+    mountPath: caDirectory(store),
+    readOnly: true,
+  })
+}
+
+/**
+ * Certificate and key of a store in the cluster. They belong to root and, by fsGroup, to the group of
+ * the pod, which may read them: servers refuse a key that everybody may read.
+ */
+export function certificateVolume(store: string): Conditional<Templated<IVolume>> {
+  const secretName = secretOf(store)
+  return when(hasTls(store), { name: 'tls', secret: { secretName, defaultMode: 0o440 } })
+}
+
+/** Where they are mounted. */
+export const certificateMount = (store: string): Conditional<Templated<IVolumeMount>> =>
+  when(hasTls(store), { name: 'tls', mountPath: certificateDirectory, readOnly: true })
+
+/** The Secret with the certificate of a store in the cluster, unless a name of one's own says otherwise. */
+export function certificateSecret(store: string): SecretContract {
+  return {
+    name: `${store}-tls`,
+    type: 'kubernetes.io/tls',
+    neededWith: {
+      mode: 'embedded',
+      [`global.tls.${store}.enabled`]: true,
+      [`global.tls.${store}.secretName`]: '',
+    },
+    keys: {
+      'ca.crt': { holds: `certificate of the CA, which the clients of ${store} trust` },
+      'tls.crt': { holds: 'certificate of the server, and those above it' },
+      'tls.key': { holds: 'private key of the server' },
+    },
+  }
+}
+
+/** The stores with TLS that a component uses. */
+export function tlsStores({ uses }: ComponentContext): readonly string[] {
+  return uses.flatMap(({ edge, component }) => (component?.connection?.tls ? [edge.to] : []))
+}
+
+function secretOf(store: string): Expr<string> {
+  return defaultTo(value(`global.tls.${store}.secretName`), nameOf(store, 'tls'))
+}
