@@ -83,6 +83,14 @@ describe.skipIf(noNginx !== '')(`the rate limits of a running gateway${noNginx}`
     })
   })
 
+  it('answers 429 to a body of any size that its route would take', async () => {
+    const client = newClient()
+    await statuses(5, '/limited', () => client)
+    const question = { method: 'POST', headers: client, body: Buffer.alloc(2 * 1024 * 1024) }
+    const { status, headers } = await edge.ask('/limited/files', question)
+    expect([status, headers['retry-after']]).toEqual([429, '9'])
+  })
+
   it('says nothing of coming back on any other answer', async () => {
     for (const path of ['/limited', '/catalog', '/nowhere']) {
       expect((await edge.ask(path, { headers: newClient() })).headers).not.toHaveProperty(

@@ -30,6 +30,9 @@ interface WebSocketPair {
   readonly socket: Socket
 }
 
+/** Sends the second event of `/two`, and ends that answer. */
+let sendSecondEvent = (): void => undefined
+
 /** What the services of these tests do on some paths. */
 const behaviour: Behaviour = (incoming, response) => {
   const [path = ''] = (incoming.url ?? '').split('?')
@@ -39,6 +42,11 @@ const behaviour: Behaviour = (incoming, response) => {
     return Boolean(response.writeHead(503, { 'Content-Type': 'text/plain' }).end('mine'))
   if (path.endsWith('/own-limit'))
     return Boolean(response.writeHead(429, { 'Retry-After': '99' }).end('mine'))
+  if (path.endsWith('/two')) {
+    response.setHeader('Content-Type', 'text/event-stream').write('data: one\n\n')
+    sendSecondEvent = () => response.end('data: two\n\n')
+    return true
+  }
   if (path.endsWith('/large'))
     return Boolean(response.setHeader('Content-Type', 'application/json').end('x'.repeat(100_000)))
   return false
@@ -118,6 +126,23 @@ describe.skipIf(noNginx !== '')(`a running gateway and its services${noNginx}`, 
     ).toMatchObject({
       bodyLength: 1024 * 1024,
     })
+  })
+
+  it('answers 504 to a large body that a silent service takes, not 413 or 500', async () => {
+    const body = Buffer.alloc(2 * 1024 * 1024)
+    const { status, headers } = await edge.ask('/orders/files/hang', { method: 'POST', body })
+    expect([status, headers['content-type']]).toEqual([504, 'application/problem+json'])
+  })
+
+  it('sends events on as they come, on the route that streams', async () => {
+    const headers = { Accept: 'text/event-stream', 'Accept-Encoding': 'gzip' }
+    const asked = request({ port: edge.place.port, path: '/cart/events/two', headers }).end()
+    const [response] = await once(asked, 'response')
+    const events = response.setEncoding('utf8')[Symbol.asyncIterator]()
+    expect((await events.next()).value).toBe('data: one\n\n')
+    sendSecondEvent() // only now: a buffer would never have let the first one through
+    expect((await events.next()).value).toBe('data: two\n\n')
+    expect((await events.next()).done).toBe(true)
   })
 
   it('compresses a large answer for a client that can read it', async () => {

@@ -37,8 +37,8 @@ export function routes({ sites }: GatewayModel): readonly Route[] {
 }
 
 /** What a route says itself; the rest are the defaults of the schema. */
-function routeValues({ webSocket, timeoutSeconds, maxBodySize }: Route): Values {
-  const silence = timeoutSeconds ?? (webSocket ? 3600 : undefined)
+function routeValues({ webSocket, stream, timeoutSeconds, maxBodySize }: Route): Values {
+  const silence = timeoutSeconds ?? (webSocket || stream ? 3600 : undefined)
   return {
     ...(silence === undefined ? {} : { timeoutSeconds: silence }),
     ...(maxBodySize === undefined ? {} : { maxBodySize }),

@@ -28,6 +28,7 @@ export interface Route {
   readonly limit?: string
   readonly stripPrefix: boolean
   readonly webSocket: boolean
+  readonly stream: boolean
   readonly timeoutSeconds?: number
   readonly maxBodySize?: string
 }
@@ -53,6 +54,7 @@ function routesOf(routes: Routes, limit: string | undefined, site = ''): readonl
       spelled,
       stripPrefix: options.stripPrefix ?? false,
       webSocket: options.webSocket ?? false,
+      stream: options.stream ?? false,
     }
   })
 }

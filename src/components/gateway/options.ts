@@ -52,7 +52,12 @@ export interface RouteOptions<To extends string = string, Tier extends string = 
   readonly stripPrefix?: boolean
   /** Whether WebSockets may be opened. Default: false. */
   readonly webSocket?: boolean
-  /** Seconds of silence before 504; a value. Default: 60, with WebSockets 3600. */
+  /**
+   * Whether answers reach the client as the service writes them, as server-sent events must; others
+   * wait in a buffer until it is full. Default: false.
+   */
+  readonly stream?: boolean
+  /** Seconds of silence before 504; a value. Default: 60, with WebSockets or a stream 3600. */
   readonly timeoutSeconds?: number
   /** Largest request body in nginx's units, such as `10m`; a value. Default: `1m`. */
   readonly maxBodySize?: string

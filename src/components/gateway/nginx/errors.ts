@@ -44,6 +44,7 @@ export const errorPages: Block = block`
 
   location = /.error {
       internal;
+      client_max_body_size 0; # the answer to a large body is that of its route, not another 413
       default_type application/problem+json;
       return 200 '{"type":"about:blank","title":"$problem","status":$status}';
   }

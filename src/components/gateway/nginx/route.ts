@@ -30,6 +30,7 @@ export function routeConf(route: Route, context: ComponentContext): Block {
       set $upgrade ${route.webSocket ? '$websocket' : '""'};
     `,
     route.limit === undefined ? block`` : routeLimit(route.limit),
+    route.stream ? block`proxy_buffering off; # each event is sent on as it comes` : block``,
     block`
       client_max_body_size ${value(`routes.${name}.maxBodySize`)};
       proxy_send_timeout ${value(`routes.${name}.timeoutSeconds`)}s;
