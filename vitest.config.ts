@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'chartwright',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, programs, 'test/cluster/**'], // npm run test:cluster
+          exclude: [...configDefaults.exclude, programs, 'test/cluster/**', 'test/drivers/**'], // npm run test:cluster, test:drivers
           typecheck: {
             enabled: true,
             include: ['test/**/*.test-d.ts'],

@@ -63,6 +63,7 @@ export async function startServer(
   const service = standIn(metadata?.name ?? '', container, port)
   writeEntrypoint(root, user)
   const variables = {
+    LANG: 'C.UTF-8', // the image says en_US.utf8, which is not on every machine
     ...environment,
     PATH: `${join(root, 'bin')}:${pathOf(postgresqlPrograms)}`,
     PGPORT: String(port),

@@ -1,0 +1,92 @@
+import com.mongodb.ConnectionString;
+import com.rabbitmq.client.ConnectionFactory;
+import java.net.URI;
+import java.sql.DriverManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import redis.clients.jedis.Jedis;
+
+/** Java drivers: `Client DRIVER` connects by the environment and prints what it saw. */
+public class Client {
+  public static void main(String[] arguments) {
+    try {
+      System.out.println("{\"seen\":" + json(connect(arguments[0])) + "}");
+    } catch (Exception error) {
+      System.out.println("{\"error\":" + json(error.getClass().getSimpleName() + ": " + error.getMessage()) + "}");
+    }
+    System.exit(0);
+  }
+
+  private static Map<String, Object> connect(String driver) throws Exception {
+    return switch (driver) {
+      case "pgjdbc" -> relational();
+      case "Jedis" -> cache();
+      case "amqp-client" -> queue();
+      case "mongodb (Java)" -> documents();
+      default -> throw new IllegalArgumentException("no such driver");
+    };
+  }
+
+  private static Map<String, Object> relational() throws Exception {
+    var properties = new Properties();
+    properties.setProperty("user", System.getenv("DB_USERNAME"));
+    properties.setProperty("password", System.getenv("DB_PASSWORD"));
+    properties.setProperty("loginTimeout", "10");
+    try (var connection = DriverManager.getConnection(System.getenv("DB_URL"), properties);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT current_user, current_database()")) {
+      rows.next();
+      return of("user", rows.getString(1), "database", rows.getString(2));
+    }
+  }
+
+  private static Map<String, Object> cache() {
+    try (var client = new Jedis(URI.create(System.getenv("CACHE_URL")))) {
+      return of("user", client.aclWhoAmI());
+    }
+  }
+
+  private static Map<String, Object> queue() throws Exception {
+    var factory = new ConnectionFactory();
+    factory.setUri(System.getenv("QUEUE_URL"));
+    try (var connection = factory.newConnection();
+        var channel = connection.createChannel()) {
+      var queue = channel.queueDeclare().getQueue();
+      channel.basicPublish("", queue, null, "hello".getBytes());
+      Thread.sleep(200);
+      return of("message", new String(channel.basicGet(queue, true).getBody()));
+    }
+  }
+
+  private static Map<String, Object> documents() {
+    var url = new ConnectionString(System.getenv("DOCUMENTS_URL"));
+    return of(
+        "hosts", url.getHosts(),
+        "user", url.getUsername(),
+        "password", new String(url.getPassword()),
+        "database", url.getDatabase(),
+        "replicaSet", url.getRequiredReplicaSetName());
+  }
+
+  private static Map<String, Object> of(Object... pairs) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) map.put((String) pairs[i], pairs[i + 1]);
+    return map;
+  }
+
+  private static String json(Object value) {
+    if (value instanceof Map<?, ?> map)
+      return map.entrySet().stream()
+          .map(entry -> json(entry.getKey()) + ":" + json(entry.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
+    if (value instanceof Iterable<?> items) {
+      var texts = new java.util.ArrayList<String>();
+      for (var item : items) texts.add(json(item));
+      return "[" + String.join(",", texts) + "]";
+    }
+    var text = String.valueOf(value).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return "\"" + text + "\"";
+  }
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import spawn from 'nano-spawn'
+
+/** How the client programs of one language are started, or why they cannot be. */
+export type Toolchain =
+  | { readonly folder: string; readonly command: readonly string[] }
+  | { readonly reason: string }
+
+type Language = 'node' | 'go' | 'python' | 'java'
+
+type Step = readonly [program: string, ...args: string[]]
+
+interface Recipe {
+  readonly needs: readonly string[]
+  /** What makes the programs, run in a copy of the language's folder. */
+  readonly steps: readonly Step[]
+  readonly command: (folder: string) => readonly string[]
+}
+
+const recipes: Readonly<Record<Language, Recipe>> = {
+  node: {
+    needs: ['npm'],
+    steps: [['npm', 'ci', '--silent', '--ignore-scripts']],
+    command: (folder) => [process.execPath, join(folder, 'client.js')],
+  },
+  go: {
+    needs: ['go'],
+    steps: [['go', 'build', '-o', 'client', '.']],
+    command: (folder) => [join(folder, 'client')],
+  },
+  python: {
+    needs: ['python3'],
+    steps: [
+      ['python3', '-m', 'venv', 'venv'],
+      ['venv/bin/pip', 'install', '--quiet', '--requirement', 'requirements.txt'],
+    ],
+    command: (folder) => [join(folder, 'venv/bin/python'), join(folder, 'client.py')],
+  },
+  java: {
+    needs: ['mvn', 'javac'],
+    steps: [
+      ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'],
+      ['javac', '-cp', 'jars/*', 'Client.java'],
+    ],
+    command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
+  },
+}
+
+/** Makes the client programs of a language, once for each version of their sources. */
+export async function toolchain(language: Language): Promise<Toolchain> {
+  const { needs, steps, command } = recipes[language]
+  const source = fileURLToPath(new URL(language, import.meta.url))
+  const folder = join(cacheFolder(), 'drivers', `${language}-${digestOf(source)}`)
+  if (!existsSync(folder)) {
+    const missing = needs.filter((program) => !onPath(program))
+    if (missing.length > 0) return { reason: `${missing.join(', ')} not found` }
+    await make(source, folder, steps)
+  }
+  return { folder, command: command(folder) }
+}
+
+/** A virtual environment knows its own path, so that it is made where it stays, and marked last. */
+async function make(source: string, folder: string, steps: readonly Step[]): Promise<void> {
+  const sources = `${folder}.sources`
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, '..'), { recursive: true })
+  cpSync(source, sources, { recursive: true })
+  renameSync(sources, folder)
+  for (const [program, ...args] of steps) {
+    const path = program.includes('/') ? join(folder, program) : program
+    try {
+      await spawn(path, args, { cwd: folder, stdin: 'ignore' })
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true })
+      throw error
+    }
+  }
+}
+
+function digestOf(folder: string): string {
+  const hash = createHash('sha256').update(process.version)
+  for (const name of readdirSync(folder).toSorted()) hash.update(readFileSync(join(folder, name)))
+  return hash.digest('hex').slice(0, 12)
+}
+
+function onPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(':').some((one) => existsSync(join(one, program)))
+}
+
+function cacheFolder(): string {
+  const { CHARTWRIGHT_CACHE: own, XDG_CACHE_HOME: shared } = process.env
+  return own || join(shared || join(homedir(), '.cache'), 'chartwright')
+}
