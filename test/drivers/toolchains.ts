@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +19,10 @@ export type Toolchain =
   | { readonly folder: string; readonly command: readonly string[] }
   | { readonly reason: string }
 
-type Language = 'node' | 'go' | 'python' | 'java'
+/** What the client programs are written in. */
+export const languages = ['node', 'go', 'python', 'java'] as const
+
+type Language = (typeof languages)[number]
 
 type Step = readonly [program: string, ...args: string[]]
 
@@ -63,7 +67,7 @@ export async function toolchain(language: Language): Promise<Toolchain> {
   const { needs, steps, command } = recipes[language]
   const source = fileURLToPath(new URL(language, import.meta.url))
   const folder = join(cacheFolder(), 'drivers', `${language}-${digestOf(source)}`)
-  if (!existsSync(folder)) {
+  if (!existsSync(join(folder, made))) {
     const missing = needs.filter((program) => !onPath(program))
     if (missing.length > 0) return { reason: `${missing.join(', ')} not found` }
     await make(source, folder, steps)
@@ -71,7 +75,9 @@ export async function toolchain(language: Language): Promise<Toolchain> {
   return { folder, command: command(folder) }
 }
 
-/** A virtual environment knows its own path, so that it is made where it stays, and marked last. */
+/** Says that a folder is whole: a virtual environment knows its path, so it is made where it stays. */
+const made = '.made'
+
 async function make(source: string, folder: string, steps: readonly Step[]): Promise<void> {
   const sources = `${folder}.sources`
   rmSync(folder, { recursive: true, force: true })
@@ -87,6 +93,7 @@ async function make(source: string, folder: string, steps: readonly Step[]): Pro
       throw error
     }
   }
+  writeFileSync(join(folder, made), '')
 }
 
 function digestOf(folder: string): string {

@@ -8,9 +8,10 @@ export default defineConfig({
   root,
   resolve: { alias: { chartwright: `${root}src/index.ts` } },
   test: {
+    globalSetup: ['test/drivers/global-setup.ts'],
     include: ['test/drivers/**/*.test.ts'],
     testTimeout: 60_000,
-    hookTimeout: 900_000, // the first run fetches the drivers
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 })
