@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { colours, problemsText } from './commands/print-problems.ts'
 import { ChartError } from './errors/chart-error.ts'
@@ -28,7 +29,7 @@ async function run(args: readonly string[]): Promise<void> {
   const [name = '', ...rest] = args
   const chosen = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
   if (args.includes('--help') || args.includes('-h') || args.length === 0) {
-    console.log(await renderUsage(chosen ?? main))
+    console.log(usageText(await renderUsage(chosen ?? main)))
   } else if (name === '--version' || name === '-v') console.log(version())
   else if (chosen) await runCommand(chosen, { rawArgs: [...rest] })
   else
@@ -40,6 +41,11 @@ async function run(args: readonly string[]): Promise<void> {
         hint: `the commands are: ${Object.keys(commands).join(', ')}`,
       },
     ])
+}
+
+/** citty colours its help wherever it goes. */
+function usageText(usage: string): string {
+  return colours(process.stdout) ? usage : stripVTControlCharacters(usage)
 }
 
 function version(): string {

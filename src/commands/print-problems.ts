@@ -3,9 +3,11 @@ import { isError, type Problem } from '../errors/chart-error.ts'
 import { type Paint, painter } from '../verify/format/paint.ts'
 import { tally } from '../verify/format/units.ts'
 
-/** Whether to colour, as the terminal and NO_COLOR say. */
+/** Whether to colour, as NO_COLOR, FORCE_COLOR and the terminal say, in this order. */
 export function colours(stream: { readonly isTTY?: boolean }): boolean {
-  return stream.isTTY === true && process.env['NO_COLOR'] === undefined
+  const { NO_COLOR: no = '', FORCE_COLOR: force = '' } = process.env
+  if (no !== '') return false
+  return force === '' ? stream.isTTY === true : force !== '0'
 }
 
 /** Problems as people read them: place, what is wrong, what to do; then how many there are. */
