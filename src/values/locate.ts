@@ -13,6 +13,11 @@ interface OptionPlace {
   readonly option: string
 }
 
+/** Whether a value comes from `--set` and the like, where quotes would be part of it. */
+export function isPlainOption(place: Place | undefined): boolean {
+  return place !== undefined && 'option' in place && !place.option.startsWith('--set-json ')
+}
+
 /** Finds where a value, or the key before it, was set last; undefined where nothing sets it. */
 export type Locate = (path: YamlPath, part?: 'key' | 'value') => Place | undefined
 

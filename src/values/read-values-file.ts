@@ -53,7 +53,7 @@ function misfitOf(
   text: string,
   documents: readonly YamlDocument[],
 ): Omit<Problem, 'path'> | undefined {
-  if (text.trim() === '') return empty
+  if (text.trim() === '') return text.includes('\t') ? tab : empty
   const [first, ...others] = documents
   const second = others.find(({ data }) => data !== null)
   const behind = text.search(/^---[ \t]*[^\s#-]/m)
@@ -65,8 +65,15 @@ function misfitOf(
 
 const empty = {
   code: 'values-empty',
-  message: 'the file is empty',
-  hint: 'write {} for no values',
+  message: 'the file is empty, so Helm takes no values from it',
+  hint: 'write {} where that is meant',
+  severity: 'warning',
+} as const
+
+const tab = {
+  code: 'values-tab',
+  message: 'the file is empty but for a tab, which Helm does not take',
+  hint: 'empty the file, or write {} for no values',
 }
 
 const textBehindMarker = {

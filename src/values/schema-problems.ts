@@ -20,7 +20,7 @@ export function schemaProblems(
 ): readonly Problem[] {
   const problems = checkSchema(schema, values, sound).map((breach) => {
     const problem = toProblem(breach, sources)
-    return isWriteOnly(schema, breach.path) ? withoutSecret(problem, breach) : problem
+    return isWriteOnly(schema, breach.path) ? withoutSecret(problem, breach, sources) : problem
   })
   return [...new Map(problems.map((one) => [`${one.path} ${one.message}`, one])).values()]
 }
@@ -36,22 +36,25 @@ function wrongValue(breach: Breach, { locate, wordAt }: Sources): Problem {
   const { keyword, path, value } = breach
   const isWord = typeof value === 'number' || typeof value === 'boolean'
   const word = isWord ? wordAt(path) : undefined
-  const hint = hintFor(breach, word)
+  const place = locate(path)
+  const hint = hintFor(breach, { word, place })
   return {
     code: `values-${keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     path: formatPath(path),
     message: `${written(value, word)} ${ruleInWords(breach)}`,
     ...(hint !== undefined && { hint }),
-    ...locate(path),
+    ...place,
   }
 }
 
 /** What is wrong with a secret is told, but not the secret. */
-function withoutSecret(problem: Problem, breach: Breach): Problem {
-  if (breach.key !== undefined) return problem
-  const { hint: told, ...rest } = problem
+function withoutSecret(problem: Problem, breach: Breach, { locate, wordAt }: Sources): Problem {
+  const { key, path } = breach
+  if (key !== undefined) return problem
+  const { hint: _, ...rest } = problem
+  const hint = hintFor(breach, { word: wordAt(path), place: locate(path), isSecret: true })
   const message = `this secret ${ruleInWords(breach)}`
-  return { ...rest, message, ...(told !== undefined && { hint: 'put it between quotes' }) }
+  return { ...rest, message, ...(hint !== undefined && { hint }) }
 }
 
 /** `yes (read as true)`: a value as its writer knows it. */

@@ -1,7 +1,9 @@
 import { suggestion } from '../errors/suggestion.ts'
 import { resolveScalar } from '../yaml/resolve-scalar.ts'
-import type { Breach } from './check-schema.ts'
+import { type Breach, checkSchema } from './check-schema.ts'
+import { isPlainOption, type Place } from './locate.ts'
 import type { Schema } from './schema.ts'
+import { writeSet, writeSetString } from './set/write-set.ts'
 
 /**
  * Says what a value must be, as the end of a sentence that begins with the value. The schema's own
@@ -12,8 +14,18 @@ export function ruleInWords({ keyword, schema, value }: Breach): string {
   return own ?? schema.errorMessage ?? rules[keyword]?.(schema, value) ?? 'is not allowed here'
 }
 
-/** What to do about a value of the wrong type, which is written as a word, or one that is almost right. */
-export function hintFor({ keyword, schema, value }: Breach, word?: string): string | undefined {
+/** How a value was given. */
+export interface Given {
+  /** A number or a word as it is written in a file. */
+  readonly word?: string | undefined
+  readonly place?: Place | undefined
+  /** A secret is not repeated. */
+  readonly isSecret?: boolean
+}
+
+/** What to do about a value of the wrong type, or one that is almost right. */
+export function hintFor(breach: Breach, given: Given = {}): string | undefined {
+  const { keyword, schema, value } = breach
   if (keyword === 'enum') {
     const close = suggestion(String(value), (schema.enum ?? []).map(String))
     return close === undefined ? undefined : `did you mean ${close}?`
@@ -21,10 +33,41 @@ export function hintFor({ keyword, schema, value }: Breach, word?: string): stri
   if (keyword !== 'type') return undefined
   if (value === null) return 'leave the key out to have the default'
   const types = [schema.type ?? []].flat()
-  if (typeof value === 'string' && fitsUnquoted(value, types))
-    return `write ${String(resolveScalar(value))} without quotes`
-  const isText = types.includes('string') && typeof value !== 'object'
-  return isText ? `write "${word ?? String(value)}" with quotes` : undefined
+  if (typeof value === 'string')
+    return fitsUnquoted(value, types) ? unquoted(breach, given) : undefined
+  return types.includes('string') && typeof value !== 'object' ? quoted(breach, given) : undefined
+}
+
+function unquoted({ value, path }: Breach, { place, isSecret }: Given): string {
+  const scalar = resolveScalar(String(value))
+  if (isSecret) return 'write it without quotes'
+  return isPlainOption(place)
+    ? `write ${writeSet(path, scalar)}`
+    : `write ${String(scalar)} without quotes`
+}
+
+/** A number or a word as text, if a text such as that is allowed. */
+function quoted({ schema, value, path }: Breach, { word, place, isSecret }: Given): string {
+  const text = word ?? String(value)
+  const [wrong] = checkSchema(textRules(schema), text)
+  if (wrong) return `as text it ${ruleInWords(wrong)}`
+  const told = isSecret ? '…' : text
+  return isPlainOption(place)
+    ? `write ${writeSetString(path, told)}`
+    : `write "${told}" with quotes`
+}
+
+/** What a schema says of texts. */
+function textRules(schema: Schema): Schema {
+  const rules = [
+    'pattern',
+    'patternErrorMessage',
+    'enum',
+    'const',
+    'minLength',
+    'maxLength',
+  ] as const
+  return Object.fromEntries(rules.flatMap((rule) => (rule in schema ? [[rule, schema[rule]]] : [])))
 }
 
 /** A value as people write it, short enough for a line. */

@@ -70,7 +70,6 @@ users:
 `),
   'values: a profile disables what others use': values('postgresql:\n  enabled: false\n'),
   'values: the file is not YAML': values('orders: [1, 2\n'),
-  'values: the file is empty': values(''),
   'values: the file has two documents': values(
     'orders:\n  replicas: 1\n---\nusers:\n  replicas: 2\n',
   ),

@@ -70,12 +70,17 @@ describe('a values file', () => {
     [
       'empty',
       '',
-      'values.yaml:: error values-empty values.yaml: the file is empty; write {} for no values',
+      'values.yaml:: warning values-empty values.yaml: the file is empty, so Helm takes no values from it; write {} where that is meant',
     ],
     [
       'blank',
       ' \n\n',
-      'values.yaml:: error values-empty values.yaml: the file is empty; write {} for no values',
+      'values.yaml:: warning values-empty values.yaml: the file is empty, so Helm takes no values from it; write {} where that is meant',
+    ],
+    [
+      'blank but for a tab',
+      ' \n\t\n',
+      'values.yaml:: error values-tab values.yaml: the file is empty but for a tab, which Helm does not take; empty the file, or write {} for no values',
     ],
     [
       'a list',

@@ -4,6 +4,7 @@ import { loadValues } from '../../src/values/read-values.ts'
 import type { Schema } from '../../src/values/schema.ts'
 import { schemaProblems } from '../../src/values/schema-problems.ts'
 import { newestHelm, probe, runTemplate } from '../helm.ts'
+import type { SetOption } from '../../src/values/set/apply-set.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const schema: Schema = {
@@ -109,7 +110,7 @@ const rejected: readonly (readonly [string, ...(readonly string[])])[] = [
   ],
   [
     'policy: yes',
-    '1:9 values-type policy: yes (read as true) must be text; write "yes" with quotes',
+    '1:9 values-type policy: yes (read as true) must be text; as text it must be "Always", "IfNotPresent" or "Never"',
   ],
   ['name: 10', '1:7 values-type name: 10 must be text; write "10" with quotes'],
   ['name: ""', '1:7 values-min-length name: "" must not be empty'],
@@ -205,6 +206,23 @@ describe('schemaProblems, like Helm,', () => {
     expect(screen(text)).toEqual([])
     expect(await isAcceptedByHelm(text)).toBe(true)
   })
+})
+
+test.each<readonly [SetOption['name'], string, string]>([
+  ['set', 'name=10', 'write --set-string name=10'],
+  ['set', 'memory=268435456', 'as text it must be a size such as "256Mi"'],
+  ['set', 'ratio=0.5', 'write --set-json ratio=0.5'],
+  ['set-string', 'replicas=3', 'write --set replicas=3'],
+  ['set-string', 'enabled=true', 'write --set enabled=true'],
+  ['set-json', 'name=10', 'write "10" with quotes'],
+  ['set-json', 'replicas="3"', 'write 3 without quotes'],
+])('what to do about --%s %s is to %s', (name, text, hint) => {
+  const loaded = loadValues([], [{ name, text }])
+  expect(schemaProblems(schema, loaded.values, loaded)).toMatchObject([{ hint }])
+  const better = /^write --(set[a-z-]*) (.+)$/.exec(hint)
+  if (!better) return
+  const followed = loadValues([], [{ name: better[1] as SetOption['name'], text: better[2] ?? '' }])
+  expect(schemaProblems(schema, followed.values, followed)).toEqual([])
 })
 
 test('a problem of a value that no file sets has no place', () => {

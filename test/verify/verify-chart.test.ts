@@ -113,18 +113,16 @@ describe('a chart that cannot be verified', () => {
     ])
   })
 
-  test('because a values file is missing, no YAML, empty, or two documents', async () => {
+  test('because a values file is missing, no YAML, or two documents', async () => {
     const folder = temporaryFolder({
       ...chart,
       'bad.yaml': 'a: [',
-      'empty.yaml': '',
       'two.yaml': 'a: 1\n---\na: 2\n',
     })
-    const values = ['missing', 'bad', 'empty', 'two'].map((name) => `${folder}/${name}.yaml`)
+    const values = ['missing', 'bad', 'two'].map((name) => `${folder}/${name}.yaml`)
     expect((await refusal({ chart: folder, values, tools })).map(codeOnly)).toEqual([
       'file-missing',
       'yaml-syntax',
-      'values-empty',
       'values-documents',
     ])
   })

@@ -19,7 +19,7 @@ function portProblems(model: ServiceModel, { name }: ComponentContext): readonly
       code: 'port-out-of-range',
       path: `components.${name}.port`,
       message: `a service listens on a port from 1024 to 65535, not on ${model.port}`,
-      hint: 'ports below 1024 need rights that Pod Security restricted does not give',
+      hint: 'ports below 1024 need the capability NET_BIND_SERVICE, and pods here have none: let it listen on 8080, say',
     },
   ]
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { formatPath } from '../../yaml/yaml-path.ts'
+import { isPlainOption } from '../locate.ts'
 import { schemaAt } from '../schema-at.ts'
 import type { Schema } from '../schema.ts'
 import type { Comparison } from './regrets.ts'
@@ -12,13 +13,15 @@ export function largeNumbers(
   return settings.flatMap(({ path, value }) => {
     if (!Number.isInteger(value) || Math.abs(Number(value)) < firstWithExponent) return []
     if (schemaAt(schema, path)?.type !== undefined) return []
+    const place = locate(path)
+    if (isPlainOption(place)) return [] // Helm reads it as an int64, which no template prints with an exponent
     return {
       code: 'values-large-number',
       path: formatPath(path),
       message: `templates print ${String(value)} as ${goFloat(Number(value))}, unless they use int64`,
       hint: `write "${String(value)}" with quotes`,
       severity: 'warning',
-      ...locate(path),
+      ...place,
     } as const
   })
 }

@@ -3,16 +3,25 @@ import { setScalar } from './set-scalar.ts'
 
 /** The option of Helm that sets a value, ready for a shell: `--set orders.replicas=5`. */
 export function writeSet(path: YamlPath, value: unknown): string {
-  const name = path.reduce<string>(appendName, '')
+  const name = nameOf(path)
   if (typeof value === 'string') {
-    const option = setScalar(value) === value && value !== '' ? '--set' : '--set-string'
-    return `${option} ${shellWord(`${name}=${escaped(value, /[\\,]|^\{/g)}`)}`
+    if (setScalar(value) !== value || value === '') return writeSetString(path, value)
+    return `--set ${shellWord(`${name}=${escaped(value, special)}`)}`
   }
   const isTyped = typeof value === 'boolean' || Number.isSafeInteger(value)
   return isTyped
     ? `--set ${shellWord(`${name}=${String(value)}`)}`
     : `--set-json ${shellWord(`${name}=${JSON.stringify(value)}`)}`
 }
+
+/** The option that sets a text which `--set` would take for something else. */
+export function writeSetString(path: YamlPath, text: string): string {
+  return `--set-string ${shellWord(`${nameOf(path)}=${escaped(text, special)}`)}`
+}
+
+const special = /[\\,]|^\{/g
+
+const nameOf = (path: YamlPath): string => path.reduce<string>(appendName, '')
 
 function appendName(above: string, step: string | number): string {
   if (typeof step === 'number') return `${above}[${step}]`

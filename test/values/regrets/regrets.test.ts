@@ -92,6 +92,13 @@ describe('a person regrets', () => {
     ])
   })
 
+  test('a large number as JSON on the command line, and not one of --set, which stays whole', () => {
+    expect(warnings(['{}'], [{ name: 'set-json', text: 'user=10000000' }])).toEqual([
+      '--set-json user=10000000 values-large-number user: templates print 10000000 as 1e+07, unless they use int64',
+    ])
+    expect(warnings(['{}'], [{ name: 'set', text: 'user=10000000' }])).toEqual([])
+  })
+
   test('an item of a list that is set on the command line', () => {
     expect(warnings(['{}'], [{ name: 'set', text: 'web.hosts[0]=c' }])).toEqual([
       '--set web.hosts[0]=c values-list-replaced web.hosts: a list replaces the one below it: "a", {"b":1} are gone',
