@@ -9,6 +9,7 @@ import { commentLines } from './print-line.ts'
 import { type Place, printSlots } from './print-slots.ts'
 import { shapeOf } from './shape.ts'
 import { documentSlots, type ItemSlot, type Slot } from './slot.ts'
+import { walk } from './walk.ts'
 import type { TypeSchema } from './value-type.ts'
 
 /** Prints the documents of one template file; text before the first one is the caller's. */
@@ -17,13 +18,38 @@ export function printDocuments(documents: readonly unknown[], schema: TypeSchema
   const [first] = documentsOf(slots)
   const item = (slot: ItemSlot, context: PrintContext): readonly string[] => {
     if (isFailure(slot.value)) return [`{{- ${printExpression(slot.value, context)} }}`]
-    const document = printMap(slot.value, context)
+    const document = withEnd(slot.value, context)
     return slot === first ? document : ['---', ...document]
   }
   return text(printSlots(slots, { indent: 0, item }, rootContext(schema)))
 }
 
 const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`
+
+/**
+ * Helm changes the blank lines at the end of a document: Helm 3 takes them away, Helm 4.3 adds some. A
+ * text from the values may end in such lines, so that a document never ends with values as they are.
+ */
+function withEnd(document: unknown, context: PrintContext): readonly string[] {
+  const lines = printMap(document, context)
+  return endsInValues(document, lines, context) ? [...lines, end] : lines
+}
+
+/** The rest of the line is for those who read the template. */
+const end = '# end {{- /* so that Helm keeps blank lines before it */}}'
+
+/** Whether values stand last as they are, in a named template too. */
+function endsInValues(body: unknown, lines: readonly string[], context: PrintContext): boolean {
+  const last = lines.findLast((line) => !/^\s*\{\{- (?:end|else)\b/.test(line)) ?? ''
+  if (/\btoYaml\b/.test(last)) return true
+  const helper = helpersIn(body).find(({ name }) => last.includes(`include ${goLiteral(name)}`))
+  if (!helper || helper.shape === 'text') return false
+  return endsInValues(helper.body, printMap(helper.body, context), context)
+}
+
+function helpersIn(body: unknown): readonly Helper[] {
+  return [...walk(body)].flatMap((node) => (node['~kind'] === 'include' ? [node.helper] : []))
+}
 
 const isFailure = (value: unknown): value is Expression =>
   isExpression(value) && value['~kind'] === 'call' && value.name === 'fail'

@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { evaluateDocuments } from '../../src/template/evaluate.ts'
 import { digestMark } from '../../src/template/functions.ts'
-import { printDocuments } from '../../src/template/print.ts'
+import { printDocuments, printHelper } from '../../src/template/print.ts'
+import { scope } from '../../src/template/scope.ts'
+import { include, mapHelper, mapping, when } from '../../src/template/structure.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { parseDocuments } from '../../src/yaml/parse.ts'
 import { helms } from '../helm.ts'
@@ -10,6 +12,8 @@ import { anyLiteral } from './any-literal.ts'
 import { anyTemplate, printed, type TemplateCase } from './any-template.ts'
 import { anyValues, emptyValues, fullValues, schema } from './any-values.ts'
 import { chart, release, renderChart, type TemplateFiles } from './template-chart.ts'
+
+const { value } = scope<{ readonly free: Readonly<Record<string, string>> }>()
 
 /** Each run is a chart of many files, so that Helm starts once for all of them. */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 5) }
@@ -53,6 +57,31 @@ describe.each(helms)('Helm $version', (helm) => {
       })
     })
     await fc.assert(property, runs)
+  })
+
+  test('blank lines that end a text survive at the end of a document', async () => {
+    const inner = mapHelper('probe.free', 'Ends as the values do.', mapping<object>(value('free')))
+    const documents = [
+      { kind: 'A', data: value('free') },
+      { kind: 'B', data: include(inner) },
+      mapping<object>({ kind: 'C' }, value('free')),
+      when(value('free'), { kind: 'D', data: value('free') }),
+    ]
+    const text = printHelper(inner, schema) + printDocuments(documents, schema)
+    const values = [
+      { free: { text: 'a\n' } },
+      { free: { text: 'a\n\n' } },
+      { free: { text: 'a\n\n\n' } },
+    ]
+    const rendered = await renderChart(
+      helm,
+      { 'all.yaml': text, 'next.yaml': 'kind: Next\n' },
+      values,
+    )
+    rendered.forEach((texts, round) => {
+      const input = { values: values[round] ?? {}, schema, release, chart }
+      expect(parseDocuments(texts['all.yaml'] ?? '')).toEqual(evaluateDocuments(documents, input))
+    })
   })
 
   test('evaluate equals helm template for any template', { timeout: 600_000 }, async () => {

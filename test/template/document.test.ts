@@ -51,6 +51,7 @@ test('documents of a loop repeat, so each has its rule', () => {
     {{- range $sidecar := .Values.sidecars }}
     ---
     {{ toYaml $sidecar }}
+    # end {{- /* so that Helm keeps blank lines before it */}}
     {{- end }}
   `)
 })

@@ -57,7 +57,9 @@ export const values: Scope<Values> = scope<Values>()
 /** What the printer makes of some fields of a document. */
 export function printed(fields: unknown): string {
   const document = mapping<object>({ kind: 'Test' }, fields as never) // fields of any type
-  return printDocuments([document], schema).replace('kind: Test\n', '')
+  return printDocuments([document], schema)
+    .replace('kind: Test\n', '')
+    .replace(/^# end .*\n/m, '') // document.test.ts says where it stands
 }
 
 /** What the printer makes of a named template. */
