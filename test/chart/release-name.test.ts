@@ -21,6 +21,14 @@ describe.each(helms)('with Helm $version', (helm) => {
     expect(Math.min(...objects.map(room))).toBe(0)
   })
 
+  test.each(['v1.2', 'my.rel', '1st'])('%s is refused: Services begin with it', async (release) => {
+    const { manifests, problems } = await tryToRender(folder, { helm, release })
+    expect(manifests).toBeUndefined()
+    expect(problems.map(({ message }) => message)).toEqual([
+      `the release's name ${release} begins the names of Services, so it may have lower-case letters, digits and "-" only, and a letter first`,
+    ])
+  })
+
   test('a name with one character more is refused', async () => {
     const { manifests, problems } = await tryToRender(folder, { helm, release: `${longest}r` })
     expect(manifests).toBeUndefined()

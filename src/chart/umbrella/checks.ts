@@ -1,5 +1,5 @@
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
-import { and, eq, fail, gt, length, not } from '../../template/expression.ts'
+import { and, eq, fail, gt, length, not, raw, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
@@ -11,7 +11,12 @@ const components = scope<Readonly<Record<string, { readonly enabled: boolean }>>
 
 /** What no schema can say, because it is about two values at once: each check fails with advice. */
 export function checks(platform: ResolvedPlatform, longestSuffix: number): readonly unknown[] {
-  return [releaseNameCheck(longestSuffix), secretStoreCheck(), ...edgeChecks(platform)]
+  return [
+    dnsLabelCheck(),
+    releaseNameCheck(longestSuffix),
+    secretStoreCheck(),
+    ...edgeChecks(platform),
+  ]
 }
 
 /** Whether a component is switched on. */
@@ -51,6 +56,19 @@ function secretStoreCheck(): unknown {
 
 /** Longest name that a Kubernetes Service, or a label's value, may have: RFC 1123. */
 const longestName = 63
+
+/** Helm allows names that no Service may begin with: `v1.2`, `1st`. */
+function dnsLabelCheck(): unknown {
+  const isLabel = raw<boolean>('any', (name: string) =>
+    /^[a-z][-a-z0-9]*$/.test(name),
+  )`regexMatch "^[a-z][-a-z0-9]*$" ${release.name}`
+  return when(
+    not(isLabel),
+    fail(
+      text`the release's name ${release.name} begins the names of Services, so it may have lower-case letters, digits and "-" only, and a letter first`,
+    ),
+  )
+}
 
 function releaseNameCheck(longestSuffix: number): unknown {
   const longest = longestName - longestSuffix

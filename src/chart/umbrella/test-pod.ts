@@ -1,10 +1,11 @@
 import type { IPod } from 'kubernetes-models/v1/Pod'
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount'
 import { nameOf } from '../../kubernetes/naming.ts'
 import type { Labels, Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
-import { or, text } from '../../template/expression.ts'
+import { and, or, text } from '../../template/expression.ts'
 import type { Block } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'
 import { block, joinBlocks, mapping, when } from '../../template/structure.ts'
@@ -13,13 +14,26 @@ import type { GlobalValues } from '../../values/types/global.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
 import { enabled } from './checks.ts'
 
+const components =
+  scope<Readonly<Record<string, { readonly readinessProbe: { readonly enabled: boolean } }>>>()
 const { value, each } = scope<UmbrellaValues & { readonly global: GlobalValues }>()
 
-/** The pod of `helm test`: asks every component that answers HTTP and that others may call. */
-export function testPod(platform: ResolvedPlatform, names: Naming, image: Expr<string>): unknown {
+/** The pod of `helm test`, with its account: it asks every component that answers HTTP. */
+export function testPod(
+  platform: ResolvedPlatform,
+  names: Naming,
+  image: Expr<string>,
+): readonly unknown[] {
   const targets = platform.components.filter(({ component }) => component.health)
   const [first, ...others] = targets.map(({ context }) => enabled(context.name))
-  if (!first) return undefined
+  if (!first) return []
+  const accountName = text`${names.fullname}-helm-test`
+  const account: Templated<IServiceAccount> = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: accountName, labels: names.labels },
+    automountServiceAccountToken: false,
+  }
   const pod: Templated<IPod> = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -38,6 +52,7 @@ export function testPod(platform: ResolvedPlatform, names: Naming, image: Expr<s
     },
     spec: {
       restartPolicy: 'Never',
+      serviceAccountName: accountName,
       automountServiceAccountToken: false,
       imagePullSecrets: [each('global.imagePullSecrets', (name) => ({ name }))],
       securityContext: {
@@ -61,13 +76,26 @@ export function testPod(platform: ResolvedPlatform, names: Naming, image: Expr<s
       ],
     },
   }
-  return when(others.length === 0 ? first : or(first, ...others), pod)
+  const isAny = others.length === 0 ? first : or(first, ...others)
+  return [when(isAny, account), when(isAny, pod)]
+}
+
+/** A component whose probes are off has said that it does not answer there. */
+function asks({ features }: ResolvedComponent['component'], name: string): Expr<boolean> {
+  if (!features.includes('readinessProbe')) return enabled(name)
+  return and(enabled(name), components.value(`${name}.readinessProbe.enabled`))
 }
 
 function probe({ component, context }: ResolvedComponent): Block {
   const { port, path } = component.health ?? { port: 0, path: '' }
   const url = text`http://${nameOf(context.name)}:${port}${path}`
   return block`
-    ${when(enabled(context.name), block`wget -q -T 10 -O /dev/null ${url} && echo "${context.name} answers"`)}
+    ${when(
+      asks(component, context.name),
+      block`
+        wget -q -T 10 -O /dev/null ${url}
+        echo "${context.name} answers"
+      `,
+    )}
   `
 }

@@ -22,7 +22,6 @@ export function umbrellaTemplates(
   const names = umbrellaNames(platform.name)
   const images = imageNaming(platform.name)
   const amounts = resourceChecks(platform.name)
-  const test = testPod(platform, names, images.image(value('test.image')))
   return {
     helpers: [...names.helpers, images.helper, amounts.helper],
     files: {
@@ -32,7 +31,7 @@ export function umbrellaTemplates(
       'limitrange.yaml': [limitRange(names)],
       'limitrange-checks.yaml': limitChecks(amounts, limited),
       'priorityclasses.yaml': priorityClasses(names),
-      'tests/components.yaml': test ? [test] : [],
+      'tests/components.yaml': testPod(platform, names, images.image(value('test.image'))),
     },
   }
 }

@@ -7,6 +7,7 @@ import type { ServiceModel } from './service.ts'
 export function checkService(model: ServiceModel, context: ComponentContext): readonly Problem[] {
   return [
     ...portProblems(model, context),
+    ...probePathProblems(model, context),
     ...environmentProblems(model, context),
     ...migrationProblems(model, context),
   ]
@@ -22,6 +23,20 @@ function portProblems(model: ServiceModel, { name }: ComponentContext): readonly
       hint: 'ports below 1024 need the capability NET_BIND_SERVICE, and pods here have none: let it listen on 8080, say',
     },
   ]
+}
+
+function probePathProblems(
+  { probes }: ServiceModel,
+  { name }: ComponentContext,
+): readonly Problem[] {
+  return Object.entries(probes)
+    .filter(([, path]) => !/^\/\S*$/.test(path))
+    .map(([probe, path]) => ({
+      code: 'probe-path',
+      path: `components.${name}.probes.${probe}`,
+      message: `${JSON.stringify(path)} is no path of a URL`,
+      hint: `begin it with a slash: probes: { ${probe}: '/ready' }`,
+    }))
 }
 
 function environmentProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
