@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { fakeProgram } from '../verify/fake-program.ts'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
@@ -85,6 +88,21 @@ describe('the server', () => {
       '--no-wait',
     ])
     expect(set.spec?.template.spec?.terminationGracePeriodSeconds).toBe(120)
+  })
+
+  it.each([
+    ['answers', 0, 0],
+    ['refuses connections while it recovers', 1, 0],
+    ['does not answer', 2, 1],
+    ['is asked in a wrong way', 3, 1],
+  ])('that %s is alive by a status of 0', (_, answer, status) => {
+    const bin = temporaryFolder()
+    fakeProgram(`${bin}/pg_isready`, `exit ${answer}`)
+    for (const probe of [container?.startupProbe, container?.livenessProbe]) {
+      const [program = '', ...args] = probe?.exec?.command ?? []
+      const env = { PATH: `${bin}:/bin:/usr/bin` }
+      expect(spawnSync(program, args, { env }).status).toBe(status)
+    }
   })
 
   it('has a claim that a profile may swap for another, or none', () => {

@@ -51,7 +51,7 @@ function container(name: string, images: ImageNaming): Templated<IContainer> {
       { name: 'POSTGRES_PASSWORD_FILE', value: passwordFile },
       { name: 'POSTGRES_INITDB_ARGS', value: '--data-checksums' },
     ],
-    probes: { startup: isReady, liveness: isReady, readiness: isReady },
+    probes: { startup: isAlive, liveness: isAlive, readiness: isReady },
     lifecycle: { preStop: { exec: { command: fastShutdown } } },
     volumeMounts: [
       { name: 'data', mountPath: '/var/lib/postgresql' },
@@ -63,6 +63,13 @@ function container(name: string, images: ImageNaming): Templated<IContainer> {
       { name: 'shm', mountPath: '/dev/shm' },
     ],
   })
+}
+
+/** Alive, if not ready: 1 is a server that refuses connections, as while it recovers from a crash: a restart begins that anew. */
+const isAlive = {
+  exec: {
+    command: ['sh', '-c', 'pg_isready --host=localhost --username=postgres || [ "$?" -eq 1 ]'],
+  },
 }
 
 /** By TCP: while the data directory is made, a server answers on the socket that is not the one. */
