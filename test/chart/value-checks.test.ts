@@ -31,6 +31,15 @@ const proxy = (container: Values): Values => ({
 /** Values that each key's schema takes, and the sentence with which the chart refuses them together. */
 const refused: readonly (readonly [sentence: string, values: Values])[] = [
   [
+    'gateway.exposure.service.nodePorts.http and .https are the same port: give each another one, or 0 for any',
+    {
+      gateway: {
+        tls: { enabled: true },
+        exposure: { type: 'NodePort', service: { nodePorts: { http: 30080, https: 30080 } } },
+      },
+    },
+  ],
+  [
     'cart.resources.requests.memory is above cart.resources.limits.memory: lower the one or raise the other',
     { cart: { resources: memory('1Gi', '1G') } },
   ],

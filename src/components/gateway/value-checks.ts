@@ -1,5 +1,5 @@
 import type { ComponentContext } from '../../platform/component.ts'
-import { and, eq, fail, ne, not, raw } from '../../template/expression.ts'
+import { and, eq, fail, ne, not, or, raw } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
@@ -24,6 +24,17 @@ export function valueChecks(model: GatewayModel, { name }: ComponentContext): re
       and(asksForCertificate, not(value('tls.certificate.issuer.name'))),
       fail(
         `${name}.tls.certificate.enabled is true: set ${name}.tls.certificate.issuer.name to the issuer of cert-manager`,
+      ),
+    ),
+    when(
+      and(
+        value('tls.enabled'),
+        or(eq(value('exposure.type'), 'LoadBalancer'), eq(value('exposure.type'), 'NodePort')),
+        value('exposure.service.nodePorts.http'),
+        eq(value('exposure.service.nodePorts.http'), value('exposure.service.nodePorts.https')),
+      ),
+      fail(
+        `${name}.exposure.service.nodePorts.http and .https are the same port: give each another one, or 0 for any`,
       ),
     ),
     ...(hasFurtherHosts
