@@ -1,10 +1,13 @@
-import { inject, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject, test } from 'vitest'
 import { scalingChanges } from '../../src/diff/scaling-changes.ts'
 import { manifestReader } from '../../src/verify/manifest.ts'
 import { openServer } from '../../src/verify/server/open-server.ts'
 import { findKubectl } from '../../src/verify/tools/find-tools.ts'
 import { parseDocuments } from '../../src/yaml/parse.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { addFiles } from '../temporary-folder.ts'
 import { createNamespace } from './cluster.ts'
 import { guardedRun } from './guarded-run.ts'
 import { newestHelm, release, type Release, under } from './helm.ts'
@@ -49,12 +52,16 @@ spec:
 `,
 }
 
+// A temporary folder of one of the tests that run side by side would go with another.
+const chart = mkdtempSync(join(tmpdir(), 'chartwright-'))
+addFiles(chart, others)
+afterAll(() => rmSync(chart, { recursive: true }))
+
 const scaled = setting('autoscaling=true')
 
 test.concurrent.for(inject('tools').helms)(
   'a release of another chart, made by Helm $version, falls to one pod, but for the command of diff',
   async (helm, { expect }) => {
-    const chart = temporaryFolder(others)
     const [problem] = scalingChanges(
       await rendered(helm.path, chart, []),
       await rendered(helm.path, chart, scaled),

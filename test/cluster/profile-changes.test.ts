@@ -10,7 +10,7 @@ const way = ['staging', 'prod', 'dev', 'prod', 'staging', 'dev']
 test.concurrent.for(inject('tools').helms)(
   'no change of profile loses a Secret or a claim, nor does a rollback, under Helm $version',
   async (helm, { expect }) => {
-    const shop = await installShop(helm, 'profiles', 'dev')
+    const shop = await installShop(helm, 'profile-changes', 'dev')
     const before = await kept(shop.namespace)
     expect(before.filter((id) => id.startsWith('v1/secrets/')).length).toBeGreaterThan(10)
     for (const profile of way) {
