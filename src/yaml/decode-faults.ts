@@ -27,7 +27,7 @@ export function badKey(text: string): Fault {
 
 /** `? [a, b]` and `? {a: b}`. */
 export const collectionKey: Fault = {
-  code: 'yaml-key',
+  code: 'yaml-collection-key',
   message: 'a list or a map cannot be a key',
   hint: 'put it between quotes',
 }

@@ -73,13 +73,27 @@ function decodeMap(map: YAMLMap, parent: string, decoding: Decoding): Entries {
     const key = readKey(keyNode, parent, decoding)
     if (key === undefined) continue
     const path = appendStep(parent, key)
-    if (written.has(key)) report(decoding, keyNode, path, duplicateKey)
+    if (written.has(key)) {
+      forgiveKeys(path, decoding)
+      report(decoding, keyNode, path, duplicateKey)
+    }
     decoding.places.set(path, { key: offsetOf(keyNode), value: offsetOf(value ?? keyNode) })
     entries.set(key, decodeNode(value, path, decoding))
     written.add(key)
   }
   return entries
 }
+
+/** A key that JSON cannot have is no fault in a value that another one replaces. */
+function forgiveKeys(path: string, { findings }: Decoding): void {
+  const kept = findings.filter(
+    (one) => one.code !== 'yaml-key' || !(one.path === path || /^[.[]/.test(after(path, one.path))),
+  )
+  findings.splice(0, Infinity, ...kept)
+}
+
+const after = (path: string, inner: string): string =>
+  inner.startsWith(path) ? inner.slice(path.length) : ''
 
 function readKey(node: unknown, parent: string, decoding: Decoding): string | undefined {
   countNode(decoding)

@@ -101,5 +101,6 @@ function judge(text: string, values: Values): Judged | undefined {
   if (loaded.problems.some(isError)) return undefined
   const merged = mergeValues({ name: 'chart', values, dependencies: [] }, loaded.values)
   const breaches = checkSchema(schema, merged)
+  if (text.trim() === '') return { text: '{}\n', isAccepted: breaches.length === 0, badNames: 0 }
   return { text, isAccepted: breaches.length === 0, badNames: badNames(breaches) }
 }

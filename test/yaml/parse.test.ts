@@ -151,12 +151,19 @@ describe('problems', () => {
       'b: &b {a: 1}\nc:\n  a: 2\n  <<: *b',
       '4:7 warning yaml-late-merge c.a: the << below this key replaces its value; put << first in the map',
     ],
+    [
+      'a: {b: {~: 1}}\na: 1',
+      '2:1 warning yaml-duplicate-key a: this key is already in the map: the last one wins; remove one of them',
+    ],
     ['~: 1', '1:1 error yaml-key f.yaml: ~ cannot be a key; write "~"'],
     [': 1', '1:1 error yaml-key f.yaml: a key is missing before the colon; write ""'],
-    ['a: {[b]: 1}', '1:5 error yaml-key a: a list or a map cannot be a key; put it between quotes'],
+    [
+      'a: {[b]: 1}',
+      '1:5 error yaml-collection-key a: a list or a map cannot be a key; put it between quotes',
+    ],
     [
       'a: {{ .Values.b }}',
-      '1:5 error yaml-key a: a list or a map cannot be a key; put it between quotes',
+      '1:5 error yaml-collection-key a: a list or a map cannot be a key; put it between quotes',
     ],
     ['a: *b', '1:4 error yaml-anchor a: *b stands for nothing; put &b before a value above it'],
     [
