@@ -44,6 +44,8 @@ export interface Component<
   readonly entrance?: { readonly port: number; readonly path: string }
   /** The Secrets that the component reads, by contract: `<release>-<name>`. */
   secrets?(context: ComponentContext): readonly SecretContract[]
+  /** What is wrong with the options that it was made from, by their paths; nothing else holds then. */
+  readonly faults?: readonly Problem[]
   readonly '~values'?: Values
 }
 

@@ -1,3 +1,4 @@
+import type { Problem } from '../errors/chart-error.ts'
 import type { DeepPartial } from '../values/deep-partial.ts'
 import type { GlobalValues } from '../values/types/global.ts'
 import type { UmbrellaValues } from '../values/types/umbrella.ts'
@@ -25,6 +26,8 @@ export interface Platform<C extends Components = Components> {
   readonly values?: DeepPartial<UmbrellaValues & { readonly global: GlobalValues }>
   /** What differs in dev, staging, prod: one values file each. */
   readonly profiles?: Readonly<Record<string, Profile<C>>>
+  /** Gives a problem its place in the file that the platform was read from. */
+  readonly '~placed'?: (problem: Problem) => Problem
 }
 
 /** A sentence for the compiler's error where an edge cannot be. */

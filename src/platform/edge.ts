@@ -58,7 +58,13 @@ export type EdgeTo<Interface extends string> = <
 ) => Edge<Interface, To, Env>
 
 function edgeTo<const Interface extends string>(provided: Interface): EdgeTo<Interface> {
-  return (to, options = {}) => ({ interface: provided, to, ...options })
+  return (to, options = {}) => ({ interface: provided, to, ...asObject(options) })
+}
+
+/** What is no object stays in sight for the check of the options. */
+function asObject<T extends object>(options: T): T {
+  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options)
+  return isObject ? options : ({ options } as never)
 }
 
 /** Connections to addresses outside the cluster, such as a payment provider. Default: port 443. */

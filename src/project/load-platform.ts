@@ -1,16 +1,31 @@
 import { SourceMap } from 'node:module'
+import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Message } from 'esbuild'
 import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import { type Bundle, bundlePlatform, isBuildFailure } from './bundle-platform.ts'
+import { positionsIn } from '../yaml/positions.ts'
+import { parsePath } from '../yaml/yaml-path.ts'
+import { locateInSource } from './locate-in-source.ts'
 import { readProjectFile } from './read-project-file.ts'
 
 /** Runs platform.ts and gives what it exports. Throws with file and line when that does not work. */
 export async function loadPlatform(path: string): Promise<Platform> {
   const file = resolve(path)
   await readProjectFile(file, 'it describes the platform: export default definePlatform({ … })')
-  return platformOf(await run(await checkedBundle(file), file), file)
+  const platform = platformOf(await run(await checkedBundle(file), file), file)
+  return { ...platform, '~placed': placedIn(await readFile(file, 'utf8'), file) }
+}
+
+/** Problems with their places in platform.ts, where it says what they are about. */
+function placedIn(source: string, file: string): (problem: Problem) => Problem {
+  return (problem) => {
+    if (problem.file !== undefined) return problem
+    const path = parsePath(problem.path)
+    const offset = path && locateInSource(source, path)
+    return { ...problem, file, ...(offset === undefined ? {} : positionsIn(source)(offset)) }
+  }
 }
 
 /** Refuses syntax errors, and keys that are written twice: of two components with one name the last would win silently. */
@@ -55,7 +70,7 @@ function thrown(error: unknown, bundle: Bundle, file: string): Problem {
     file,
     ...placeOf(stack, bundle, file),
     message: `platform.ts throws: ${message}`,
-    hint: 'the compiler may say more: npx tsc --noEmit',
+    hint: 'the compiler may say more: npx --no tsc -- --noEmit, where TypeScript is installed',
   }
 }
 

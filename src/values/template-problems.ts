@@ -129,7 +129,7 @@ function refused(message: string, values: unknown, locate: Locate, chart: string
 }
 
 /** The paths of values that a sentence speaks of: `set redis.enabled=true` does of `redis.enabled`. */
-function pathsIn(sentence: string, values: unknown): readonly YamlPath[] {
+export function pathsIn(sentence: string, values: unknown): readonly YamlPath[] {
   return [...sentence.matchAll(/[A-Za-z_][\w-]*(?:\.[\w-]+)+/g)]
     .map(([path]) => path.split('.'))
     .filter((path) => valueAt(values, path) !== undefined)

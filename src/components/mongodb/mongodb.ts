@@ -8,6 +8,8 @@ import { mongodbConnection, type MongodbPart } from './connection.ts'
 import { mongodbSecrets } from './contract.ts'
 import { mongodbImage, mongodbVersion } from './image.ts'
 import { mongodbTemplates } from './templates.ts'
+import { withOptions } from '../../platform/checked-options.ts'
+import { mongodbKind } from './options.ts'
 
 /** What a person says of a MongoDB replica set. */
 export interface MongodbOptions {
@@ -26,22 +28,24 @@ export interface MongodbOptions {
 export function mongodb(
   options: MongodbOptions = {},
 ): Component<'documents', MongoDBValues, readonly [], MongodbPart> {
-  const image = { ...mongodbImage, ...options.values?.image }
-  return {
-    kind: 'mongodb',
-    provides: 'documents',
-    description: options.description ?? 'MongoDB replica set',
-    appVersion: mongodbVersion,
-    uses: [],
-    values: () => ({ ...options.values, image }),
-    features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
-    connection: mongodbConnection(image),
-    keys: ({ name, clients }) => ({
-      clients: clients.map((client) => client.name),
-      podLabels: Object.keys(clientLabel(name)),
-    }),
-    check: checkMongodb,
-    secrets: mongodbSecrets,
-    templates: (context) => mongodbTemplates(options.priority ?? 'critical', context),
-  }
+  return withOptions(mongodbKind, options, () => {
+    const image = { ...mongodbImage, ...options.values?.image }
+    return {
+      kind: 'mongodb',
+      provides: 'documents',
+      description: options.description ?? 'MongoDB replica set',
+      appVersion: mongodbVersion,
+      uses: [],
+      values: () => ({ ...options.values, image }),
+      features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
+      connection: mongodbConnection(image),
+      keys: ({ name, clients }) => ({
+        clients: clients.map((client) => client.name),
+        podLabels: Object.keys(clientLabel(name)),
+      }),
+      check: checkMongodb,
+      secrets: mongodbSecrets,
+      templates: (context) => mongodbTemplates(options.priority ?? 'critical', context),
+    }
+  })
 }

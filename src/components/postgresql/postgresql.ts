@@ -8,6 +8,8 @@ import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { postgresqlTemplates } from './templates.ts'
+import { withOptions } from '../../platform/checked-options.ts'
+import { postgresqlKind } from './options.ts'
 
 /** What a person says of a PostgreSQL server. */
 export interface PostgresqlOptions {
@@ -26,23 +28,25 @@ export interface PostgresqlOptions {
 export function postgresql(
   options: PostgresqlOptions = {},
 ): Component<'database', PostgreSQLValues, readonly [], PostgresqlPart> {
-  const image = { ...postgresqlImage, ...options.values?.image }
-  return {
-    kind: 'postgresql',
-    provides: 'database',
-    description: options.description ?? 'PostgreSQL server',
-    appVersion: postgresqlVersion,
-    uses: [],
-    values: () => ({ ...options.values, image }),
-    features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
-    connection: postgresqlConnection(image),
-    keys: ({ name, clients }) => ({
-      clients: clients.map((client) => client.name),
-      settings: ownSettings,
-      tlsStores: [name],
-    }),
-    check: checkPostgresql,
-    secrets: postgresqlSecrets,
-    templates: (context) => postgresqlTemplates(options.priority ?? 'critical', context),
-  }
+  return withOptions(postgresqlKind, options, () => {
+    const image = { ...postgresqlImage, ...options.values?.image }
+    return {
+      kind: 'postgresql',
+      provides: 'database',
+      description: options.description ?? 'PostgreSQL server',
+      appVersion: postgresqlVersion,
+      uses: [],
+      values: () => ({ ...options.values, image }),
+      features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
+      connection: postgresqlConnection(image),
+      keys: ({ name, clients }) => ({
+        clients: clients.map((client) => client.name),
+        settings: ownSettings,
+        tlsStores: [name],
+      }),
+      check: checkPostgresql,
+      secrets: postgresqlSecrets,
+      templates: (context) => postgresqlTemplates(options.priority ?? 'critical', context),
+    }
+  })
 }

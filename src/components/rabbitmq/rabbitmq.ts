@@ -8,6 +8,8 @@ import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
 import { type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
 import { rabbitmqImage, rabbitmqVersion } from './image.ts'
 import { rabbitmqTemplates } from './templates.ts'
+import { withOptions } from '../../platform/checked-options.ts'
+import { rabbitmqKind } from './options.ts'
 
 /** What a person says of a RabbitMQ cluster. */
 export interface RabbitmqOptions {
@@ -28,24 +30,26 @@ export interface RabbitmqOptions {
 export function rabbitmq(
   options: RabbitmqOptions = {},
 ): Component<'queue', RabbitMQValues, readonly [], RabbitmqPart> {
-  const image = { ...rabbitmqImage, ...options.values?.image }
-  const model: RabbitmqModel = options.vhost === undefined ? {} : { vhost: options.vhost }
-  return {
-    kind: 'rabbitmq',
-    provides: 'queue',
-    description: options.description ?? 'RabbitMQ cluster',
-    appVersion: rabbitmqVersion,
-    uses: [],
-    values: () => ({ ...options.values, image }),
-    features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
-    connection: rabbitmqConnection(image),
-    keys: ({ clients }) => ({
-      clients: clients.map(({ name }) => name),
-      settings: ownSettings,
-      plugins: ownPlugins,
-    }),
-    check: (context) => checkRabbitmq(model, context),
-    secrets: rabbitmqSecrets,
-    templates: (context) => rabbitmqTemplates(model, options.priority ?? 'critical', context),
-  }
+  return withOptions(rabbitmqKind, options, () => {
+    const image = { ...rabbitmqImage, ...options.values?.image }
+    const model: RabbitmqModel = options.vhost === undefined ? {} : { vhost: options.vhost }
+    return {
+      kind: 'rabbitmq',
+      provides: 'queue',
+      description: options.description ?? 'RabbitMQ cluster',
+      appVersion: rabbitmqVersion,
+      uses: [],
+      values: () => ({ ...options.values, image }),
+      features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
+      connection: rabbitmqConnection(image),
+      keys: ({ clients }) => ({
+        clients: clients.map(({ name }) => name),
+        settings: ownSettings,
+        plugins: ownPlugins,
+      }),
+      check: (context) => checkRabbitmq(model, context),
+      secrets: rabbitmqSecrets,
+      templates: (context) => rabbitmqTemplates(model, options.priority ?? 'critical', context),
+    }
+  })
 }

@@ -8,6 +8,8 @@ import { redisConnection, type RedisPart } from './connection.ts'
 import { redisSecrets } from './contract.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
+import { withOptions } from '../../platform/checked-options.ts'
+import { redisKind } from './options.ts'
 
 /** What a person says of a Redis server. */
 export interface RedisOptions {
@@ -26,19 +28,21 @@ export interface RedisOptions {
 export function redis(
   options: RedisOptions = {},
 ): Component<'cache', RedisValues, readonly [], RedisPart> {
-  const image = { ...redisImage, ...options.values?.image }
-  return {
-    kind: 'redis',
-    provides: 'cache',
-    description: options.description ?? 'Redis server',
-    appVersion: redisVersion,
-    uses: [],
-    values: () => ({ ...options.values, image }),
-    features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
-    connection: redisConnection(image),
-    keys: ({ clients }) => ({ clients: clients.map(({ name }) => name), settings: ownSettings }),
-    check: checkRedis,
-    secrets: redisSecrets,
-    templates: (context) => redisTemplates(options.priority ?? 'standard', context),
-  }
+  return withOptions(redisKind, options, () => {
+    const image = { ...redisImage, ...options.values?.image }
+    return {
+      kind: 'redis',
+      provides: 'cache',
+      description: options.description ?? 'Redis server',
+      appVersion: redisVersion,
+      uses: [],
+      values: () => ({ ...options.values, image }),
+      features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
+      connection: redisConnection(image),
+      keys: ({ clients }) => ({ clients: clients.map(({ name }) => name), settings: ownSettings }),
+      check: checkRedis,
+      secrets: redisSecrets,
+      templates: (context) => redisTemplates(options.priority ?? 'standard', context),
+    }
+  })
 }

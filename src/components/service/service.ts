@@ -9,6 +9,8 @@ import { checkService } from './check.ts'
 import { serviceKeys, serviceSecrets } from './contract.ts'
 import { waitsOf, waitValues } from './waits.ts'
 import { serviceTemplates } from './templates.ts'
+import { withOptions } from '../../platform/checked-options.ts'
+import { serviceKind } from './options.ts'
 
 /** What a person says of a service. */
 export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]> {
@@ -46,30 +48,32 @@ export interface ServiceModel extends Required<Omit<ServiceOptions, 'values' | '
 export function service<const Uses extends readonly Edge[] = readonly []>(
   options: ServiceOptions<Uses>,
 ): Component<'http', ServiceValues, Uses, HttpPart> {
-  const model: ServiceModel = {
-    description: options.description ?? 'HTTP service',
-    image: options.image,
-    port: options.port,
-    migrate: options.migrate ?? [],
-    secrets: options.secrets ?? {},
-    probes: { liveness: '/health', readiness: '/ready', ...options.probes },
-    writable: options.writable ?? ['/tmp'],
-    priority: options.priority ?? 'standard',
-  }
-  return {
-    kind: 'service',
-    provides: 'http',
-    description: model.description,
-    uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
-    values: (context) => serviceValues(options, waitsOf(model, context)),
-    features: features(model),
-    connection: serviceConnection(model.port),
-    health: { port: model.port, path: model.probes.readiness },
-    keys: (context) => serviceKeys(model, context),
-    check: (context) => checkService(model, context),
-    secrets: (context) => serviceSecrets(model, context),
-    templates: (context) => serviceTemplates(model, context),
-  }
+  return withOptions(serviceKind, options, () => {
+    const model: ServiceModel = {
+      description: options.description ?? 'HTTP service',
+      image: options.image,
+      port: options.port,
+      migrate: options.migrate ?? [],
+      secrets: options.secrets ?? {},
+      probes: { liveness: '/health', readiness: '/ready', ...options.probes },
+      writable: options.writable ?? ['/tmp'],
+      priority: options.priority ?? 'standard',
+    }
+    return {
+      kind: 'service',
+      provides: 'http',
+      description: model.description,
+      uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
+      values: (context) => serviceValues(options, waitsOf(model, context)),
+      features: features(model),
+      connection: serviceConnection(model.port),
+      health: { port: model.port, path: model.probes.readiness },
+      keys: (context) => serviceKeys(model, context),
+      check: (context) => checkService(model, context),
+      secrets: (context) => serviceSecrets(model, context),
+      templates: (context) => serviceTemplates(model, context),
+    }
+  })
 }
 
 /** What the model sets: the image, and that of each container which waits for a store. */

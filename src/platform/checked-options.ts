@@ -1,0 +1,97 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { didYouMean } from '../errors/suggestion.ts'
+import { checkSchema } from '../values/check-schema.ts'
+import { isTable } from '../values/coalesce.ts'
+import { loadSchema } from '../values/load-schema.ts'
+import { schemaProblems } from '../values/schema-problems.ts'
+import type { Schema } from '../values/schema.ts'
+import type { Component } from './component.ts'
+
+/** What a kind says of itself, so that its options can be checked before anything is made of them. */
+export interface KindOptions {
+  /** Name of the kind, and of the schema of its values. */
+  readonly kind: string
+  readonly provides: string
+  /** What a person may say of such a component. */
+  readonly options: Schema
+}
+
+/**
+ * Makes a component of its options. Where these are wrong, the compiler unasked, it gives a
+ * component without parts that knows its faults, so that a platform's faults are told all at once.
+ */
+export function withOptions<C extends Component>(
+  { kind, provides, options: schema }: KindOptions,
+  options: unknown,
+  make: () => C,
+): C {
+  const faults = optionProblems(kind, schema, options)
+  if (faults.length === 0) return make()
+  const nothing: Component = {
+    kind,
+    provides,
+    description: kind,
+    uses: [],
+    values: () => ({}),
+    features: [],
+    templates: () => ({ helpers: [], files: {} }),
+    faults,
+  }
+  return nothing as C // refused by `checkPlatform` before anybody asks it for more
+}
+
+function optionProblems(kind: string, schema: Schema, options: unknown): readonly Problem[] {
+  const given = present(options)
+  if (!isTable(given)) {
+    const message = `the options of ${kind} must be an object, not ${String(given)}`
+    const hint = `write ${kind}({ … })`
+    return [{ code: 'option-type', path: '', message, hint }]
+  }
+  return schemaProblems(schema, given).map((problem) => asOption(kind, schema, problem))
+}
+
+/** What is undefined is not said. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(present)
+  if (!isTable(value)) return value
+  const said = Object.entries(value).filter(([, one]) => one !== undefined)
+  return Object.fromEntries(said.map(([key, one]) => [key, present(one)]))
+}
+
+function asOption(kind: string, schema: Schema, problem: Problem): Problem {
+  const code = problem.code.replace(/^values-/, 'option-').replace(/-key$/, '')
+  const known = Object.keys(schema.properties ?? {})
+  const isUnknown = problem.code === 'values-unknown-key' && !/[.[]/.test(problem.path)
+  if (!isUnknown) return { ...problem, code, ...edgeHint(problem) }
+  const { path } = problem
+  const message = `${kind} has no option ${path}`
+  const all = `the options are ${known.join(', ')}`
+  const isValue = Object.hasOwn(loadSchema(kind).properties ?? {}, path)
+  const hint = isValue
+    ? `it is a value: write values: { ${path}: … }`
+    : didYouMean(path, known, all)
+  return { code, path, message, hint }
+}
+
+/** Edges are made by functions. */
+function edgeHint({ path }: Problem): { readonly hint: string } | undefined {
+  return /^uses(\[\d+\])?$/.test(path)
+    ? { hint: "write uses: [database('postgresql')], a list of edges" }
+    : undefined
+}
+
+/** Whether a value is what a function of the catalogue made. */
+export function isComponent(value: unknown): value is Component {
+  return checkSchema(component, value).length === 0
+}
+
+const component: Schema = {
+  type: 'object',
+  required: ['kind', 'provides', 'uses', 'values', 'features', 'templates'],
+  properties: {
+    kind: { type: 'string' },
+    provides: { type: 'string' },
+    uses: { type: 'array' },
+    features: { type: 'array' },
+  },
+}

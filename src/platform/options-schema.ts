@@ -1,0 +1,62 @@
+import type { Schema } from '../values/schema.ts'
+
+type RequiredKey<Options> = {
+  [K in keyof Options]-?: undefined extends Options[K] ? never : K
+}[keyof Options]
+
+/**
+ * The JSON Schema of what a person says of a component: `schema satisfies OptionsSchema<Options>`
+ * holds it against the type, so that no option is left without a check.
+ */
+export type OptionsSchema<Options> = Schema & {
+  readonly type: 'object'
+  readonly additionalProperties: false
+  readonly properties: { readonly [K in keyof Options]-?: Schema }
+} & ([RequiredKey<Options>] extends [never]
+    ? unknown
+    : { readonly required: readonly RequiredKey<Options>[] })
+
+/** A sentence on a component, for Chart.yaml and the documents. */
+export const sentence: Schema = { type: 'string', minLength: 1 }
+
+/** Importance when nodes run full. */
+export const priority: Schema = { type: 'string', enum: ['critical', 'standard'] }
+
+/** Values that differ from the defaults; the schema of the values says what they may be. */
+export const valuesOption: Schema = { type: 'object' }
+
+/** A path of a URL or of a file system. */
+export const absolutePath: Schema = {
+  type: 'string',
+  pattern: '^/',
+  patternErrorMessage: 'must begin with a slash',
+}
+
+/** A list of texts, such as a command. */
+export const texts: Schema = { type: 'array', items: { type: 'string' } }
+
+const edge = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['interface', 'to'],
+  properties: {
+    interface: { type: 'string' },
+    to: { type: 'string' },
+    as: {
+      type: 'string',
+      pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+      patternErrorMessage: 'must be a prefix of environment variables: letters, digits and _',
+    },
+    env: { type: 'object' }, // `variableProblems` knows what it may hold
+    waitFor: { type: 'boolean' },
+    options: { type: 'object' },
+    ports: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'integer', minimum: 1, maximum: 65_535 },
+    },
+  },
+} as const satisfies Schema
+
+/** Whom a component uses: what `database('…')` and its like give. */
+export const edges: Schema = { type: 'array', items: edge }

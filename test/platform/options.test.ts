@@ -1,0 +1,149 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { generate } from '../../src/chart/generate.ts'
+import { gateway } from '../../src/components/gateway/gateway.ts'
+import { postgresql } from '../../src/components/postgresql/postgresql.ts'
+import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
+import { service } from '../../src/components/service/service.ts'
+import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
+import type { Platform } from '../../src/platform/define-platform.ts'
+import { call, database, internet, queue } from '../../src/platform/edge.ts'
+import { identity } from '../default-project.ts'
+
+/** What generation refuses of a platform that no compiler has seen; anything but a ChartError is a fault. */
+function problemsOf(platform: unknown): readonly Problem[] {
+  try {
+    generate(platform as Platform, identity)
+    return []
+  } catch (error) {
+    if (error instanceof ChartError) return error.problems
+    throw error
+  }
+}
+
+const sound = { image: 'shop/cart', port: 8000 }
+const cart = (options: object): unknown => ({
+  components: { cart: service({ ...sound, ...options }), postgresql: postgresql() },
+})
+
+test.each([
+  ['an option that there is not', { comand: ['x'] }, 'components.cart.comand'],
+  ['a value beside the options', { replicas: 3 }, 'components.cart.replicas'],
+  ['an edge that is not in a list', { uses: database('x') }, 'components.cart.uses'],
+  ['a text for a list', { writable: 'tmp' }, 'components.cart.writable'],
+  ['a probe for a path', { probes: { liveness: {} } }, 'components.cart.probes.liveness'],
+  ['a path without its slash', { probes: { readiness: 'x' } }, 'components.cart.probes.readiness'],
+  ['a text for the secrets', { secrets: 'stripe' }, 'components.cart.secrets'],
+  ['a port that there is not', { uses: [internet(70_000)] }, 'components.cart.uses[0].ports[0]'],
+  [
+    'options of an edge that are none',
+    { uses: [database('postgresql', 'DB' as never)] },
+    'components.cart.uses[0].options',
+  ],
+  [
+    'an option of an edge that there is not',
+    { uses: [database('postgresql', { wiatFor: true } as never)] },
+    'components.cart.uses[0].wiatFor',
+  ],
+])('%s is refused with its place', (_, options, path) => {
+  expect(problemsOf(cart(options)).map((one) => one.path)).toEqual([path])
+})
+
+test('a key that is a value says so', () => {
+  const [problem] = problemsOf(cart({ replicas: 3 }))
+  expect(problem?.hint).toBe('it is a value: write values: { replicas: … }')
+})
+
+test('the faults of all components are told at once', () => {
+  const platform = {
+    components: {
+      a: service({ port: 1 } as never),
+      b: postgresql({ priority: 'high' as never }),
+      c: {},
+    },
+    profile: {},
+  }
+  expect(problemsOf(platform).map(({ path }) => path)).toEqual([
+    'profile',
+    'components.a.image',
+    'components.b.priority',
+    'components.c',
+  ])
+})
+
+const anything = fc.oneof(
+  fc.constantFrom(null, true, -1, 0.5, '', 'x', [], {}, [null], [{}], { x: 1 }, [[]]),
+  fc.jsonValue({ maxDepth: 2 }),
+)
+const options = {
+  service: Object.keys({
+    description: 0,
+    image: 0,
+    port: 0,
+    uses: 0,
+    migrate: 0,
+    secrets: 0,
+    probes: 0,
+    writable: 0,
+    priority: 0,
+    values: 0,
+  }),
+  gateway: ['description', 'host', 'routes', 'sites', 'limits', 'limit', 'priority', 'values'],
+  rabbitmq: ['description', 'vhost', 'priority', 'values'],
+} as const
+
+const kinds = {
+  service: (given: object) => service({ ...sound, uses: [queue('mq')], ...given }),
+  gateway: (given: object) => gateway({ routes: { '/': 'a' }, ...given }),
+  rabbitmq: (given: object) => rabbitmq(given),
+} as const
+
+test('whatever an option is, it is taken or refused with a place', () => {
+  const anyOption = fc
+    .constantFrom('service', 'gateway', 'rabbitmq')
+    .chain((kind) => fc.tuple(fc.constant(kind), fc.constantFrom(...options[kind]), anything))
+  fc.assert(
+    fc.property(anyOption, ([kind, option, value]) => {
+      const a = service({ ...sound, uses: [call('b')] })
+      const b = kind === 'rabbitmq' ? service(sound) : kinds[kind]({ [option]: value })
+      const mq = rabbitmq(kind === 'rabbitmq' ? { [option]: value } : {})
+      for (const { path, message } of problemsOf({ components: { a, b, mq } })) {
+        expect(path).not.toBe('')
+        expect(message).not.toMatch(/undefined|\[object/)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('whatever a profile is, it is taken or refused with a place', () => {
+  fc.assert(
+    fc.property(anything, anything, anything, (profile, component, values) => {
+      const components = { a: service(sound) }
+      for (const one of [{ dev: profile }, { dev: { a: component } }, profile])
+        for (const { path } of problemsOf({ components, profiles: one, values }))
+          expect(path).not.toBe('')
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('an autoscaler whose minimum is above its maximum is refused in its profile', () => {
+  const prod = { cart: { autoscaling: { enabled: true, minReplicas: 20 } } }
+  const platform = { components: { cart: service(sound) }, profiles: { prod } }
+  expect(problemsOf(platform).map(({ path }) => path)).toEqual([
+    'profiles.prod.cart.autoscaling.minReplicas',
+  ])
+})
+
+test('a store that is used and disabled is refused in its profile', () => {
+  const components = { cart: service({ ...sound, uses: [database('db')] }), db: postgresql() }
+  const platform = { components, profiles: { dev: { db: { enabled: false } } } }
+  expect(problemsOf(platform).map(({ path }) => path)).toEqual(['profiles.dev.db.enabled'])
+})
+
+test('a password that whoever installs a profile gives is no error', () => {
+  const components = { cart: service({ ...sound, uses: [database('db')] }), db: postgresql() }
+  const dev = { global: { secrets: { provider: 'inline' } } }
+  expect(problemsOf({ components, profiles: { dev } })).toEqual([])
+})
