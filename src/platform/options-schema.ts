@@ -42,12 +42,8 @@ const edge = {
   properties: {
     interface: { type: 'string' },
     to: { type: 'string' },
-    as: {
-      type: 'string',
-      pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
-      patternErrorMessage: 'must be a prefix of environment variables: letters, digits and _',
-    },
-    env: { type: 'object' }, // `variableProblems` knows what it may hold
+    as: { type: 'string' },
+    env: {}, // `variableProblems` knows what both may be
     waitFor: { type: 'boolean' },
     options: { type: 'object' },
     ports: {

@@ -16,6 +16,7 @@ const route = {
     limit: { type: 'string' },
     stripPrefix: { type: 'boolean' },
     webSocket: { type: 'boolean' },
+    stream: { type: 'boolean' },
     timeoutSeconds: { type: 'integer', minimum: 1 },
     maxBodySize: { type: 'string' },
     name: { type: 'string' },
@@ -40,7 +41,7 @@ const tier = {
   additionalProperties: false,
   required: ['perMinute'],
   properties: {
-    perMinute: { type: 'integer', minimum: 1 },
+    perMinute: { type: 'number' }, // `check.ts` knows its bounds
     burst: { type: 'integer', minimum: 0 },
     by: { type: 'string', enum: ['address', 'user'] },
   },

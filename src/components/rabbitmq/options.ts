@@ -16,7 +16,7 @@ export const rabbitmqKind: KindOptions = {
     additionalProperties: false,
     properties: {
       description: sentence,
-      vhost: { type: 'string', minLength: 1 },
+      vhost: { type: 'string' },
       priority,
       values: valuesOption,
     },
