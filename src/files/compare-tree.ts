@@ -5,7 +5,8 @@ import { type PresentTree, readTree } from './read-tree.ts'
 /** One file that is not as it was generated. */
 export interface Difference {
   readonly path: string
-  readonly kind: 'missing' | 'different' | 'stale'
+  /** `stale` was generated once; `foreign` is somebody's own in the generated folder. */
+  readonly kind: 'missing' | 'different' | 'stale' | 'foreign'
 }
 
 /** Names each file of a project that differs from what is generated now, in the order of paths. */
@@ -26,13 +27,10 @@ export function differences(
   const unlike = [...tree]
     .filter(([path, text]) => present.get(path) !== text)
     .map(([path]): Difference => ({ path, kind: present.has(path) ? 'different' : 'missing' }))
-  const stale = [...present]
-    .filter(([path, text]) => !tree.has(path) && isGenerated(path, text, ownership))
-    .map(([path]): Difference => ({ path, kind: 'stale' }))
-  return [...unlike, ...stale].toSorted((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-/** Inside the folder everything counts as generated; beside it, what says so. */
-function isGenerated(path: string, text: string | undefined, ownership: Ownership): boolean {
-  return isInFolder(path, ownership) || isMarked(text, ownership)
+  const others = [...present].flatMap(([path, text]): readonly Difference[] => {
+    if (tree.has(path)) return []
+    if (isMarked(text, ownership)) return [{ path, kind: 'stale' }]
+    return isInFolder(path, ownership) ? [{ path, kind: 'foreign' }] : []
+  })
+  return [...unlike, ...others].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }

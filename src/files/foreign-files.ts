@@ -1,4 +1,5 @@
 import { type Problem, refuse } from '../errors/chart-error.ts'
+import { differences } from './compare-tree.ts'
 import type { FileTree } from './file-tree.ts'
 import { isInFolder, isMarked, type Ownership } from './ownership.ts'
 import type { PresentTree } from './read-tree.ts'
@@ -10,10 +11,17 @@ export function refuseForeignFiles(
   ownership: Ownership,
 ): void {
   const folder = foreignFolder(present, ownership)
-  const files = [...present].filter(
+  const besides = [...present].filter(
     ([path, text]) => tree.has(path) && !isInFolder(path, ownership) && !isMarked(text, ownership),
   )
-  refuse([...folder, ...files.map(([path]) => path)].map(inTheWay))
+  const inside =
+    folder.length > 0
+      ? []
+      : differences(present, tree, ownership).filter(({ kind }) => kind === 'foreign')
+  refuse([
+    ...[...folder, ...besides.map(([path]) => path)].map(inTheWay),
+    ...inside.map(({ path }) => wouldGo(path)),
+  ])
 }
 
 /** The folder, if it holds files of which none is marked: another hand made it. */
@@ -31,5 +39,14 @@ function inTheWay(path: string): Problem {
     path,
     message: `${path} is not generated, so it is not overwritten`,
     hint: 'move it away or delete it, then run this again',
+  }
+}
+
+function wouldGo(path: string): Problem {
+  return {
+    code: 'file-would-go',
+    path,
+    message: `${path} is not generated, and would go with the chart that is replaced`,
+    hint: 'move it out of the chart; objects of your own can be values, below extraObjects',
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ChartError } from '../../src/errors/chart-error.ts'
+import { compareTree } from '../../src/files/compare-tree.ts'
 import { recoverTree, writeTree } from '../../src/files/write-tree.ts'
 import { addFiles, temporaryFolder } from '../temporary-folder.ts'
 import { dieAt, failWith } from './dying-file-system.ts'
@@ -53,15 +54,6 @@ describe('writeTree', () => {
     mkdirSync(join(root, 'chart'))
     await writeTree(root, first, ownership)
     expect(visibleState(root)).toBe('first')
-  })
-
-  test('removes what was put into the chart folder', async () => {
-    const root = temporaryFolder()
-    await writeTree(root, first, ownership)
-    addFiles(root, { 'chart/templates/mine.yaml': 'a: 1\n', 'chart/charts/b/Chart.yaml': '' })
-    mkdirSync(join(root, 'chart/empty'))
-    await writeTree(root, first, ownership)
-    expect(filesIn(root)).toEqual(first)
   })
 })
 
@@ -131,6 +123,28 @@ describe('refused with one clear error', () => {
       `file-in-the-way ${path}: ${path} is not generated, so it is not overwritten; move it away or delete it, then run this again`,
     ])
     expect(Object.fromEntries(filesIn(root))).toEqual(files)
+  })
+
+  test('files that somebody put into the chart, all of them', async () => {
+    const root = temporaryFolder()
+    await writeTree(root, first, ownership)
+    const own = {
+      'chart/templates/mine.yaml': 'kind: Own\n',
+      'chart/Chart.lock': 'generated: now\n',
+    }
+    addFiles(root, own)
+    const before = Object.fromEntries(filesIn(root))
+    expect(await problemsOf(() => writeTree(root, second, ownership))).toEqual(
+      ['chart/Chart.lock', 'chart/templates/mine.yaml'].map(
+        (path) =>
+          `file-would-go ${path}: ${path} is not generated, and would go with the chart that is replaced; move it out of the chart; objects of your own can be values, below extraObjects`,
+      ),
+    )
+    expect(Object.fromEntries(filesIn(root))).toEqual(before)
+    expect(compareTree(root, first, ownership)).toEqual([
+      { path: 'chart/Chart.lock', kind: 'foreign' },
+      { path: 'chart/templates/mine.yaml', kind: 'foreign' },
+    ])
   })
 
   test('a chart that is a link to somewhere else', async () => {
