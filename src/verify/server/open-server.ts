@@ -1,3 +1,4 @@
+import { at, fields } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
 import { mapBounded } from '../map-bounded.ts'
 import type { Target } from '../target.ts'
@@ -79,10 +80,18 @@ function serverTarget(
   find: FindPath,
   limits: readonly Manifest[],
 ): Target {
-  const check = async (manifest: Manifest, signal: AbortSignal | undefined) => {
+  const check = async (
+    manifest: Manifest,
+    accounts: ReadonlySet<string>,
+    signal: AbortSignal | undefined,
+  ) => {
     const path = await find(manifest)
     if (path === undefined) return [unknownKind(manifest)]
-    const call = { method: 'PATCH', path: `${path}?${dryRun}`, body: manifest.text } as const
+    const call = {
+      method: 'PATCH',
+      path: `${path}?${dryRun}`,
+      body: asked(manifest, accounts),
+    } as const
     const answer = await ask(call, signal)
     // The server always sends an object: this is somebody on the way to it.
     if (typeof answer.body === 'string') throw errors.serverSilent('server', answer)
@@ -92,9 +101,23 @@ function serverTarget(
     version,
     name: `${version} (server)`,
     validate: async ({ manifests }, { signal }) => {
-      const found = await mapBounded(manifests, parallel, (one) => check(one, signal))
+      const accounts = new Set(
+        manifests.filter(({ kind }) => kind === 'ServiceAccount').map(({ name }) => name),
+      )
+      const found = await mapBounded(manifests, parallel, (one) => check(one, accounts, signal))
       const live = await liveScaleDowns(manifests, find, ask)
       return [...found.flat(), ...live, ...limitProblems(manifests, limits)]
     },
   }
+}
+
+/**
+ * A Pod of its own is refused where its ServiceAccount is not there, and a dry run makes none: it is
+ * asked for with the account that every namespace has. Pods of workloads are made later.
+ */
+function asked({ kind, body, text }: Manifest, accounts: ReadonlySet<string>): string {
+  const spec = fields(at(body, 'spec'))
+  const account = spec['serviceAccountName']
+  if (kind !== 'Pod' || typeof account !== 'string' || !accounts.has(account)) return text
+  return JSON.stringify({ ...fields(body), spec: { ...spec, serviceAccountName: 'default' } })
 }
