@@ -9,12 +9,13 @@ export function cluster(): Api {
 }
 
 /** Creates a namespace that refuses, and warns of, all that is not restricted. */
-export async function createNamespace(name: string, pool: string = commonPool): Promise<string> {
+export async function createNamespace(wanted: string, pool: string = commonPool): Promise<string> {
   const restricted = ['enforce', 'warn'].map((mode) => [
     `pod-security.kubernetes.io/${mode}`,
     'restricted',
   ])
   const api = cluster()
+  const name = await freeName(api, wanted)
   await api.call({
     method: 'POST',
     path: '/api/v1/namespaces',
@@ -34,4 +35,13 @@ export async function createNamespace(name: string, pool: string = commonPool): 
     return accounts.length > 0 && configMaps.length > 0
   })
   return name
+}
+
+/** A test that is tried again finds the namespace of its first try, and takes another one. */
+async function freeName(api: Api, name: string): Promise<string> {
+  const isTaken = await api.call({ path: `/api/v1/namespaces/${name}` }).then(
+    () => true,
+    () => false,
+  )
+  return isTaken ? freeName(api, `${name}-again`) : name
 }
