@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
 import type { Manifest } from '../../src/verify/manifest.ts'
+import { accountsOf, askedFor } from '../../src/verify/server/dry-run.ts'
 import { writeDefaultChart } from '../chart/default-chart.ts'
 import { anyOnProfile, judge } from '../values/accepted-values.ts'
 import { createNamespace } from './cluster.ts'
@@ -17,8 +18,9 @@ test(`the API server takes whatever accepted values render: ${documents} documen
   const isTaken = fc.asyncProperty(anyOnProfile, async (document) => {
     const { objects, faults } = await outcomeOf(document)
     const refusals: string[] = [...faults]
+    const accounts = accountsOf(objects)
     for (const object of objects.filter(({ text }) => !known.has(text))) {
-      const refusal = await dryRun(object, namespace)
+      const refusal = await dryRun(object, accounts, namespace)
       if (refusal === undefined) known.add(object.text)
       else refusals.push(refusal)
     }
@@ -29,11 +31,14 @@ test(`the API server takes whatever accepted values render: ${documents} documen
 
 /** What the API server, or Pod Security, says against an object, which is then forgotten. */
 async function dryRun(
-  { apiVersion, kind, body }: Manifest,
+  object: Manifest,
+  accounts: ReadonlySet<string>,
   namespace: string,
 ): Promise<string | undefined> {
+  const { apiVersion, kind } = object
   const where = kind === 'PriorityClass' ? undefined : namespace
   const path = `${pathOf(`${apiVersion}/${pluralOf(kind)}`, where)}?dryRun=All&fieldValidation=Strict`
+  const body: unknown = JSON.parse(askedFor(object, accounts))
   const answer = await request(inject('access'), { method: 'POST', path, body })
   if (answer.status >= 300) return `${kind}: ${JSON.stringify(answer.body)}`
   const isUnsafe = answer.warning?.includes('would violate PodSecurity')

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject, test } from 'vitest'
+import type { Values } from '../../src/values/value.ts'
+import { fields } from '../../src/verify/fields.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { type Fails, type UpgradeCase, upgradeCases } from '../diff/upgrade/cases.ts'
 import { objectName } from '../diff/upgrade/objects.ts'
 import { addFiles } from '../temporary-folder.ts'
 import { cluster } from './cluster.ts'
+import { waitFor } from './control-plane/wait-for.ts'
 import { runHelm } from './helm.ts'
 
 const { helms } = inject('tools')
@@ -52,6 +55,23 @@ async function upgradeUnder(
   }
   const installed = await run('install', from)
   if (installed.exitCode !== 0) throw new Error(installed.stderr)
+  if (from.some(isDynamicClaim)) await bound(name, namespaces.get(helm))
   const { exitCode, stderr } = await run('upgrade', to)
   return exitCode === 0 ? undefined : stderr
+}
+
+/** Whether it is a claim for which the default class makes a volume; only a bound one can grow. */
+function isDynamicClaim(object: Values): boolean {
+  return (
+    object['kind'] === 'PersistentVolumeClaim' && !('storageClassName' in fields(object['spec']))
+  )
+}
+
+async function bound(name: string, namespace: string | undefined): Promise<void> {
+  await waitFor(`volume for claim ${name}`, async () => {
+    const claims = await cluster().list('v1/persistentvolumeclaims', namespace ?? '')
+    return claims.some(
+      ({ metadata, status }) => metadata?.name === name && status?.phase === 'Bound',
+    )
+  })
 }

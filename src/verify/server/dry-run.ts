@@ -78,3 +78,19 @@ function typeFinding(said: string): Finding {
 
 const patchError =
   /^failed to (?:create typed patch object|convert new object) \([^)]*\)(?: to proper version)?: (?:\.(?<field>\S+): )?(?<message>.*)$/s
+
+/** The names of the ServiceAccounts among objects. */
+export function accountsOf(manifests: readonly Manifest[]): ReadonlySet<string> {
+  return new Set(manifests.filter(({ kind }) => kind === 'ServiceAccount').map(({ name }) => name))
+}
+
+/**
+ * A Pod of its own is refused where its ServiceAccount is not there, and a dry run makes none: it is
+ * asked for with the account that every namespace has. Pods of workloads are made later.
+ */
+export function askedFor({ kind, body, text }: Manifest, accounts: ReadonlySet<string>): string {
+  const spec = fields(at(body, 'spec'))
+  const account = spec['serviceAccountName']
+  if (kind !== 'Pod' || typeof account !== 'string' || !accounts.has(account)) return text
+  return JSON.stringify({ ...fields(body), spec: { ...spec, serviceAccountName: 'default' } })
+}

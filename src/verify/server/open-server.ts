@@ -1,10 +1,9 @@
-import { at, fields } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
 import { mapBounded } from '../map-bounded.ts'
 import type { Target } from '../target.ts'
 import type { Answer } from './ask-server.ts'
 import { type Cluster, readCluster, releaseSecrets } from './cluster.ts'
-import { dryRun, judge, notJudged, unknownKind } from './dry-run.ts'
+import { accountsOf, askedFor, dryRun, judge, notJudged, unknownKind } from './dry-run.ts'
 import { liveScaleDowns } from './live-scale-downs.ts'
 import { limitProblems, namespaceLimits } from './namespace-limits.ts'
 import { type ApiOptions, type Ask, openApi } from './open-api.ts'
@@ -90,7 +89,7 @@ function serverTarget(
     const call = {
       method: 'PATCH',
       path: `${path}?${dryRun}`,
-      body: asked(manifest, accounts),
+      body: askedFor(manifest, accounts),
     } as const
     const answer = await ask(call, signal)
     // The server always sends an object: this is somebody on the way to it.
@@ -101,23 +100,10 @@ function serverTarget(
     version,
     name: `${version} (server)`,
     validate: async ({ manifests }, { signal }) => {
-      const accounts = new Set(
-        manifests.filter(({ kind }) => kind === 'ServiceAccount').map(({ name }) => name),
-      )
+      const accounts = accountsOf(manifests)
       const found = await mapBounded(manifests, parallel, (one) => check(one, accounts, signal))
       const live = await liveScaleDowns(manifests, find, ask)
       return [...found.flat(), ...live, ...limitProblems(manifests, limits)]
     },
   }
-}
-
-/**
- * A Pod of its own is refused where its ServiceAccount is not there, and a dry run makes none: it is
- * asked for with the account that every namespace has. Pods of workloads are made later.
- */
-function asked({ kind, body, text }: Manifest, accounts: ReadonlySet<string>): string {
-  const spec = fields(at(body, 'spec'))
-  const account = spec['serviceAccountName']
-  if (kind !== 'Pod' || typeof account !== 'string' || !accounts.has(account)) return text
-  return JSON.stringify({ ...fields(body), spec: { ...spec, serviceAccountName: 'default' } })
 }
