@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
 import type { Manifest } from '../../src/verify/manifest.ts'
-import { accountsOf, askedFor } from '../../src/verify/server/dry-run.ts'
+import { accountsOf, bodyToAsk } from '../../src/verify/server/dry-run.ts'
 import { writeDefaultChart } from '../chart/default-chart.ts'
 import { anyOnProfile, judge } from '../values/accepted-values.ts'
 import { createNamespace } from './cluster.ts'
@@ -38,7 +38,7 @@ async function dryRun(
   const { apiVersion, kind } = object
   const where = kind === 'PriorityClass' ? undefined : namespace
   const path = `${pathOf(`${apiVersion}/${pluralOf(kind)}`, where)}?dryRun=All&fieldValidation=Strict`
-  const body: unknown = JSON.parse(askedFor(object, accounts))
+  const body = bodyToAsk(object, accounts)
   const answer = await request(inject('access'), { method: 'POST', path, body })
   if (answer.status >= 300) return `${kind}: ${JSON.stringify(answer.body)}`
   const isUnsafe = answer.warning?.includes('would violate PodSecurity')

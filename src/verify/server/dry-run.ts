@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/chart-error.ts'
-import { at, fields, items, text } from '../fields.ts'
+import { at, type Fields, fields, items, text } from '../fields.ts'
 import { titleOf, type Manifest } from '../manifest.ts'
 import type { Answer } from './ask-server.ts'
 import { statusMessage } from './server-error.ts'
@@ -88,9 +88,9 @@ export function accountsOf(manifests: readonly Manifest[]): ReadonlySet<string> 
  * A Pod of its own is refused where its ServiceAccount is not there, and a dry run makes none: it is
  * asked for with the account that every namespace has. Pods of workloads are made later.
  */
-export function askedFor({ kind, body, text }: Manifest, accounts: ReadonlySet<string>): string {
+export function bodyToAsk({ kind, body }: Manifest, accounts: ReadonlySet<string>): Fields {
   const spec = fields(at(body, 'spec'))
   const account = spec['serviceAccountName']
-  if (kind !== 'Pod' || typeof account !== 'string' || !accounts.has(account)) return text
-  return JSON.stringify({ ...fields(body), spec: { ...spec, serviceAccountName: 'default' } })
+  if (kind !== 'Pod' || typeof account !== 'string' || !accounts.has(account)) return body
+  return { ...fields(body), spec: { ...spec, serviceAccountName: 'default' } }
 }

@@ -3,7 +3,7 @@ import { mapBounded } from '../map-bounded.ts'
 import type { Target } from '../target.ts'
 import type { Answer } from './ask-server.ts'
 import { type Cluster, readCluster, releaseSecrets } from './cluster.ts'
-import { accountsOf, askedFor, dryRun, judge, notJudged, unknownKind } from './dry-run.ts'
+import { accountsOf, bodyToAsk, dryRun, judge, notJudged, unknownKind } from './dry-run.ts'
 import { liveScaleDowns } from './live-scale-downs.ts'
 import { limitProblems, namespaceLimits } from './namespace-limits.ts'
 import { type ApiOptions, type Ask, openApi } from './open-api.ts'
@@ -86,10 +86,11 @@ function serverTarget(
   ) => {
     const path = await find(manifest)
     if (path === undefined) return [unknownKind(manifest)]
+    const asked = bodyToAsk(manifest, accounts)
     const call = {
       method: 'PATCH',
       path: `${path}?${dryRun}`,
-      body: askedFor(manifest, accounts),
+      body: asked === manifest.body ? manifest.text : JSON.stringify(asked),
     } as const
     const answer = await ask(call, signal)
     // The server always sends an object: this is somebody on the way to it.
