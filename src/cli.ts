@@ -1,75 +1,21 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { stripVTControlCharacters } from 'node:util'
-import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
-import { colours, problemsText } from './commands/print-problems.ts'
-import { ChartError } from './errors/chart-error.ts'
 
-/** Each is loaded when it is asked for: most of a short run is loading. */
-const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
-  generate: async () => (await import('./commands/generate.ts')).generateCommand,
-  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
-  validate: async () => (await import('./commands/validate.ts')).validateCommand,
-  diff: async () => (await import('./commands/diff.ts')).diffCommand,
-  values: async () => (await import('./commands/values.ts')).valuesCommand,
-  secrets: async () => (await import('./commands/secrets.ts')).secretsCommand,
-}
+// An older Node would fail at the first import with an error of syntax: it is told before.
+const { engines } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { readonly engines: { readonly node: string } } // our own package.json
+const oldest = engines.node.replace('>=', '')
 
-const main: CommandDef = defineCommand({
-  meta: {
-    name: 'chartwright',
-    description:
-      'Typed Helm charts: one platform.ts becomes an idiomatic umbrella chart with schema-validated values',
-  },
-  subCommands: commands,
-})
-
-/** Runs the command line; the only place that decides how the process ends. */
-async function run(args: readonly string[]): Promise<void> {
-  const [name = '', ...rest] = args
-  const chosen = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
-  if (args.includes('--help') || args.includes('-h') || args.length === 0) {
-    console.log(usageText(await renderUsage(chosen ?? main)))
-  } else if (name === '--version' || name === '-v') console.log(version())
-  else if (chosen) await runCommand(chosen, { rawArgs: [...rest] })
-  else
-    throw new ChartError([
-      {
-        code: 'unknown-command',
-        path: name,
-        message: `there is no command ${name}`,
-        hint: `the commands are: ${Object.keys(commands).join(', ')}`,
-      },
-    ])
-}
-
-/** citty colours its help wherever it goes. */
-function usageText(usage: string): string {
-  return colours(process.stdout) ? usage : stripVTControlCharacters(usage)
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { readonly version: string }).version // our own package.json
-}
-
-/** What citty itself refuses. */
-function usage(message: string): void {
-  process.stderr.write(`${message}\nsee: chartwright ${process.argv[2] ?? ''} --help\n`)
-}
-
-// A reader that has seen enough, such as head, closes the pipe.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit()
-  throw error
-})
-
-try {
-  await run(process.argv.slice(2))
-} catch (error) {
+if (isOlder(process.versions.node, oldest)) {
+  process.stderr.write(
+    `chartwright needs Node ${oldest} or later, and this is ${process.versions.node}\n`,
+  )
   process.exitCode = 1
-  if (error instanceof ChartError)
-    process.stderr.write(problemsText(error.problems, colours(process.stderr)))
-  else if (error instanceof Error && error.name === 'CLIError') usage(error.message)
-  else console.error(error)
+} else await import('./commands/main.ts')
+
+function isOlder(version: string, floor: string): boolean {
+  const [parts, floors] = [version, floor].map((one) => one.split('.').map(Number))
+  const difference = floors?.map((part, index) => (parts?.[index] ?? 0) - part).find(Boolean)
+  return (difference ?? 0) < 0
 }

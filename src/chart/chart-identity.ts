@@ -1,6 +1,6 @@
 import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
-import { parseDocuments } from '../yaml/parse.ts'
+import { readYaml, type YamlDocument } from '../yaml/parse.ts'
 
 /** What a person writes in the project's Chart.yaml: the identity of the umbrella chart. */
 export interface ChartIdentity {
@@ -48,20 +48,31 @@ const known: readonly string[] = [...required, ...optional]
 const semver =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/
 
+/** An image tag, which is what appVersion becomes: no `+` of SemVer's build metadata. */
+const tag = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/
+
 /** Reads Chart.yaml. Throws with every problem that it has. */
 export function readIdentity(text: string, file: string): ChartIdentity {
-  const data = singleMap(text, file)
-  const problems = [...missing(data), ...unknown(data), ...malformed(data)]
-  refuse(problems.map((problem) => ({ ...problem, file })))
+  const document = singleMap(text, file)
+  const data = document.data as Readonly<Record<string, unknown>> // one map
+  const problems = [...missing(data), ...unknown(data), ...malformed(data, document)]
+  refuse(
+    problems.map((problem) => ({
+      ...problem,
+      file,
+      ...document.positionOf([problem.path], 'key'),
+    })),
+  )
   return data as unknown as ChartIdentity // each field was looked at
 }
 
-function singleMap(text: string, file: string): Readonly<Record<string, unknown>> {
-  const documents = parseDocuments(text)
-  const [data] = documents
-  if (documents.length === 1 && typeof data === 'object' && data !== null && !Array.isArray(data)) {
-    return data as Readonly<Record<string, unknown>>
-  }
+function singleMap(text: string, file: string): YamlDocument {
+  const { documents, problems } = readYaml(text, file)
+  refuse(problems)
+  const [document, ...others] = documents.filter(({ data }) => data !== null)
+  const data = document?.data
+  if (others.length === 0 && document && typeof data === 'object' && !Array.isArray(data))
+    return document
   throw new ChartError([
     {
       code: 'chart-identity',
@@ -106,17 +117,27 @@ function unknown(data: Readonly<Record<string, unknown>>): readonly Problem[] {
     }))
 }
 
-function* malformed(data: Readonly<Record<string, unknown>>): Iterable<Problem> {
+function* malformed(
+  data: Readonly<Record<string, unknown>>,
+  { wordAt }: YamlDocument,
+): Iterable<Problem> {
   for (const field of required) {
     const value = data[field]
     if (isMissing(value) || typeof value === 'string') continue
-    const message = `${field} must be a text, not ${JSON.stringify(value)}`
-    yield misshapen(field, message, `put it in quotes: ${field}: "${String(value)}"`)
+    const [shown, word] = [JSON.stringify(value), wordAt([field])]
+    const scalar = typeof value === 'object' ? undefined : (word ?? shown)
+    const read = scalar === undefined || scalar === shown ? shown : `${scalar} (read as ${shown})`
+    const hint = scalar === undefined ? hints[field] : `put it in quotes: ${field}: "${scalar}"`
+    yield misshapen(field, `${field} must be a text, not ${read}`, hint)
   }
-  const { version, apiVersion } = data
+  const { version, appVersion, apiVersion } = data
   if (typeof version === 'string' && version !== '' && !semver.test(version)) {
     const message = `${version} is no SemVer version`
     yield misshapen('version', message, 'write three numbers, such as 0.1.0')
+  }
+  if (typeof appVersion === 'string' && appVersion !== '' && !tag.test(appVersion)) {
+    const message = `appVersion ${appVersion} cannot be the tag of an image, which it is by default`
+    yield misshapen('appVersion', message, 'use up to 128 letters, digits, "_", "." and "-"')
   }
   if (apiVersion !== undefined && apiVersion !== 'v2') {
     const message = `apiVersion must be v2, not ${JSON.stringify(apiVersion)}`

@@ -4,12 +4,12 @@ import { overlay } from '../values/overlay.ts'
 import { schemaProblems } from '../values/schema-problems.ts'
 import type { Values } from '../values/value.ts'
 import { closureProblems } from './closure-problems.ts'
-import { longNameProblems } from './object-names.ts'
-import type { PlatformPlan } from './plan-platform.ts'
+import { longNameProblems, sharedNameProblems } from './object-names.ts'
+import { type PlatformPlan, umbrellaObjects } from './plan-platform.ts'
 
 /**
  * What is wrong with the values that the model and its profiles set, with names that come out too
- * long, and with charts whose values are not those that their templates read.
+ * long or twice, and with charts whose values are not those that their templates read.
  */
 export function modelProblems(plan: PlatformPlan): readonly Problem[] {
   const names = Object.entries(plan.names).flatMap(([component, all]) =>
@@ -25,5 +25,6 @@ export function modelProblems(plan: PlatformPlan): readonly Problem[] {
   const profiles = Object.entries(plan.platform.platform.profiles ?? {}).flatMap(
     ([name, profile]) => check(overlay(plan.defaults, profile as Values), `profiles.${name}`),
   )
-  return [...closureProblems(plan), ...names, ...(model.length > 0 ? model : profiles)]
+  const shared = sharedNameProblems(plan.names, umbrellaObjects(plan))
+  return [...closureProblems(plan), ...names, ...shared, ...(model.length > 0 ? model : profiles)]
 }

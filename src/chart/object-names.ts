@@ -33,6 +33,21 @@ export function longestSuffix(names: readonly ObjectName[]): number {
   )
 }
 
+/**
+ * What a release's name must not end in. A release `shop-postgresql` would give its service orders the
+ * name `shop-postgresql-orders`, which a release `shop` gives what its store postgresql has for orders.
+ */
+export function sharedEndings(names: readonly ObjectName[]): readonly string[] {
+  const endings = names.flatMap(({ kind, suffix: long }) =>
+    names.flatMap(({ kind: other, suffix: short }) => {
+      const ending = long.slice(0, -short.length)
+      const isShared = kind === other && long.endsWith(short) && /^-[a-z0-9]/.test(ending)
+      return isShared ? [ending] : []
+    }),
+  )
+  return [...new Set(endings)].toSorted()
+}
+
 /** Names that are too long already when the release is called like the chart. */
 export function longNameProblems(
   component: string,
@@ -51,6 +66,27 @@ export function longNameProblems(
       hint: 'give the component, or its clients, a shorter name',
     }))
 }
+
+/** Objects of two components, or of one and the umbrella, that would have one name. */
+export function sharedNameProblems(
+  names: Readonly<Record<string, readonly ObjectName[]>>,
+  umbrella: readonly ObjectName[],
+): readonly Problem[] {
+  const owners = new Map(umbrella.map((one) => [objectKey(one), 'the chart itself']))
+  return Object.entries(names).flatMap(([component, all]) => {
+    const keys = [...new Set(all.map(objectKey))]
+    const taken = keys.filter((key) => owners.has(key))
+    for (const key of keys) if (!owners.has(key)) owners.set(key, component)
+    return taken.map((key) => ({
+      code: 'name-taken',
+      path: `components.${component}`,
+      message: `its ${key} has the name of an object of ${owners.get(key)}`,
+      hint: 'call the component something else',
+    }))
+  })
+}
+
+const objectKey = ({ kind, suffix }: ObjectName): string => `${kind} <release>${suffix}`
 
 /** The names of all objects that a template file can render, whatever the values are. */
 export function objectNames(

@@ -9,7 +9,7 @@ import type { Schema } from '../values/schema.ts'
 import { specialise } from '../values/specialise.ts'
 import type { Values } from '../values/value.ts'
 import type { ChartIdentity } from './chart-identity.ts'
-import { longestSuffix, type ObjectName, objectNames } from './object-names.ts'
+import { type ObjectName, objectNames } from './object-names.ts'
 import { type ChartPlan, planChart } from './plan.ts'
 import { umbrellaTemplates } from './umbrella/umbrella.ts'
 
@@ -47,7 +47,9 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
     readonly global?: Values
   } & Values // data by its type
   const charts = platform.components.map((component) => planChart(component, setGlobal))
-  const names = Object.fromEntries(charts.map((chart) => [chart.name, chartNames(chart, identity)]))
+  const names = Object.fromEntries(
+    charts.map((chart) => [chart.name, namesIn(chart.templates, chart, identity)]),
+  )
   const tlsStores = platform.components.flatMap(({ component, context }) =>
     component.connection?.tls ? [context.name] : [],
   )
@@ -59,7 +61,7 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
     setGlobal,
     templates: umbrellaTemplates(
       platform,
-      longestSuffix(Object.values(names).flat()),
+      Object.values(names).flat(),
       charts.map(({ name, defaults }) => ({ name, defaults })),
     ),
   }
@@ -78,14 +80,24 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   }
 }
 
-function chartNames(chart: ChartPlan, identity: ChartIdentity): readonly ObjectName[] {
+/** The names of the umbrella's own objects. */
+export function umbrellaObjects(plan: PlatformPlan): readonly ObjectName[] {
+  const { identity, umbrella, defaults, types } = plan
+  return namesIn(umbrella.templates, { name: identity.name, defaults, schema: types }, identity)
+}
+
+function namesIn(
+  { files }: ComponentTemplates,
+  { name, defaults, schema }: Pick<ChartPlan, 'name' | 'defaults' | 'schema'>,
+  { version, appVersion }: ChartIdentity,
+): readonly ObjectName[] {
   const input: RenderInput = {
-    values: chart.defaults,
-    schema: chart.schema,
+    values: defaults,
+    schema,
     release: { name: 'release', namespace: 'default' },
-    chart: { name: chart.name, version: identity.version, appVersion: identity.appVersion },
+    chart: { name, version, appVersion },
   }
-  return Object.values(chart.templates.files).flatMap((documents) => objectNames(documents, input))
+  return Object.values(files).flatMap((documents) => objectNames(documents, input))
 }
 
 function umbrellaParts(

@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandDef } from 'citty'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { keepField } from '../chart/explain/keep-field.ts'
+import { generate } from '../chart/generate.ts'
+import { ownership } from '../chart/generated.ts'
 import { layeredValues } from '../chart/layered-values.ts'
 import { secretContracts } from '../chart/secret-contracts.ts'
 import type { Release } from '../chart/template-files.ts'
+import { compareTree } from '../files/compare-tree.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import { profileFile, profileNames } from '../project/profile-file.ts'
@@ -91,6 +95,7 @@ export const verifyCommand: CommandDef = command(
     if (args.profile !== undefined && args.profile !== 'defaults')
       profileFile(project, args.profile) // or throws
     recoverTree(project.directory)
+    warnOfStaleChart(project)
     const tools = await toolsFor(args.kubeconform, allOf(rawArgs, 'helm'))
     const kubernetes = allOf(rawArgs, 'kubernetes')
     const { release = project.identity.name, namespace = 'default' } = args
@@ -118,6 +123,17 @@ export const verifyCommand: CommandDef = command(
     return isVerified(report) ? 0 : 1
   },
 )
+
+/** A chart that is older than platform.ts may be sound, but is not the one that people think of. */
+function warnOfStaleChart({ directory: root, platform, identity }: Project): void {
+  if (!existsSync(join(root, 'chart', 'Chart.yaml'))) return // said by what reads it
+  const [first, ...others] = compareTree(root, generate(platform, identity), ownership)
+  if (first === undefined) return
+  const also = others.length > 0 ? ` and ${others.length} more` : ''
+  console.error(
+    `warning: the chart is not what platform.ts makes: ${first.path}${also}; run: chartwright generate ${root}`,
+  )
+}
 
 const formats = {
   table: (report: Parameters<typeof formatTable>[0]) =>

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
+import { familiarKeyHint } from './familiar-keys.ts'
 import { type Breach, checkSchema, type Sound } from './check-schema.ts'
 import type { Table } from './coalesce.ts'
 import { nowhere, type Sources } from './locate.ts'
@@ -96,5 +97,5 @@ function hintForMissing(key: string, { const: only }: Schema = {}): string {
 
 function hintForKey(key: string, known: readonly string[]): string {
   const all = known.length > 0 ? `the keys here are ${known.join(', ')}` : 'no key can stand here'
-  return didYouMean(key, known, all)
+  return familiarKeyHint(key, known) ?? didYouMean(key, known, all)
 }

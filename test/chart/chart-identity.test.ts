@@ -51,7 +51,12 @@ test.each<[string, string, string]>([
   [
     'appVersion',
     '1.10',
-    'chart-field-malformed appVersion: appVersion must be a text, not 1.1; put it in quotes: appVersion: "1.1"',
+    'chart-field-malformed appVersion: appVersion must be a text, not 1.10 (read as 1.1); put it in quotes: appVersion: "1.10"',
+  ],
+  [
+    'appVersion',
+    '1.4.2+build7',
+    'chart-field-malformed appVersion: appVersion 1.4.2+build7 cannot be the tag of an image, which it is by default; use up to 128 letters, digits, "_", "." and "-"',
   ],
   [
     'version',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Values } from '../../src/values/value.ts'
 import { at, fields, texts } from '../../src/verify/fields.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'
-import { readObjects, render, writeDefaultChart } from './default-chart.ts'
+import { profiles, readObjects, render, tryToRender, writeDefaultChart } from './default-chart.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -40,6 +41,59 @@ test('each selector matches pods of its own release, and none of the other', () 
   for (const { of, selector } of selectors) {
     expect(matched(selector, ours), of).not.toEqual([])
     expect(matched(selector, theirs), of).toEqual([])
+  }
+})
+
+/** Every object that a release can have: with its Secrets, with another's, and beside stores outside. */
+async function everyObject(release: string): Promise<readonly string[]> {
+  const external = { mode: 'external', external: { host: 'db.example.com' } }
+  const stores = ['postgresql', 'redis', 'mongodb', 'rabbitmq'].map((store) => [store, external])
+  const variants: readonly Values[] = [
+    {},
+    { global: { secrets: { provider: 'externalSecrets', externalSecrets: { storeRef } } } },
+    Object.fromEntries(stores) as Values,
+  ]
+  const rendered = variants.map((values) => render(folder, { profile: 'prod', release, values }))
+  const objects = (await Promise.all(rendered)).flatMap(readObjects)
+  return [...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))]
+}
+
+const storeRef = { name: 'vault' }
+
+test('no other release that is not refused could have the name of one of its objects', async () => {
+  const ours = (await everyObject('r')).map((one) => one.split(' r-') as [string, string])
+  const endings = ours.flatMap(([kind, long = '']) =>
+    ours.flatMap(([other, short = '']) =>
+      kind === other && long.endsWith(`-${short}`) ? [long.slice(0, -short.length - 1)] : [],
+    ),
+  )
+  const found = [...new Set(endings)].toSorted()
+  expect(found).toEqual(['mongodb', 'postgresql', 'rabbitmq', 'redis'])
+  for (const ending of found) {
+    const { problems } = await tryToRender(folder, { profile: 'prod', release: `shop-${ending}` })
+    expect(problems.map(({ message }) => message).join()).toContain(
+      `the release's name shop-${ending} ends in -${ending}`,
+    )
+  }
+})
+
+test.each(profiles)('every network policy of %s is about pods that are there', async (profile) => {
+  const off = ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users'].map((name) => ({
+    [name]: { enabled: false },
+    gateway: { enabled: false },
+  }))
+  const external = { mode: 'external', external: { host: 'db.example.com' } }
+  const outside = ['postgresql', 'redis', 'mongodb', 'rabbitmq'].map((name) => ({
+    [name]: external,
+  }))
+  for (const values of [{}, { gateway: { enabled: false } }, ...off, ...outside]) {
+    const objects = readObjects(await render(folder, { profile, values }))
+    const labels = pods(objects)
+    for (const { kind, name, body } of objects) {
+      if (kind !== 'NetworkPolicy') continue
+      const selector = texts(at(body, 'spec', 'podSelector', 'matchLabels'))
+      expect(matched(selector, labels), `${name} under ${JSON.stringify(values)}`).not.toEqual([])
+    }
   }
 })
 

@@ -246,6 +246,31 @@ gateway:
     files: { 'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.2\ndescripton: A shop\n' },
     args: ['generate', '.'],
   },
+  'chart: Chart.yaml has a number and a tag that is none': {
+    files: {
+      'Chart.yaml':
+        'apiVersion: v2\nname: shop\ndescription: A shop\nversion: 1.4.2+build7\nappVersion: 1.10\nkubeVersion: ">=1.29.0-0"\n',
+    },
+    args: ['generate', '.'],
+  },
+  'chart: appVersion can be no tag': {
+    files: {
+      'Chart.yaml':
+        'apiVersion: v2\nname: shop\ndescription: A shop\nversion: 1.4.2+build7\nappVersion: 1.4.2+build7\nkubeVersion: ">=1.29.0-0"\n',
+    },
+    args: ['generate', '.'],
+  },
+  'platform: components whose objects would have one name': {
+    files: {
+      'platform.ts':
+        "import { definePlatform, service } from 'chartwright'\n\nexport default definePlatform({\n  components: { 'helm-test': service({ image: 'shop/users', port: 8001 }) },\n})\n",
+    },
+    args: ['generate', '.'],
+  },
+  'verify: the chart is older than platform.ts': {
+    files: { 'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n' },
+    args: ['verify', '.', '--helm', '/nowhere'],
+  },
   'project: there is none': { args: ['generate', 'elsewhere'] },
   'project: a file stands where the chart goes': {
     files: { chart: 'mine\n' },

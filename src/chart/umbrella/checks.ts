@@ -1,6 +1,7 @@
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { and, eq, fail, gt, length, not, raw, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
+import { longestSuffix, type ObjectName, sharedEndings } from '../object-names.ts'
 import { when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
 import { release } from '../../template/expression.ts'
@@ -10,10 +11,14 @@ const globals = scope<{ readonly global: GlobalValues }>()
 const components = scope<Readonly<Record<string, { readonly enabled: boolean }>>>()
 
 /** What no schema can say, because it is about two values at once: each check fails with advice. */
-export function checks(platform: ResolvedPlatform, longestSuffix: number): readonly unknown[] {
+export function checks(
+  platform: ResolvedPlatform,
+  objects: readonly ObjectName[],
+): readonly unknown[] {
   return [
     dnsLabelCheck(),
-    releaseNameCheck(longestSuffix),
+    releaseNameCheck(longestSuffix(objects)),
+    ...sharedEndings(objects).map(endingCheck),
     secretStoreCheck(),
     ...edgeChecks(platform),
   ]
@@ -66,6 +71,19 @@ function dnsLabelCheck(): unknown {
     not(isLabel),
     fail(
       text`the release's name ${release.name} begins the names of Services, so it may have lower-case letters, digits and "-" only, and a letter first`,
+    ),
+  )
+}
+
+/** Two releases in one namespace never share the name of an object. */
+function endingCheck(ending: string): unknown {
+  const isShared = raw<boolean>('any', (end: string, name: string) =>
+    name.endsWith(end),
+  )`hasSuffix ${text`${ending}`} ${release.name}`
+  return when(
+    isShared,
+    fail(
+      text`the release's name ${release.name} ends in ${ending}, so that its objects could have the names of another release's: choose a name with another end`,
     ),
   )
 }

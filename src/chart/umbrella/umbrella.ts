@@ -4,6 +4,7 @@ import type { ComponentTemplates } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { scope } from '../../template/scope.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
+import type { ObjectName } from '../object-names.ts'
 import { checks } from './checks.ts'
 import { umbrellaNames } from './names.ts'
 import { limitChecks, type LimitedComponent } from './limit-checks.ts'
@@ -16,7 +17,7 @@ const { value } = scope<UmbrellaValues>()
 /** The templates of the umbrella itself: what holds for the release as a whole. */
 export function umbrellaTemplates(
   platform: ResolvedPlatform,
-  longestSuffix: number,
+  objects: readonly ObjectName[],
   limited: readonly LimitedComponent[],
 ): ComponentTemplates {
   const names = umbrellaNames(platform.name)
@@ -25,7 +26,7 @@ export function umbrellaTemplates(
   return {
     helpers: [...names.helpers, images.helper, amounts.helper],
     files: {
-      'checks.yaml': checks(platform, longestSuffix),
+      'checks.yaml': checks(platform, objects),
       'networkpolicy.yaml': networkPolicies(names),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],

@@ -16,7 +16,7 @@ import { serviceKind } from './options.ts'
 export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]> {
   /** One sentence on what it does, for Chart.yaml and the documents. */
   readonly description?: string
-  /** Repository of its image; registry, tag and digest are values. */
+  /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
   readonly image: string
   /** Port that it listens on, for HTTP; its Service has the same. */
   readonly port: number
@@ -82,7 +82,15 @@ function serviceValues(
   waits: readonly Wait[],
 ): DeepPartial<ServiceValues> {
   const waiting = waits.length > 0 ? { waits: { ...waitValues(waits), ...values?.waits } } : {}
-  return { ...values, image: { repository: image, ...values?.image }, ...waiting }
+  return { ...values, image: { ...imageParts(image), ...values?.image }, ...waiting }
+}
+
+/** Registry and repository: a first part with a dot or a port, or `localhost`, is a registry. */
+function imageParts(image: string): { readonly registry?: string; readonly repository: string } {
+  const [, registry, repository] = /^([^/]*[.:][^/]*|localhost)\/(.+)$/.exec(image) ?? []
+  return registry === undefined || repository === undefined
+    ? { repository: image }
+    : { registry, repository }
 }
 
 function features(model: ServiceModel): readonly string[] {

@@ -45,7 +45,9 @@ export async function findFamily(
 }
 
 function judge(family: ToolFamily, programs: readonly Program[]): Found {
-  const unfit = programs.filter((program) => !family.generations.some((g) => fits(program, g)))
+  const unfit = programs.filter(
+    (program) => !program.isDevelopment && !family.generations.some((g) => fits(program, g)),
+  )
   const problems = unfit.map(({ remark }) => problem(family, remark))
   return { tools: unfit.length === 0 ? programs.map(toTool) : [], problems }
 }
@@ -58,7 +60,9 @@ async function search(
   const tools: Tool[] = []
   const failures = new Map<Generation, string>()
   for (const generation of family.generations) {
-    const present = programs.find((program) => fits(program, generation))
+    const present =
+      programs.find((program) => fits(program, generation)) ??
+      programs.find(({ isDevelopment }) => isDevelopment)
     // One after the other, because a build takes all cores and much memory.
     const result = present ? toTool(present) : await build(generation, options)
     if (typeof result === 'string') failures.set(generation, result)
@@ -115,5 +119,5 @@ function fits({ version }: Program, generation: Generation): boolean {
 }
 
 function toTool({ path, version }: Program): Tool {
-  return { path, version: version ? formatVersion(version) : '' }
+  return { path, version: version ? formatVersion(version) : 'development' }
 }

@@ -46,6 +46,13 @@ describe('on PATH', () => {
   })
 })
 
+test('a development build, such as go install makes, is taken where nothing else is there', async () => {
+  fakeProgram(`${folder}/a/helm`, 'echo v4.1.0')
+  fakeProgram(`${folder}/a/kubeconform`, 'echo development')
+  const { kubeconform } = await findTools(options())
+  expect(kubeconform).toEqual({ path: `${folder}/a/kubeconform`, version: 'development' })
+})
+
 describe('paths that are given', () => {
   test('count instead of PATH', async () => {
     fakeProgram(`${folder}/a/helm`, 'echo v4.1.0')
