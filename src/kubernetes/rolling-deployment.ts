@@ -1,6 +1,7 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import { eq } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { mapping, when } from '../template/structure.ts'
 import type { Repeated, Templated } from '../template/templated.ts'
@@ -13,7 +14,8 @@ const { value, each } =
   scope<Pick<ServiceValues, 'revisionHistoryLimit' | 'strategy' | 'volumeMounts' | 'volumes'>>()
 
 /**
- * The Deployment of pods without state: they are replaced a few at a time, their number is the
+ * The Deployment of pods without state: they are replaced a few at a time unless the
+ * values say otherwise, their number is the
  * autoscaler's, and the values may add containers and volumes to theirs.
  */
 export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Templated<IDeployment> {
@@ -26,11 +28,11 @@ export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Temp
       replicas: when(isAtNone, 0),
       revisionHistoryLimit: value('revisionHistoryLimit'),
       strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: {
+        type: value('strategy.type'),
+        rollingUpdate: when(eq(value('strategy.type'), 'RollingUpdate'), {
           maxSurge: value('strategy.maxSurge'),
           maxUnavailable: value('strategy.maxUnavailable'),
-        },
+        }),
       },
       selector: { matchLabels: names.selectorLabels },
       template: podTemplate({

@@ -4,8 +4,11 @@ import type { Component } from './component.ts'
 import { partsIn } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 
-/** A name that a shell takes, too, as the schema of the values wants it; `$(NAME)` ends at a bracket. */
-const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
+/** What Kubernetes takes (IsEnvVarName), as in the schema of the values; `$(NAME)` ends at a bracket. */
+const variableName = /^([-_A-Za-z]|\.[-_A-Za-z0-9])[-._A-Za-z0-9]*$/
+
+/** A prefix begins names that shells read, too. */
+const prefixName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** What is wrong with the variables that an edge asks for: their names, and the parts they are made of. */
 export function variableProblems(
@@ -19,7 +22,7 @@ export function variableProblems(
     const message = `the env of the edge to ${to} must be a map of variables, not ${JSON.stringify(env)}`
     return [{ code: 'variables', path, message, hint: "such as { DB_HOST: '{host}' }" }]
   }
-  const prefix = as === undefined || variableName.test(as) ? [] : [badName(as, path)]
+  const prefix = as === undefined || prefixName.test(as) ? [] : [badName(as, path)]
   const variables = Object.entries(env).flatMap(([name, template]) => {
     const problems: Problem[] = []
     const of = `variable ${name} of the edge to ${to}`
@@ -46,7 +49,7 @@ function badName(name: string, path: string): Problem {
     code: 'variable-name',
     path,
     message: `"${name}" cannot name a variable`,
-    hint: 'use letters, digits and _, and begin with a letter',
+    hint: 'use letters, digits, "_", "-" and ".", and begin with a letter',
   }
 }
 

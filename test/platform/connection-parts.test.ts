@@ -85,7 +85,7 @@ test('every problem of the variables is told at once', () => {
       ({ message, hint }) => `${message}: ${hint}`,
     )
   expect(problems(withVariables({ 'A=B': '{hots}', C: '{host', D: 5 as never }))).toEqual([
-    '"A=B" cannot name a variable: use letters, digits and _, and begin with a letter',
+    '"A=B" cannot name a variable: use letters, digits, "_", "-" and ".", and begin with a letter',
     'the variable A=B of the edge to postgresql has no part {hots}: did you mean {host}?',
     'the variable C of the edge to postgresql has a brace that encloses no part: {host: write {host} for a part',
     `the variable D of the edge to postgresql must be a text, not 5: such as '{host}:{port}'`,

@@ -112,8 +112,8 @@ const tables: Readonly<Record<string, Table>> = {
     refuses: ['A', 'a.b', '-', 'a-', ' ', '\n', a(64)],
   },
   environmentName: {
-    accepts: ['A', 'a', '_', 'MY_NAME', 'name1', '__x', a(253)],
-    refuses: ['', '1', '1A', 'my.name', 'my-name', 'A B', 'A=', 'Ä', 'A\n', a(254)],
+    accepts: ['A', 'a', '_', 'MY_NAME', 'name1', '__x', 'my.name', 'my-name', '.a', '-', a(253)],
+    refuses: ['', '1', '1A', '.', '..', '..a', 'A B', 'A=', 'Ä', 'A\n', a(254)],
   },
   registry: {
     accepts: [
@@ -333,8 +333,8 @@ const tables: Readonly<Record<string, Table>> = {
     ],
   },
   environment: {
-    accepts: [{ LOG_LEVEL: 'info', EMPTY: '' }],
-    refuses: [{ 'LOG-LEVEL': 'info' }, { PORT: 8080 }, { DEBUG: true }],
+    accepts: [{ LOG_LEVEL: 'info', EMPTY: '' }, { 'log-level': 'info' }],
+    refuses: [{ '1LEVEL': 'info' }, { PORT: 8080 }, { DEBUG: true }],
   },
   variables: {
     accepts: [
@@ -349,7 +349,7 @@ const tables: Readonly<Record<string, Table>> = {
       { A: { resourceFieldRef: { resource: 'requests.memory', divisor: '1Mi' } } },
     ],
     refuses: [
-      { 'A-B': 'a' },
+      { '1-B': 'a' },
       { A: 1 },
       { A: {} },
       { A: { value: 'a' } },

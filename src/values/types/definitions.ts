@@ -249,11 +249,15 @@ export interface PodDisruptionBudgetValues {
  */
 export interface RollingUpdateValues {
   /**
-   * Pods to start above the wanted number
+   * RollingUpdate replaces pods a few at a time; Recreate stops all before it starts new ones, for programs that cannot run beside their next version
+   */
+  type: 'RollingUpdate' | 'Recreate'
+  /**
+   * Pods to start above the wanted number; not used with Recreate
    */
   maxSurge: number | string
   /**
-   * Pods that may be missing meanwhile; not 0 where maxSurge is 0
+   * Pods that may be missing meanwhile; not 0 where maxSurge is 0; not used with Recreate
    */
   maxUnavailable: number | string
 }
