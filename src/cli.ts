@@ -1,21 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { formatVersion, isAtLeast, parseVersion } from './verify/tools/version.ts' // imports nothing
 
 // An older Node would fail at the first import with an error of syntax: it is told before.
 const { engines } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { readonly engines: { readonly node: string } } // our own package.json
-const oldest = engines.node.replace('>=', '')
+const [running, oldest] = [process.versions.node, engines.node].map(parseVersion)
 
-if (isOlder(process.versions.node, oldest)) {
+if (running && oldest && !isAtLeast(running, oldest)) {
   process.stderr.write(
-    `chartwright needs Node ${oldest} or later, and this is ${process.versions.node}\n`,
+    `chartwright needs Node ${formatVersion(oldest)} or later, and this is ${formatVersion(running)}\n`,
   )
   process.exitCode = 1
 } else await import('./commands/main.ts')
-
-function isOlder(version: string, floor: string): boolean {
-  const [parts, floors] = [version, floor].map((one) => one.split('.').map(Number))
-  const difference = floors?.map((part, index) => (parts?.[index] ?? 0) - part).find(Boolean)
-  return (difference ?? 0) < 0
-}

@@ -21,7 +21,13 @@ const overhead: Readonly<Record<string, number>> = {
   CronJob: 11,
 }
 
-const longest = 63
+/** Longest DNS label, and longest value of a label: RFC 1123. */
+export const longestName = 63
+
+/** The most characters that the name of a release may have. */
+export function longestRelease(names: readonly ObjectName[]): number {
+  return longestName - longestSuffix(names)
+}
 
 /** Characters that the release's name is followed by at most, in names that are limited to 63. */
 export function longestSuffix(names: readonly ObjectName[]): number {
@@ -38,14 +44,18 @@ export function longestSuffix(names: readonly ObjectName[]): number {
  * name `shop-postgresql-orders`, which a release `shop` gives what its store postgresql has for orders.
  */
 export function sharedEndings(names: readonly ObjectName[]): readonly string[] {
-  const endings = names.flatMap(({ kind, suffix: long }) =>
-    names.flatMap(({ kind: other, suffix: short }) => {
-      const ending = long.slice(0, -short.length)
-      const isShared = kind === other && long.endsWith(short) && /^-[a-z0-9]/.test(ending)
-      return isShared ? [ending] : []
-    }),
+  const known = new Set(names.map(objectKey))
+  const endings = names.flatMap(({ kind, suffix }) =>
+    headsOf(suffix).filter((head) =>
+      known.has(objectKey({ kind, suffix: suffix.slice(head.length) })),
+    ),
   )
   return [...new Set(endings)].toSorted()
+}
+
+/** What a name begins with, up to each hyphen: `-a`, `-a-b` of `-a-b-c`. */
+function headsOf(suffix: string): readonly string[] {
+  return [...suffix.matchAll(/-/g)].map(({ index }) => suffix.slice(0, index)).filter(Boolean)
 }
 
 /** Names that are too long already when the release is called like the chart. */
@@ -57,12 +67,12 @@ export function longNameProblems(
   return names
     .filter(
       ({ kind, suffix }) =>
-        kind in overhead && chart.length + suffix.length + (overhead[kind] ?? 0) > longest,
+        kind in overhead && chart.length + suffix.length + (overhead[kind] ?? 0) > longestName,
     )
     .map(({ kind, suffix }) => ({
       code: 'name-too-long',
       path: `components.${component}`,
-      message: `the ${kind} ${chart}${suffix} has a name of ${chart.length + suffix.length} characters; ${longest - (overhead[kind] ?? 0)} is the most`,
+      message: `the ${kind} ${chart}${suffix} has a name of ${chart.length + suffix.length} characters; ${longestName - (overhead[kind] ?? 0)} is the most`,
       hint: 'give the component, or its clients, a shorter name',
     }))
 }

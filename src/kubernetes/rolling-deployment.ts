@@ -14,9 +14,8 @@ const { value, each } =
   scope<Pick<ServiceValues, 'revisionHistoryLimit' | 'strategy' | 'volumeMounts' | 'volumes'>>()
 
 /**
- * The Deployment of pods without state: they are replaced a few at a time unless the
- * values say otherwise, their number is the
- * autoscaler's, and the values may add containers and volumes to theirs.
+ * The Deployment of pods without state: they are replaced a few at a time unless the values say
+ * otherwise, their number is the autoscaler's, and the values may add containers and volumes to theirs.
  */
 export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Templated<IDeployment> {
   const { names } = pod

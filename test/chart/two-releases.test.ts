@@ -46,12 +46,10 @@ test('each selector matches pods of its own release, and none of the other', () 
 
 /** Every object that a release can have: with its Secrets, with another's, and beside stores outside. */
 async function everyObject(release: string): Promise<readonly string[]> {
-  const external = { mode: 'external', external: { host: 'db.example.com' } }
-  const stores = ['postgresql', 'redis', 'mongodb', 'rabbitmq'].map((store) => [store, external])
   const variants: readonly Values[] = [
     {},
     { global: { secrets: { provider: 'externalSecrets', externalSecrets: { storeRef } } } },
-    Object.fromEntries(stores) as Values,
+    Object.assign({}, ...outside) as Values,
   ]
   const rendered = variants.map((values) => render(folder, { profile: 'prod', release, values }))
   const objects = (await Promise.all(rendered)).flatMap(readObjects)
@@ -59,6 +57,11 @@ async function everyObject(release: string): Promise<readonly string[]> {
 }
 
 const storeRef = { name: 'vault' }
+
+/** Each store, outside the cluster. */
+const outside: readonly Values[] = ['postgresql', 'redis', 'mongodb', 'rabbitmq'].map((store) => ({
+  [store]: { mode: 'external', external: { host: 'db.example.com' } },
+}))
 
 test('no other release that is not refused could have the name of one of its objects', async () => {
   const ours = (await everyObject('r')).map((one) => one.split(' r-') as [string, string])
@@ -81,10 +84,6 @@ test.each(profiles)('every network policy of %s is about pods that are there', a
   const off = ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users'].map((name) => ({
     [name]: { enabled: false },
     gateway: { enabled: false },
-  }))
-  const external = { mode: 'external', external: { host: 'db.example.com' } }
-  const outside = ['postgresql', 'redis', 'mongodb', 'rabbitmq'].map((name) => ({
-    [name]: external,
   }))
   for (const values of [{}, { gateway: { enabled: false } }, ...off, ...outside]) {
     const objects = readObjects(await render(folder, { profile, values }))

@@ -44,7 +44,8 @@ function isReadyOrDone(pod: IPod): boolean {
   return isReady(pod) || isEnding || pod.status?.phase === 'Succeeded'
 }
 
-function isBound({ status }: IPersistentVolumeClaim): boolean {
+/** Whether a claim has its volume. */
+export function isBound({ status }: IPersistentVolumeClaim): boolean {
   return status?.phase === 'Bound'
 }
 

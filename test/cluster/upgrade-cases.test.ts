@@ -10,6 +10,7 @@ import { objectName } from '../diff/upgrade/objects.ts'
 import { addFiles } from '../temporary-folder.ts'
 import { cluster } from './cluster.ts'
 import { waitFor } from './control-plane/wait-for.ts'
+import { isBound } from './faults.ts'
 import { runHelm } from './helm.ts'
 
 const { helms } = inject('tools')
@@ -70,8 +71,6 @@ function isDynamicClaim(object: Values): boolean {
 async function bound(name: string, namespace: string | undefined): Promise<void> {
   await waitFor(`volume for claim ${name}`, async () => {
     const claims = await cluster().list('v1/persistentvolumeclaims', namespace ?? '')
-    return claims.some(
-      ({ metadata, status }) => metadata?.name === name && status?.phase === 'Bound',
-    )
+    return claims.some((claim) => claim.metadata?.name === name && isBound(claim))
   })
 }

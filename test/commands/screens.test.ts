@@ -14,6 +14,12 @@ const values = (text: string, ...options: readonly string[]): Case => ({
 })
 
 /** Nine lists of nine aliases each. */
+const chartYaml = (appVersion: string): Case => ({
+  files: {
+    'Chart.yaml': `apiVersion: v2\nname: shop\ndescription: A shop\nversion: 1.4.2+build7\nappVersion: ${appVersion}\nkubeVersion: ">=1.29.0-0"\n`,
+  },
+  args: ['generate', '.'],
+})
 const bomb = [...'abcdefghi']
   .map((name, index) => {
     const item = index === 0 ? 'x' : `*${'abcdefghi'[index - 1]}`
@@ -246,20 +252,8 @@ gateway:
     files: { 'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.2\ndescripton: A shop\n' },
     args: ['generate', '.'],
   },
-  'chart: Chart.yaml has a number and a tag that is none': {
-    files: {
-      'Chart.yaml':
-        'apiVersion: v2\nname: shop\ndescription: A shop\nversion: 1.4.2+build7\nappVersion: 1.10\nkubeVersion: ">=1.29.0-0"\n',
-    },
-    args: ['generate', '.'],
-  },
-  'chart: appVersion can be no tag': {
-    files: {
-      'Chart.yaml':
-        'apiVersion: v2\nname: shop\ndescription: A shop\nversion: 1.4.2+build7\nappVersion: 1.4.2+build7\nkubeVersion: ">=1.29.0-0"\n',
-    },
-    args: ['generate', '.'],
-  },
+  'chart: appVersion is a number': chartYaml('1.10'),
+  'chart: appVersion can be no tag': chartYaml('1.4.2+build7'),
   'platform: components whose objects would have one name': {
     files: {
       'platform.ts':

@@ -1,7 +1,7 @@
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { and, eq, fail, gt, length, not, raw, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
-import { longestSuffix, type ObjectName, sharedEndings } from '../object-names.ts'
+import { longestRelease, longestSuffix, type ObjectName, sharedEndings } from '../object-names.ts'
 import { when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
 import { release } from '../../template/expression.ts'
@@ -17,7 +17,7 @@ export function checks(
 ): readonly unknown[] {
   return [
     dnsLabelCheck(),
-    releaseNameCheck(longestSuffix(objects)),
+    releaseNameCheck(objects),
     ...sharedEndings(objects).map(endingCheck),
     secretStoreCheck(),
     ...edgeChecks(platform),
@@ -59,9 +59,6 @@ function secretStoreCheck(): unknown {
   )
 }
 
-/** Longest name that a Kubernetes Service, or a label's value, may have: RFC 1123. */
-const longestName = 63
-
 /** Helm allows names that no Service may begin with: `v1.2`, `1st`. */
 function dnsLabelCheck(): unknown {
   const isLabel = raw<boolean>('any', (name: string) =>
@@ -88,12 +85,12 @@ function endingCheck(ending: string): unknown {
   )
 }
 
-function releaseNameCheck(longestSuffix: number): unknown {
-  const longest = longestName - longestSuffix
+function releaseNameCheck(objects: readonly ObjectName[]): unknown {
+  const longest = longestRelease(objects)
   return when(
     gt(length(release.name), longest),
     fail(
-      `the release's name may have at most ${longest} characters: the longest name in this chart adds ${longestSuffix}`,
+      `the release's name may have at most ${longest} characters: the longest name in this chart adds ${longestSuffix(objects)}`,
     ),
   )
 }

@@ -46,7 +46,8 @@ export async function findFamily(
 
 function judge(family: ToolFamily, programs: readonly Program[]): Found {
   const unfit = programs.filter(
-    (program) => !program.isDevelopment && !family.generations.some((g) => fits(program, g)),
+    (program) =>
+      !isUnversioned(family, program) && !family.generations.some((g) => fits(program, g)),
   )
   const problems = unfit.map(({ remark }) => problem(family, remark))
   return { tools: unfit.length === 0 ? programs.map(toTool) : [], problems }
@@ -62,7 +63,7 @@ async function search(
   for (const generation of family.generations) {
     const present =
       programs.find((program) => fits(program, generation)) ??
-      programs.find(({ isDevelopment }) => isDevelopment)
+      programs.find((program) => isUnversioned(family, program))
     // One after the other, because a build takes all cores and much memory.
     const result = present ? toTool(present) : await build(generation, options)
     if (typeof result === 'string') failures.set(generation, result)
@@ -112,6 +113,10 @@ function problem(family: ToolFamily, remark: string): Problem {
     message: `${family.needed} is needed: ${remark}`,
     hint: `install it from ${family.site}, or install Go 1.26 or later`,
   }
+}
+
+function isUnversioned({ unversioned }: ToolFamily, { answer }: Program): boolean {
+  return unversioned !== undefined && answer === unversioned
 }
 
 function fits({ version }: Program, generation: Generation): boolean {

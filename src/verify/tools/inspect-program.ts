@@ -7,8 +7,8 @@ export interface Program {
   readonly path: string
   /** Undefined when it gave none; `remark` says what it did instead. */
   readonly version: Version | undefined
-  /** Whether it calls itself a development build, as each one does that `go install` made of kubeconform. */
-  readonly isDevelopment?: boolean
+  /** What it said where it gave no version, its first line. */
+  readonly answer?: string
   /** What can be said of it, as part of a sentence: `/usr/bin/helm is 3.12.0`. */
   readonly remark: string
 }
@@ -24,8 +24,7 @@ export async function inspectProgram(
     const version = parseVersion(stdout)
     if (version) return { path, version, remark: `${path} is ${formatVersion(version)}` }
     const answer = (stdout || stderr).trim().split('\n')[0] ?? ''
-    const remark = `${path} tells no version ("${answer}")`
-    return { path, version, remark, isDevelopment: answer === 'development' }
+    return { path, version, answer, remark: `${path} tells no version ("${answer}")` }
   } catch (error) {
     if (!(error instanceof ChartError)) throw error
     return { path, version: undefined, remark: error.problems[0]?.message ?? `${path} failed` }

@@ -8,6 +8,8 @@ export interface ToolFamily {
   readonly commands: readonly string[]
   readonly versionArguments: readonly string[]
   readonly generations: readonly Generation[]
+  /** What a build calls itself that knows no version, and is taken where nothing else is there. */
+  readonly unversioned?: string
   /** What is needed, as part of a sentence. */
   readonly needed: string
   /** Where to get it. */
@@ -39,6 +41,7 @@ export const kubeconform: ToolFamily = {
   commands: ['kubeconform'],
   versionArguments: ['-v'],
   generations: [{ pin: 'kubeconform', accepts: (found) => isAtLeast(found, [0, 7, 0]) }],
+  unversioned: 'development', // as `go install` builds it
   needed: 'kubeconform 0.7.0 or later',
   site: 'https://github.com/yannh/kubeconform#installation',
 }
