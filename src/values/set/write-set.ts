@@ -23,9 +23,10 @@ const special = /[\\,]|^\{/g
 
 const nameOf = (path: YamlPath): string => path.reduce<string>(appendName, '')
 
+/** A brace, too: an option that begins with one is JSON as a whole to `--set-json`. */
 function appendName(above: string, step: string | number): string {
   if (typeof step === 'number') return `${above}[${step}]`
-  const name = escaped(step, /[\\.,=[]/g)
+  const name = escaped(step, /[\\.,=[{]/g)
   return above === '' ? name : `${above}.${name}`
 }
 

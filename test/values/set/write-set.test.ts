@@ -11,6 +11,7 @@ test.each([
   [['a'], 'x, y', String.raw`--set 'a=x\, y'`],
   [['a', 'example.com/b'], true, String.raw`--set 'a.example\.com/b=true'`],
   [['a'], 1.5, '--set-json a=1.5'],
+  [['{ a'], 1.5, String.raw`--set-json '\{ a=1.5'`],
   [['a'], "it's", String.raw`--set 'a=it'\''s'`],
 ])('%j with %j is %s', (path, value, option) => {
   expect(writeSet(path, value)).toBe(option)
