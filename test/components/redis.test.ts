@@ -161,8 +161,10 @@ describe('the configuration', () => {
     const lines = configuration({ clientCommands: '+@read' })['start.sh']?.split('\n') ?? []
     expect(lines.slice(lines.indexOf("client_commands='+@read'"))).toEqual([
       "client_commands='+@read'",
+      '# Nobody can log in as default, but Redis 7 and Valkey 8 load transactions from their file with',
+      '# the permissions of default, and drop what it may not do.',
       '{',
-      "  echo 'user default off'",
+      "  echo 'user default off ~* &* +@all'",
       "  user admin '+@all'",
       '  user cart "$client_commands"',
       '  user product-search "$client_commands"',

@@ -195,6 +195,21 @@ describe.skipIf(reason !== '')(`Redis as its rendered objects say${reason}`, () 
     expect((await byUrl(client('cart'), 'GET', 'kept')).output).toBe('yes\n')
   })
 
+  it('has what a script wrote before a kill, which is a transaction in the file', async () => {
+    const twice = "redis.call('SET', 'one', '1') return redis.call('SET', 'two', '2')"
+    expect((await byUrl(client('cart'), 'EVAL', twice, '0')).output).toBe('OK\n')
+    await restart(store())
+    expect((await byUrl(client('cart'), 'MGET', 'one', 'two')).output).toBe('1\n2\n')
+  })
+
+  it('lets nobody in as the default user', async () => {
+    const anonymous = { ...client('cart'), REDISCLI_AUTH: '' }
+    for (const login of [[], ['--user', 'default', '--pass', '']])
+      expect(
+        (await run(['redis-cli', '-p', String(port), ...login, 'PING'], anonymous)).output,
+      ).toMatch(/NOAUTH|WRONGPASS/)
+  })
+
   it('evicts by the policy of the values once the memory is full', async () => {
     await restart(store({ config: { maxmemory: '4mb' } }))
     expect((await byUrl(client('cart'), 'EVAL', fill, '0')).output).toBe('\n')

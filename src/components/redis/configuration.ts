@@ -93,8 +93,10 @@ function start({ clients }: ComponentContext): Block {
     }
 
     client_commands='${value('clientCommands')}'
+    # Nobody can log in as default, but Redis 7 and Valkey 8 load transactions from their file with
+    # the permissions of default, and drop what it may not do.
     {
-      echo 'user default off'
+      echo 'user default off ~* &* +@all'
       user ${administrator} '+@all'
       ${literalBlock(users.join('\n'))}
     } >${userDirectory}/users.acl
