@@ -5,6 +5,8 @@
  *
  *   --turns N            how often each task is timed (default 5)
  *   --output table|json  form of the result
+ *   --base COMMIT        in place of the budgets: this build beside one of that commit, in ratios
+ *   --verify             with --base: `verify` of the default project, too
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -15,6 +17,7 @@ import { readIdentity } from '../src/chart/chart-identity.ts'
 import type { Tool } from '../src/verify/tools/find-family.ts'
 import { findTools, type Tools } from '../src/verify/tools/find-tools.ts'
 import type { Benchmark } from './bench/benchmark.ts'
+import { besideBase } from './bench/beside-base.ts'
 import { staticChart } from './bench/static-chart.ts'
 import { generationAsCommand, generationGrowth, generationInProcess } from './bench/generation.ts'
 import { interleaved } from './bench/interleaved.ts'
@@ -30,16 +33,32 @@ const { values } = parseArgs({
   options: {
     turns: { type: 'string', default: '5' },
     output: { type: 'string', default: 'table' },
+    base: { type: 'string' },
+    verify: { type: 'boolean', default: false },
   },
 })
 
 const tools = await findTools({ onProgress: (message) => console.error(message) })
 const folder = mkdtempSync(join(tmpdir(), 'chartwright-bench-'))
 try {
-  const measures = await measure(await benchmarks(tools), Number(values.turns))
-  process.stdout.write(values.output === 'json' ? asJson(measures) : asTable(measures))
+  process.stdout.write(
+    values.base === undefined ? await budgets() : await besideCommit(values.base, tools),
+  )
 } finally {
   rmSync(folder, { recursive: true })
+}
+
+async function budgets(): Promise<string> {
+  const measures = await measure(await benchmarks(tools), Number(values.turns))
+  return values.output === 'json' ? asJson(measures) : asTable(measures)
+}
+
+async function besideCommit(base: string, { helms }: Tools): Promise<string> {
+  const [helm] = newest(helms)
+  if (!helm) throw new Error('there is no Helm')
+  const turns = Number(values.turns)
+  const compared = await besideBase({ base, turns, helm, folder, verify: values.verify })
+  return `${compared}\n${facts()}\n`
 }
 
 async function benchmarks({ helms }: Tools): Promise<readonly Benchmark[]> {
@@ -101,8 +120,13 @@ function machine(): object {
 }
 
 function asTable(measures: readonly Measure[]): string {
-  const facts = Object.entries(machine()).map(([name, value]) => `${name} ${value}`)
-  return `${measureTable(measures)}\n${facts.join(', ')}\n`
+  return `${measureTable(measures)}\n${facts()}\n`
+}
+
+function facts(): string {
+  return Object.entries(machine())
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
 }
 
 function asJson(measures: readonly Measure[]): string {
