@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import module from 'node:module'
 import { formatVersion, isAtLeast, parseVersion } from './verify/tools/version.ts' // imports nothing
 
 // An older Node would fail at the first import with an error of syntax: it is told before.
@@ -13,4 +14,13 @@ if (running && oldest && !isAtLeast(running, oldest)) {
     `chartwright needs Node ${formatVersion(oldest)} or later, and this is ${formatVersion(running)}\n`,
   )
   process.exitCode = 1
-} else await import('./commands/main.ts')
+} else {
+  keepCompiled()
+  await import('./commands/main.ts')
+}
+
+/** Newer Nodes keep the code that they compile for the next run. */
+function keepCompiled(): void {
+  const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown } // the oldest has none
+  enableCompileCache?.()
+}

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { colours, problemsText } from './print-problems.ts'
 import { ChartError } from '../errors/chart-error.ts'
+import { packageFile } from '../package-file.ts'
 
 /** Each is loaded when it is asked for: most of a short run is loading. */
 const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
@@ -48,7 +49,7 @@ function usageText(usage: string): string {
 }
 
 function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(packageFile('package.json'), 'utf8')
   return (JSON.parse(text) as { readonly version: string }).version // our own package.json
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { packageFile } from '../package-file.ts'
 import { withDefaults } from './defaults.ts'
 import { mapChildren, type Schema } from './schema.ts'
 import { isMap, own } from './value.ts'
 
-const folder = new URL('../../schema/', import.meta.url)
 const files = new Map<string, Schema>()
 const resolved = new Map<string, Schema>()
 
@@ -19,7 +19,7 @@ export function loadSchema(kind: string): Schema {
 function read(file: string): Schema {
   const known = files.get(file)
   if (known) return known
-  const text = readFileSync(new URL(file, folder), 'utf8')
+  const text = readFileSync(packageFile(`schema/${file}`), 'utf8')
   // The files are ours, and a test holds them to the keywords of Schema.
   const { $schema: _, ...schema } = JSON.parse(text) as Schema
   files.set(file, schema)

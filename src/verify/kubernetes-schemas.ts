@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Problem, refuse } from '../errors/chart-error.ts'
+import { packageFile } from '../package-file.ts'
 import { groupOf } from './manifest.ts'
 
-const folder = fileURLToPath(new URL('../../schema/kubernetes/', import.meta.url))
+const folder = fileURLToPath(packageFile('schema/kubernetes/'))
 const suffix = '-standalone-strict'
 
 /** The part of a Kubernetes schema that says how server-side apply merges lists. */

@@ -13,6 +13,7 @@ import { codeBlocks } from './code-blocks.ts'
 const folder = mkdtempSync(join(projectDirectory, '.chartwright-walkthrough-'))
 
 const parts = [
+  'package.json',
   'tsconfig.json',
   'src',
   'schema',

@@ -1,62 +1,5 @@
-import Handlebars from 'handlebars'
-import type { SecretContract } from '../../platform/component.ts'
+import type { Component, SecretContract } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
-
-/** `\{{ … }}` is for Helm, `{{ … }}` for us. */
-const notes = Handlebars.compile(
-  String.raw`
-\{{ .Chart.Name }} \{{ .Chart.Version }} is installed in namespace \{{ .Release.Namespace }} as release \{{ .Release.Name }}.
-{{#if secrets}}
-\{{- $provider := .Values.global.secrets.provider }}
-\{{- $secrets := list }}
-{{#each secrets}}
-\{{- if and {{conditions}} }}
-{{#each names}}
-\{{- $secrets = append $secrets "{{this}}" }}
-{{/each}}
-\{{- end }}
-{{/each}}
-\{{- with $secrets }}
-
-Pods wait for these Secrets, unless they exist:
-\{{ range . }}
-  \{{ $.Release.Name }}-\{{ . }}
-\{{- end }}
-
-In the project of this chart, one command makes them, and keeps what exists (add --profile if you install one):
-
-  npx chartwright secrets . --release \{{ $.Release.Name }} --namespace \{{ $.Release.Namespace }} --server | kubectl apply --server-side -f -
-\{{- end }}
-\{{- if eq $provider "externalSecrets" }}
-
-The External Secrets operator fills the other Secrets from \{{ .Values.global.secrets.externalSecrets.storeRef.kind }} \{{ .Values.global.secrets.externalSecrets.storeRef.name }}:
-
-  kubectl --namespace \{{ .Release.Namespace }} get externalsecrets --selector app.kubernetes.io/instance=\{{ .Release.Name }}
-\{{- else if eq $provider "inline" }}
-
-Passwords come from the values of this release: good for development only.
-\{{- end }}
-{{/if}}
-
-Watch it start:
-
-  kubectl --namespace \{{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance=\{{ .Release.Name }} --watch
-{{#each entrances}}
-\{{- if {{enabled}} }}
-
-Reach {{name}} from this machine:
-
-  kubectl --namespace \{{ .Release.Namespace }} port-forward service/\{{ .Release.Name }}-{{name}} 8080:{{port}}
-  curl http://127.0.0.1:8080{{path}}
-\{{- end }}
-{{/each}}
-
-Test it:
-
-  helm test \{{ .Release.Name }} --namespace \{{ .Release.Namespace }}
-`,
-  { noEscape: true, strict: true },
-)
 
 /** NOTES.txt: what to do next, for the values at hand. */
 export function notesText({ components }: ResolvedPlatform): string {
@@ -65,17 +8,66 @@ export function notesText({ components }: ResolvedPlatform): string {
     for (const contract of component.secrets?.(context) ?? []) {
       const conditions = conditionsOf(contract, context.name).join(' ')
       const name = `${contract.name}: ${Object.keys(contract.keys).join(', ')}`
-      secrets.set(conditions, [...(secrets.get(conditions) ?? []), name])
+      const known = secrets.get(conditions)
+      if (known) known.push(name)
+      else secrets.set(conditions, [name])
     }
   const entrances = components.flatMap(({ component, context }) =>
-    component.entrance
-      ? [{ name: context.name, enabled: valuePath(context.name, 'enabled'), ...component.entrance }]
-      : [],
+    component.entrance ? [reach(context.name, component.entrance)] : [],
   )
-  return notes({
-    secrets: [...secrets].map(([conditions, names]) => ({ conditions, names })),
-    entrances,
-  }).trimStart()
+  return `{{ .Chart.Name }} {{ .Chart.Version }} is installed in namespace {{ .Release.Namespace }} as release {{ .Release.Name }}.
+${secrets.size > 0 ? waiting(secrets) : ''}
+Watch it start:
+
+  kubectl --namespace {{ .Release.Namespace }} get pods --selector app.kubernetes.io/instance={{ .Release.Name }} --watch
+${entrances.join('')}
+Test it:
+
+  helm test {{ .Release.Name }} --namespace {{ .Release.Namespace }}
+`
+}
+
+/** The Secrets that pods wait for, by the conditions under which they do. */
+function waiting(secrets: ReadonlyMap<string, readonly string[]>): string {
+  const lists = [...secrets].map(
+    ([conditions, names]) => `{{- if and ${conditions} }}
+${names.map((name) => `{{- $secrets = append $secrets "${name}" }}\n`).join('')}{{- end }}
+`,
+  )
+  return `{{- $provider := .Values.global.secrets.provider }}
+{{- $secrets := list }}
+${lists.join('')}{{- with $secrets }}
+
+Pods wait for these Secrets, unless they exist:
+{{ range . }}
+  {{ $.Release.Name }}-{{ . }}
+{{- end }}
+
+In the project of this chart, one command makes them, and keeps what exists (add --profile if you install one):
+
+  npx chartwright secrets . --release {{ $.Release.Name }} --namespace {{ $.Release.Namespace }} --server | kubectl apply --server-side -f -
+{{- end }}
+{{- if eq $provider "externalSecrets" }}
+
+The External Secrets operator fills the other Secrets from {{ .Values.global.secrets.externalSecrets.storeRef.kind }} {{ .Values.global.secrets.externalSecrets.storeRef.name }}:
+
+  kubectl --namespace {{ .Release.Namespace }} get externalsecrets --selector app.kubernetes.io/instance={{ .Release.Name }}
+{{- else if eq $provider "inline" }}
+
+Passwords come from the values of this release: good for development only.
+{{- end }}
+`
+}
+
+function reach(name: string, { port, path }: NonNullable<Component['entrance']>): string {
+  return `{{- if ${valuePath(name, 'enabled')} }}
+
+Reach ${name} from this machine:
+
+  kubectl --namespace {{ .Release.Namespace }} port-forward service/{{ .Release.Name }}-${name} 8080:${port}
+  curl http://127.0.0.1:8080${path}
+{{- end }}
+`
 }
 
 /** When a Secret is for a person to make: operands of `and`. */

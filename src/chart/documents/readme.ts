@@ -1,6 +1,5 @@
-import Handlebars from 'handlebars'
 import type { Conditions } from '../../platform/component.ts'
-import type { ResolvedPlatform } from '../../platform/resolve.ts'
+import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
 import type { ValueRow } from '../../values/value-table.ts'
 import type { ChartIdentity } from '../chart-identity.ts'
 import { generatedBy } from '../generated.ts'
@@ -12,90 +11,27 @@ export interface ValueTable {
   readonly rows: readonly ValueRow[]
 }
 
-Handlebars.registerPartial(
-  'table',
-  `| Key | Type | Default | Description |
-|---|---|---|---|
-{{#each rows}}
-| \`{{key}}\` | {{type}} | \`{{default}}\` | {{description}} |
-{{/each}}
-`,
-)
-
-const component = Handlebars.compile(
-  `{{generated}}
-
-# {{name}}
-
-{{description}}. A component of [{{chart}}](../../README.md): its values stand below \`{{name}}\` in the values of that chart.
-
-{{> table}}
-`,
-  { noEscape: true, strict: true },
-)
-
 /** A subchart's README.md: every value of the component. Helm does not store it with the release. */
 export function componentReadme(chart: string, table: ValueTable): string {
-  return component({ generated: generatedBy.markdown, chart, ...table })
+  const { name, description } = table
+  return `${generatedBy.markdown}
+
+# ${name}
+
+${description}. A component of [${chart}](../../README.md): its values stand below \`${name}\` in the values of that chart.
+
+${tableText(table)}`
 }
 
-const readme = Handlebars.compile(
-  `{{generated}}
-
-# {{identity.name}}
-
-{{identity.description}}
-
-Version {{identity.version}}, app version {{identity.appVersion}}, for Kubernetes {{identity.kubeVersion}} and Helm 3 or 4.
-
-## Install
-
-\`\`\`sh
-helm install {{identity.name}} ./chart --namespace {{identity.name}} --create-namespace{{#if profiles}} -f values-{{lastProfile}}.yaml{{/if}}
-\`\`\`
-{{#if profiles}}
-
-Profiles: {{#each profiles}}{{#unless @first}}, {{/unless}}\`values-{{this}}.yaml\`{{/each}}. Each holds only what it changes.
-{{/if}}
-
-## Components
-
-| Component | What it is | Uses |
-|---|---|---|
-{{#each components}}
-| [\`{{name}}\`](charts/{{name}}/README.md) | {{description}} | {{uses}} |
-{{/each}}
-{{#if secrets}}
-
-## Secrets
-
-With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace. In the project of this chart, one command makes them, and keeps what exists:
-
-\`\`\`sh
-npx chartwright secrets .{{#if profiles}} --profile {{lastProfile}}{{/if}} --release {{identity.name}} --namespace {{identity.name}} --server | kubectl apply --server-side -f -
-\`\`\`
-
-With \`inline\` the chart makes them from the values, with \`externalSecrets\` the External Secrets operator fetches them; those of a type of their own exist in any case.
-
-| Secret | Key | What it holds |
-|---|---|---|
-{{#each secrets}}
-| \`<release>-{{name}}\`{{type}} | \`{{key}}\` | {{holds}} |
-{{/each}}
-{{/if}}
-
-## Values
-
-Those of a component are in its own README. A key here is one of \`values.yaml\`; each values file names the schema for editors in its first line.
-{{#each tables}}
-
-### {{name}}
-
-{{> table}}
-{{/each}}
-`,
-  { noEscape: true, strict: true },
-)
+function tableText({ rows }: ValueTable): string {
+  const lines = rows.map(
+    ({ key, type, default: value, description }) =>
+      `| \`${key}\` | ${type} | \`${value}\` | ${description} |\n`,
+  )
+  return `| Key | Type | Default | Description |
+|---|---|---|---|
+${lines.join('')}`
+}
 
 /** chart/README.md: how to install, the Secrets that must exist, and every value. */
 export function readmeText(
@@ -103,31 +39,68 @@ export function readmeText(
   identity: ChartIdentity,
   tables: readonly ValueTable[],
 ): string {
+  const { name, description, version, appVersion, kubeVersion } = identity
   const profiles = Object.keys(platform.profiles ?? {})
-  return readme({
-    generated: generatedBy.markdown,
-    identity,
-    profiles,
-    lastProfile: profiles.at(-1) ?? '',
-    components: components.map(({ component, context }) => ({
-      name: context.name,
-      description: component.description,
-      uses: component.uses
-        .map(({ to, interface: kind }) => (kind === 'internet' ? 'the Internet' : `\`${to}\``))
-        .join(', '),
-    })),
-    secrets: components.flatMap(({ component, context }) =>
-      (component.secrets?.(context) ?? []).flatMap(({ name, type, keys, neededWith }) =>
-        Object.entries(keys).map(([key, { holds }]) => ({
-          name,
-          type: type === undefined ? '' : `, type \`${type}\``,
-          key,
-          holds: [holds, ...conditionsText(context.name, neededWith)].join('; '),
-        })),
-      ),
-    ),
-    tables,
-  })
+  const last = profiles.at(-1)
+  const files = profiles.map((profile) => `\`values-${profile}.yaml\``).join(', ')
+  const secrets = components.flatMap(secretRows)
+  return `${generatedBy.markdown}
+
+# ${name}
+
+${description}
+
+Version ${version}, app version ${appVersion}, for Kubernetes ${kubeVersion} and Helm 3 or 4.
+
+## Install
+
+\`\`\`sh
+helm install ${name} ./chart --namespace ${name} --create-namespace${last === undefined ? '' : ` -f values-${last}.yaml`}
+\`\`\`
+${last === undefined ? '' : `\nProfiles: ${files}. Each holds only what it changes.\n`}
+## Components
+
+| Component | What it is | Uses |
+|---|---|---|
+${components.map(componentRow).join('')}${secrets.length === 0 ? '' : secretsText(name, last, secrets)}
+## Values
+
+Those of a component are in its own README. A key here is one of \`values.yaml\`; each values file names the schema for editors in its first line.
+${tables.map((table) => `\n### ${table.name}\n\n${tableText(table)}`).join('')}`
+}
+
+function componentRow({ component, context: { name } }: ResolvedComponent): string {
+  const uses = component.uses.map(({ to, interface: kind }) =>
+    kind === 'internet' ? 'the Internet' : `\`${to}\``,
+  )
+  return `| [\`${name}\`](charts/${name}/README.md) | ${component.description} | ${uses.join(', ')} |\n`
+}
+
+function secretsText(name: string, profile: string | undefined, rows: readonly string[]): string {
+  return `
+## Secrets
+
+With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace. In the project of this chart, one command makes them, and keeps what exists:
+
+\`\`\`sh
+npx chartwright secrets .${profile === undefined ? '' : ` --profile ${profile}`} --release ${name} --namespace ${name} --server | kubectl apply --server-side -f -
+\`\`\`
+
+With \`inline\` the chart makes them from the values, with \`externalSecrets\` the External Secrets operator fetches them; those of a type of their own exist in any case.
+
+| Secret | Key | What it holds |
+|---|---|---|
+${rows.join('')}`
+}
+
+function secretRows({ component, context }: ResolvedComponent): readonly string[] {
+  return (component.secrets?.(context) ?? []).flatMap(({ name, type, keys, neededWith }) =>
+    Object.entries(keys).map(([key, { holds }]) => {
+      const kind = type === undefined ? '' : `, type \`${type}\``
+      const meaning = [holds, ...conditionsText(context.name, neededWith)].join('; ')
+      return `| \`<release>-${name}\`${kind} | \`${key}\` | ${meaning} |\n`
+    }),
+  )
 }
 
 function conditionsText(component: string, conditions: Conditions = {}): readonly string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { packageFile } from '../../package-file.ts'
 
 /** The tools that chartwright itself can build. */
 export type PinnedName = 'helm-3' | 'helm-4' | 'kubeconform' | 'kubectl'
@@ -90,7 +91,7 @@ export function kubernetesProgram(name: string): Pin {
 
 /** Path of a folder with a go.mod under scripts/tools/. */
 export function pinFolder(name: string): string {
-  return fileURLToPath(new URL(`../../../scripts/tools/${name}/`, import.meta.url))
+  return fileURLToPath(packageFile(`scripts/tools/${name}/`))
 }
 
 /** The version of a module that a go.mod requires; empty when it does not. */
