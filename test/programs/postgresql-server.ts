@@ -9,17 +9,24 @@ import { atService, type StandIn, standIn } from './at-service.ts'
 import { passes, type Probed } from './probes.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
+import { postgresql18 } from './postgresql-18.ts'
 import { type Outcome, run, type Running, start, own } from './process.ts'
 
 const debian = '/usr/lib/postgresql'
 
-/** PostgreSQL's programs; Debian keeps those of a server out of the PATH. */
+/**
+ * PostgreSQL's programs: the server's in the image's major version where npm has them, and Debian's
+ * otherwise, which keeps them out of the PATH.
+ */
 export const postgresqlPrograms: Programs = {
   names: ['bash', 'initdb', 'postgres', 'pg_ctl', 'pg_isready', 'psql'],
   from: 'postgresql',
-  directories: existsSync(debian)
-    ? readdirSync(debian).map((version) => join(debian, version, 'bin'))
-    : [],
+  directories: [
+    ...postgresql18(),
+    ...(existsSync(debian)
+      ? readdirSync(debian).map((version) => join(debian, version, 'bin'))
+      : []),
+  ],
 }
 
 /**

@@ -5,6 +5,7 @@ import spawn from 'nano-spawn'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postgresqlVersion } from '../../src/components/postgresql/image.ts'
 import { postgresql } from '../../src/components/postgresql/postgresql.ts'
 import { service } from '../../src/components/service/service.ts'
 import { database } from '../../src/platform/edge.ts'
@@ -12,6 +13,7 @@ import type { Values } from '../../src/values/value.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { environmentOf } from './local-container.ts'
+import { noPostgresql18 } from './postgresql-18.ts'
 import { postgresqlPrograms, provision, type Server, startServer } from './postgresql-server.ts'
 import { kill, type Outcome, run, start } from './process.ts'
 import { failing, findings, healthy } from './probes.ts'
@@ -89,6 +91,14 @@ describe.skipIf(reason !== '')(`PostgreSQL as its rendered objects say${reason}`
     const [own] = containersOf(name).containers
     return server.at(environmentOf(own?.env ?? [], [...objects, ...rendered(components, name)]))
   }
+
+  it.skipIf(noPostgresql18 !== '')(
+    `has the major version of the image${noPostgresql18}`,
+    async () => {
+      const [major] = postgresqlVersion.split('.')
+      expect((await superuser('SHOW server_version')).output).toMatch(new RegExp(`^${major}\\.`))
+    },
+  )
 
   it('has the settings of the values', async () => {
     const settings = {
