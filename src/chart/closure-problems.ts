@@ -8,13 +8,21 @@ import type { PlatformPlan } from './plan-platform.ts'
 
 /** The charts of a platform whose values and templates do not fit each other. */
 export function closureProblems({ charts, umbrella, types }: PlatformPlan): readonly Problem[] {
-  const components = charts.flatMap(({ name, schema, references: read }) => [
-    ...unreadValues(name, withoutSwitch(schema), read),
-    ...unknownValues(name, schema, read),
-  ])
   const read = references(umbrella.templates)
+  const components = charts.flatMap(({ name, schema, references: ownRead }) => [
+    ...unreadValues(name, withoutSwitch(schema), [...ownRead, ...readFrom(name, read)]),
+    ...unknownValues(name, schema, ownRead),
+  ])
   const own = [...unreadValues('', umbrella.schema, read), ...unknownValues('', types, read)]
   return [...components, ...own]
+}
+
+/** What the umbrella's templates read of a component's values. */
+function readFrom(component: string, read: readonly Reference[]): readonly Reference[] {
+  const prefix = `${component}.`
+  return read
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((one) => ({ ...one, path: one.path.slice(prefix.length) }))
 }
 
 /** `enabled` is read by the umbrella, as the condition of the dependency. */

@@ -10,7 +10,7 @@ import { type Naming, naming } from './naming.ts'
 import type { Provisioning } from './provisioning.ts'
 import { resourceChecks } from './resource-checks.ts'
 import { serviceAccount } from './service-account.ts'
-import { clientCredentials, embedded, externalDoor, externalHostCheck } from './store.ts'
+import { clientCredentials, embedded, externalHostCheck } from './store.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
@@ -31,8 +31,6 @@ export interface StoreOptions extends StoreNaming {
   readonly secret?: Readonly<Record<string, Credential>>
   /** The connection ConfigMaps. */
   readonly connections: readonly unknown[]
-  /** The ways to the store, while the chart runs it. */
-  readonly doors: readonly unknown[]
   /** The objects of the store itself, while the chart runs it: template file → documents. */
   readonly files: Readonly<Record<string, readonly unknown[]>>
   /** What the server would otherwise outgrow in operation. */
@@ -103,7 +101,6 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
         Object.entries(files).map(([file, objects]) => [file, ifEmbedded(objects)]),
       ),
       ...provisioning?.files,
-      'networkpolicy.yaml': [...ifEmbedded(store.doors), externalDoor(context.name, names)],
     },
   }
 }

@@ -8,16 +8,15 @@ import type {
   SecretKey,
 } from '../platform/component.ts'
 import { flattened, type PartSource, partsIn } from '../platform/connection-parts.ts'
-import { and, eq, fail, not, text } from '../template/expression.ts'
+import { and, eq, fail, not } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
 import type { Expr, Templated } from '../template/templated.ts'
 import { credentials, secretName } from './credentials.ts'
 import { type Naming, nameOf } from './naming.ts'
-import { clientPods, policy, tcp } from './network-door.ts'
 import type { StoreValues } from './store-values.ts'
 
-const { value, each } = scope<StoreValues>()
+const { value } = scope<StoreValues>()
 
 /** The chart runs the store itself. */
 export const embedded: Expr<boolean> = eq(value('mode'), 'embedded')
@@ -138,23 +137,6 @@ export function storeParts<Key extends string, Name extends string>(
   return Object.fromEntries([...told, ...kept, ...made]) as Readonly<
     Record<Key | Name | 'password' | 'url-password', PartSource>
   > // one entry for each name
-}
-
-/** The way of the clients to a store outside the cluster. */
-export function externalDoor(component: string, names: Naming): unknown {
-  return when(
-    external,
-    policy(text`${names.fullname}-external`, names, {
-      podSelector: clientPods(component),
-      policyTypes: ['Egress'],
-      egress: [
-        {
-          ports: [tcp(value('external.port'))],
-          to: [each('external.cidrs', (cidr) => ({ ipBlock: { cidr } }))],
-        },
-      ],
-    }),
-  )
 }
 
 /** Refuses to render an external store without an address. */

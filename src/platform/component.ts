@@ -38,6 +38,8 @@ export interface Component<
   templates(context: ComponentContext): ComponentTemplates
   /** How other components reach this one; absent when none can. */
   readonly connection?: Connection<Part>
+  /** Where its clients reach its pods: the umbrella opens both ends of the way. */
+  readonly door?: Door
   /** Where it answers HTTP once it is ready; `helm test` asks there. */
   readonly health?: { readonly port: number; readonly path: string }
   /** Service port and path at which people reach the platform through this component. */
@@ -89,6 +91,17 @@ export interface Connection<Part extends string = string> {
   readonly variables: Variables
   /** An init container that ends once the component answers this client. */
   wait?(to: ConnectionPoint): WaitContainer
+}
+
+/** The way of clients to the pods of a component. */
+export interface Door {
+  /** `app.kubernetes.io/component` of the pods. */
+  readonly role: string
+  readonly ports: readonly number[]
+  /** It may run elsewhere: it has the values `mode` and `external` of a store. */
+  readonly elsewhere?: true
+  /** Pods of its own that come the same way: members of a cluster, the Job that provisions it. */
+  readonly own?: 'members' | 'provisioning'
 }
 
 /** Both ends of a connection. */

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { chartFailures, evaluateChart } from '../../src/chart/evaluate-chart.ts'
+import { overlay } from '../../src/values/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
-import { at, fields, texts } from '../../src/verify/fields.ts'
+import { at, fields, text, texts } from '../../src/verify/fields.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'
-import { profiles, readObjects, render, tryToRender, writeDefaultChart } from './default-chart.ts'
+import { plan } from '../default-project.ts'
+import { readObjects, render, tryToRender, writeDefaultChart } from './default-chart.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -80,20 +83,36 @@ test('no other release that is not refused could have the name of one of its obj
   }
 })
 
-test.each(profiles)('every network policy of %s is about pods that are there', async (profile) => {
-  const off = ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users'].map((name) => ({
-    [name]: { enabled: false },
-    gateway: { enabled: false },
-  }))
-  for (const values of [{}, { gateway: { enabled: false } }, ...off, ...outside]) {
-    const objects = readObjects(await render(folder, { profile, values }))
+const stores = ['postgresql', 'redis', 'mongodb', 'rabbitmq']
+
+/** All that decides which pods there are. */
+const switches: readonly Values[] = [
+  ...plan.charts.map(({ name }) => ({ [name]: { enabled: false } })),
+  ...outside,
+  ...stores.map((store) => ({ [store]: { provisioning: { enabled: false } } })),
+]
+
+test('every selector of a network policy is about pods that are there', () => {
+  const pairs = switches.flatMap((one, i) => switches.slice(i).map((other) => [one, other]))
+  const nearlyAll = pairs.map((pair) => switches.filter((one) => !pair.includes(one)))
+  let seen = 0
+  for (const set of [[], switches, ...pairs, ...nearlyAll]) {
+    const values = set.reduce(overlay, plan.defaults)
+    const release = { name: 'shop', namespace: 'shop' }
+    if (chartFailures(plan, values, release).length > 0) continue
+    seen++
+    const objects = evaluateChart(plan, values, release).map(
+      (body) => ({ kind: text(at(body, 'kind')), body }) as Manifest, // all that the functions below read
+    )
     const labels = pods(objects)
-    for (const { kind, name, body } of objects) {
+    for (const { kind, body } of objects) {
       if (kind !== 'NetworkPolicy') continue
-      const selector = texts(at(body, 'spec', 'podSelector', 'matchLabels'))
-      expect(matched(selector, labels), `${name} under ${JSON.stringify(values)}`).not.toEqual([])
+      const of = `${text(at(body, 'metadata', 'name'))} under ${JSON.stringify(set)}`
+      for (const selector of selectorsIn(body))
+        expect(matched(selector, labels), of).not.toEqual([])
     }
   }
+  expect(seen).toBeGreaterThan(100)
 })
 
 function common(some: readonly Manifest[], others: readonly Manifest[]): readonly string[] {

@@ -1,3 +1,5 @@
+import { clientDoors } from '../../src/chart/umbrella/client-doors.ts'
+import { umbrellaNames } from '../../src/chart/umbrella/names.ts'
 import { planChart } from '../../src/chart/plan.ts'
 import type { ComponentContext } from '../../src/platform/component.ts'
 import type { Components, Platform } from '../../src/platform/define-platform.ts'
@@ -27,13 +29,17 @@ export function contextOf(components: Components, name: string): ComponentContex
   return resolved(components, name).context
 }
 
-/** The objects that one component's chart renders for the release `shop` with these values on top. */
+/**
+ * The objects that one component's chart renders for the release `shop` with these values on top,
+ * and the doors that the umbrella opens to it.
+ */
 export function rendered(
   components: Components,
   name: string,
   values: Values = {},
 ): readonly Manifest[] {
-  const plan = planChart(resolved(components, name), {})
+  const one = resolved(components, name)
+  const plan = planChart(one, {})
   const input: RenderInput = {
     values: overlay(plan.defaults, values),
     schema: plan.schema,
@@ -43,7 +49,25 @@ export function rendered(
   const documents = Object.values(plan.templates.files).flatMap((file) =>
     evaluateDocuments(file, input),
   )
-  return documents as readonly Manifest[] // every document is a Kubernetes object
+  return [...documents, ...doorsOf(one, overlay(plan.defaults, values))] as readonly Manifest[] // every document is a Kubernetes object
+}
+
+function doorsOf(component: ResolvedComponent, values: Values): readonly unknown[] {
+  const { name, clients } = component.context
+  const doors = clientDoors(
+    { name: 'shop', platform: { components: {} }, components: [component] },
+    umbrellaNames('shop'),
+  )
+  return evaluateDocuments(doors, {
+    values: {
+      global: { networkPolicy: { enabled: true }, labels: {} },
+      ...Object.fromEntries(clients.map((client) => [client.name, { enabled: true }])),
+      [name]: values,
+    },
+    schema: {},
+    release: { name: 'shop', namespace: 'default' },
+    chart: { name: 'shop', version: '1.0.0', appVersion: '1.0.0' },
+  })
 }
 
 /** The one object of a kind, of this name where there are several. */

@@ -1,18 +1,29 @@
 import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy } from '../../kubernetes/network-door.ts'
+import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { release, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
 import type { TemplatedItem } from '../../template/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
+import { anyOf, hasPods } from './client-doors.ts'
 
-const { value, when, each } = scope<{ readonly global: GlobalValues }>()
+const { value, each } = scope<{ readonly global: GlobalValues }>()
 
 /**
- * Refuses everything to and from the pods of the release, but for name resolution: the doors of the
+ * Refuses everything to and from the pods of the release, while it has any, but for name resolution: the doors of the
  * components open the rest. Other pods of the namespace are not touched.
  */
-export function networkPolicies(names: Naming): readonly unknown[] {
+export function networkPolicies(
+  { components }: ResolvedPlatform,
+  names: Naming,
+): readonly unknown[] {
+  const isAny = anyOf(components.map(hasPods))
+  return isAny ? releasePolicies(names).map((one) => when(isAny, one)) : []
+}
+
+function releasePolicies(names: Naming): readonly unknown[] {
   const pods = { matchLabels: { 'app.kubernetes.io/instance': release.name } }
   const port = value('global.networkPolicy.dns.port')
   return [
@@ -38,7 +49,7 @@ export function networkPolicies(names: Naming): readonly unknown[] {
 
 function nameServers(): readonly TemplatedItem<INetworkPolicyPeer>[] {
   return [
-    when('global.networkPolicy.dns.namespace', {
+    when(value('global.networkPolicy.dns.namespace'), {
       namespaceSelector: {
         matchLabels: { 'kubernetes.io/metadata.name': value('global.networkPolicy.dns.namespace') },
       },

@@ -6,6 +6,7 @@ import { scope } from '../../template/scope.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
 import type { ObjectName } from '../object-names.ts'
 import { checks } from './checks.ts'
+import { clientDoors } from './client-doors.ts'
 import { umbrellaNames } from './names.ts'
 import { limitChecks, type LimitedComponent } from './limit-checks.ts'
 import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
@@ -27,7 +28,8 @@ export function umbrellaTemplates(
     helpers: [...names.helpers, images.helper, amounts.helper],
     files: {
       'checks.yaml': checks(platform, objects),
-      'networkpolicy.yaml': networkPolicies(names),
+      'networkpolicy.yaml': networkPolicies(platform, names),
+      'networkpolicy-clients.yaml': clientDoors(platform, names),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],
       'limitrange-checks.yaml': limitChecks(amounts, limited),

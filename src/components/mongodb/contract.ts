@@ -1,8 +1,16 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of each member. */
 export const mongodbPort = 27_017
+
+/** The way of its clients. */
+export const mongodbDoor: Door = {
+  role: 'database',
+  ports: [mongodbPort],
+  elsewhere: true,
+  own: 'members',
+}
 
 /** Name of the replica set. */
 export const replicaSet = 'rs0'

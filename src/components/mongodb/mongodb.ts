@@ -5,7 +5,7 @@ import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { checkMongodb } from './check.ts'
 import { mongodbConnection, type MongodbPart } from './connection.ts'
-import { mongodbSecrets } from './contract.ts'
+import { mongodbDoor, mongodbSecrets } from './contract.ts'
 import { mongodbImage, mongodbVersion } from './image.ts'
 import { mongodbTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
@@ -39,6 +39,7 @@ export function mongodb(
       values: () => ({ ...options.values, image }),
       features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
       connection: mongodbConnection(image),
+      door: mongodbDoor,
       keys: ({ name, clients }) => ({
         clients: clients.map((client) => client.name),
         podLabels: Object.keys(clientLabel(name)),

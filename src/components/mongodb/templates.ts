@@ -1,5 +1,4 @@
 import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
-import { networkDoors, tcp } from '../../kubernetes/network-door.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
@@ -9,7 +8,7 @@ import { scope } from '../../template/scope.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { configuration } from './configuration.ts'
 import { mongodbConnections } from './connection.ts'
-import { mongodbPort } from './contract.ts'
+import { mongodbDoor, mongodbPort } from './contract.ts'
 import { mongodbProvisioning } from './provisioning.ts'
 import { mongodbSet } from './stateful-set.ts'
 
@@ -21,7 +20,7 @@ export function mongodbTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const { names, images, address } = storeNaming(context, 'database')
+  const { names, images, address } = storeNaming(context, mongodbDoor.role)
   const ports = [servicePort('mongodb', mongodbPort)]
   return storeTemplates({
     context,
@@ -30,7 +29,6 @@ export function mongodbTemplates(
     address,
     secret: { keyfile: { inline: value('auth.keyfile'), path: `${name}.auth.keyfile` } },
     connections: mongodbConnections(context, names, address),
-    doors: networkDoors(name, names, [tcp(mongodbPort)]),
     files: {
       'configmap.yaml': [configuration(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],

@@ -1,9 +1,17 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
 import { certificateSecret } from '../../kubernetes/store-tls.ts'
-import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
 export const postgresqlPort = 5432
+
+/** The way of its clients. */
+export const postgresqlDoor: Door = {
+  role: 'database',
+  ports: [postgresqlPort],
+  elsewhere: true,
+  own: 'provisioning',
+}
 
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {

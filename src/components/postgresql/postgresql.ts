@@ -5,7 +5,7 @@ import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
-import { postgresqlSecrets } from './contract.ts'
+import { postgresqlDoor, postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { postgresqlTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
@@ -39,6 +39,7 @@ export function postgresql(
       values: () => ({ ...options.values, image }),
       features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
       connection: postgresqlConnection(image),
+      door: postgresqlDoor,
       keys: ({ name, clients }) => ({
         clients: clients.map((client) => client.name),
         settings: ownSettings,

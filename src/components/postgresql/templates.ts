@@ -1,4 +1,3 @@
-import { clientDoors, tcp } from '../../kubernetes/network-door.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
@@ -10,7 +9,7 @@ import type { Expr } from '../../template/templated.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { configuration } from './configuration.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
-import { postgresqlPort } from './contract.ts'
+import { postgresqlDoor, postgresqlPort } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
 import { postgresqlSet } from './stateful-set.ts'
 
@@ -21,7 +20,7 @@ export function postgresqlTemplates(
   priority: Priority,
   context: ComponentContext,
 ): ComponentTemplates {
-  const { names, images, address } = storeNaming(context, 'database')
+  const { names, images, address } = storeNaming(context, postgresqlDoor.role)
   const ports = [servicePort('postgresql', postgresqlPort)]
   return storeTemplates({
     context,
@@ -29,7 +28,6 @@ export function postgresqlTemplates(
     images,
     address,
     connections: postgresqlConnections(context, names, address),
-    doors: clientDoors(context, names, [tcp(postgresqlPort)]),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],

@@ -1,5 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */
 export const ports = {
@@ -9,6 +9,14 @@ export const ports = {
   epmd: 4369,
   distribution: 25_672,
 } as const
+
+/** The way of its clients. */
+export const rabbitmqDoor: Door = {
+  role: 'queue',
+  ports: [ports.amqp],
+  elsewhere: true,
+  own: 'provisioning',
+}
 
 /** The user who may do everything. */
 export const administrator = 'admin'

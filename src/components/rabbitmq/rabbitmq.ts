@@ -5,7 +5,7 @@ import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
 import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
-import { type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
+import { rabbitmqDoor, type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
 import { rabbitmqImage, rabbitmqVersion } from './image.ts'
 import { rabbitmqTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
@@ -42,6 +42,7 @@ export function rabbitmq(
       values: () => ({ ...options.values, image }),
       features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
       connection: rabbitmqConnection(image),
+      door: rabbitmqDoor,
       keys: ({ clients }) => ({
         clients: clients.map(({ name }) => name),
         settings: ownSettings,

@@ -7,7 +7,7 @@ import { scope } from '../../template/scope.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { configuration } from './configuration.ts'
 import { rabbitmqConnections } from './connection.ts'
-import type { RabbitmqModel } from './contract.ts'
+import { rabbitmqDoor, type RabbitmqModel } from './contract.ts'
 import { rabbitmqDoors, rabbitmqServices } from './network.ts'
 import { rabbitmqProvisioning } from './provisioning.ts'
 import { rabbitmqSet } from './stateful-set.ts'
@@ -24,7 +24,7 @@ export function rabbitmqTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const { names, images, address } = storeNaming(context, 'queue')
+  const { names, images, address } = storeNaming(context, rabbitmqDoor.role)
   const cookie = { inline: value('auth.erlangCookie'), path: `${name}.auth.erlangCookie` }
   return storeTemplates({
     context,
@@ -33,12 +33,12 @@ export function rabbitmqTemplates(
     address,
     secret: { 'erlang-cookie': cookie },
     connections: rabbitmqConnections(model, context, names, address),
-    doors: rabbitmqDoors(context, names),
     files: {
       'configmap.yaml': [configuration(names)],
       'service.yaml': rabbitmqServices(names),
       'statefulset.yaml': [rabbitmqSet(name, priority, names, images)],
       'pdb.yaml': [memberDisruptionBudget(names)],
+      'networkpolicy.yaml': rabbitmqDoors(context, names),
     },
     fits: [{ setting: 'config.disk_free_limit', size: diskFreeLimit, into: 'persistence.size' }],
     provisioning: rabbitmqProvisioning(model, context, names, images),

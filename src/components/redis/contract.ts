@@ -1,8 +1,15 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
 export const redisPort = 6379
+
+/** The way of its clients. */
+export const redisDoor: Door = {
+  role: 'cache',
+  ports: [redisPort],
+  elsewhere: true,
+}
 
 /** The user who may do everything. */
 export const administrator = 'admin'

@@ -5,7 +5,7 @@ import type { RedisValues } from '../../values/types/redis.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
-import { redisSecrets } from './contract.ts'
+import { redisDoor, redisSecrets } from './contract.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
@@ -39,6 +39,7 @@ export function redis(
       values: () => ({ ...options.values, image }),
       features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
       connection: redisConnection(image),
+      door: redisDoor,
       keys: ({ clients }) => ({ clients: clients.map(({ name }) => name), settings: ownSettings }),
       check: checkRedis,
       secrets: redisSecrets,

@@ -1,4 +1,3 @@
-import { clientDoors, tcp } from '../../kubernetes/network-door.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, servicePort } from '../../kubernetes/services.ts'
 import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
@@ -9,7 +8,7 @@ import { scope } from '../../template/scope.ts'
 import type { RedisValues } from '../../values/types/redis.ts'
 import { configuration } from './configuration.ts'
 import { redisConnections } from './connection.ts'
-import { redisPort } from './contract.ts'
+import { redisDoor, redisPort } from './contract.ts'
 import { redisDeployment } from './deployment.ts'
 
 const { value } = scope<RedisValues>()
@@ -23,14 +22,13 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
-  const { names, images, address } = storeNaming(context, 'cache')
+  const { names, images, address } = storeNaming(context, redisDoor.role)
   return storeTemplates({
     context,
     names,
     images,
     address,
     connections: redisConnections(context, names, address),
-    doors: clientDoors(context, names, [tcp(redisPort)]),
     files: {
       'configmap.yaml': [configuration(context, names)],
       'pvc.yaml': [volumeClaim(names)],

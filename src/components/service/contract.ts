@@ -8,6 +8,9 @@ import type { ServiceModel } from './service.ts'
 import { waitsOf } from './waits.ts'
 import { volumeName } from './writable.ts'
 
+/** What the pods are in the platform: `app.kubernetes.io/component`. */
+export const serviceRole = 'service'
+
 /** Names that the schema of this one service needs: maps with fixed keys, and what the chart itself uses. */
 export function serviceKeys(
   model: ServiceModel,

@@ -6,7 +6,7 @@ import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { type HttpPart, serviceConnection } from './connection.ts'
 import { checkService } from './check.ts'
-import { serviceKeys, serviceSecrets } from './contract.ts'
+import { serviceKeys, serviceRole, serviceSecrets } from './contract.ts'
 import { waitsOf, waitValues } from './waits.ts'
 import { serviceTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
@@ -67,6 +67,7 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
       values: (context) => serviceValues(options, waitsOf(model, context)),
       features: features(model),
       connection: serviceConnection(model.port),
+      door: { role: serviceRole, ports: [model.port] },
       health: { port: model.port, path: model.probes.readiness },
       keys: (context) => serviceKeys(model, context),
       check: (context) => checkService(model, context),

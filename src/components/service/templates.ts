@@ -5,7 +5,6 @@ import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
-import { networkDoors, tcp } from '../../kubernetes/network-door.ts'
 import { internetDoor } from '../../kubernetes/internet-door.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { resourceChecks } from '../../kubernetes/resource-checks.ts'
@@ -16,6 +15,7 @@ import type { ComponentContext, ComponentTemplates } from '../../platform/compon
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
+import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
 import { migration } from './migration.ts'
 import type { ServiceModel } from './service.ts'
@@ -29,7 +29,7 @@ export function serviceTemplates(
   model: ServiceModel,
   context: ComponentContext,
 ): ComponentTemplates {
-  const names = naming(context.name, 'service', context.platform)
+  const names = naming(context.name, serviceRole, context.platform)
   const images = imageNaming(context.name)
   const amounts = resourceChecks(context.name)
   const extra = extraContainers(context.name)
@@ -54,10 +54,7 @@ export function serviceTemplates(
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
       ...(job ? { 'migration.yaml': [job.document] } : {}),
-      'networkpolicy.yaml': [
-        ...networkDoors(context.name, names, [tcp(model.port)]),
-        ...internetDoor(context, names),
-      ],
+      'networkpolicy.yaml': internetDoor(context, names),
       'checks.yaml': [
         ...rollingChecks(
           context.name,

@@ -1,0 +1,99 @@
+import { jobLabels } from '../../kubernetes/hashed-job.ts'
+import { type Naming, nameOf } from '../../kubernetes/naming.ts'
+import { clientPods, policy, tcp } from '../../kubernetes/network-door.ts'
+import type { StoreValues } from '../../kubernetes/store-values.ts'
+import type { Door } from '../../platform/component.ts'
+import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
+import { and, eq, or } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
+import type { Expr } from '../../template/templated.ts'
+import { enabled } from './checks.ts'
+
+const { value, each } = scope<Readonly<Record<string, Store>>>()
+
+interface Store extends StoreValues {
+  readonly provisioning: { readonly enabled: boolean }
+}
+
+/**
+ * Both ends of the way from the clients of each component to its pods, while there are any. They
+ * are the umbrella's, since it alone knows who is switched on; its default deny refuses the rest.
+ */
+export function clientDoors({ components }: ResolvedPlatform, names: Naming): readonly unknown[] {
+  return components.flatMap((resolved) => {
+    const { door } = resolved.component
+    return door ? [...doorsTo(resolved, door, names), ...doorElsewhere(resolved, door, names)] : []
+  })
+}
+
+/** Whether a component has pods in the cluster. */
+export function hasPods({ component, context: { name } }: ResolvedComponent): Expr<boolean> {
+  return component.door?.elsewhere ? and(enabled(name), runsIn(name, 'embedded')) : enabled(name)
+}
+
+/** Whether any of these holds; nothing where there is none. */
+export function anyOf(conditions: readonly Expr<boolean>[]): Expr<boolean> | undefined {
+  const [first, ...others] = conditions
+  return first && others.length > 0 ? or(first, ...others) : first
+}
+
+function doorsTo(resolved: ResolvedComponent, door: Door, names: Naming): readonly unknown[] {
+  const { name } = resolved.context
+  const isAsked = whenAsked(resolved, door)
+  if (!isAsked) return []
+  const pods = { matchLabels: jobLabels(name, door.role) }
+  const ports = door.ports.map((port) => tcp(port))
+  const ingress = policy(nameOf(name, 'ingress'), names, {
+    podSelector: pods,
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: clientPods(name) }], ports }],
+  })
+  const egress = policy(nameOf(name, 'clients-egress'), names, {
+    podSelector: clientPods(name),
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ podSelector: pods }], ports }],
+  })
+  return [when(isAsked, ingress), when(isAsked, egress)]
+}
+
+/** Whether the component has pods here, and some pod comes to them: that of `helm test`, for one. */
+function whenAsked(
+  { component, context }: ResolvedComponent,
+  door: Door,
+): Expr<boolean> | undefined {
+  const isHere = hasPods({ component, context })
+  if (component.health || door.own === 'members') return isHere
+  const clients = anyOf([
+    ...context.clients.map(({ name }) => enabled(name)),
+    ...(door.own && context.clients.length > 0
+      ? [value(`${context.name}.provisioning.enabled`)]
+      : []),
+  ])
+  return clients && and(isHere, clients)
+}
+
+/** The way of the clients to a store outside the cluster. */
+function doorElsewhere(
+  { context }: ResolvedComponent,
+  door: Door,
+  names: Naming,
+): readonly unknown[] {
+  const { name } = context
+  const clients = anyOf(context.clients.map((client) => enabled(client.name)))
+  if (!door.elsewhere || !clients) return []
+  const egress = policy(nameOf(name, 'external'), names, {
+    podSelector: clientPods(name),
+    policyTypes: ['Egress'],
+    egress: [
+      {
+        ports: [tcp(value(`${name}.external.port`))],
+        to: [each(`${name}.external.cidrs`, (cidr) => ({ ipBlock: { cidr } }))],
+      },
+    ],
+  })
+  return [when(and(enabled(name), runsIn(name, 'external'), clients), egress)]
+}
+
+const runsIn = (store: string, mode: Store['mode']): Expr<boolean> =>
+  eq(value(`${store}.mode`), mode)
