@@ -11,6 +11,7 @@ import type { Provisioning } from './provisioning.ts'
 import { resourceChecks } from './resource-checks.ts'
 import { serviceAccount } from './service-account.ts'
 import { clientCredentials, embedded, externalHostCheck } from './store.ts'
+import { issuerCheck, storeCertificate } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
@@ -33,6 +34,8 @@ export interface StoreOptions extends StoreNaming {
   readonly connections: readonly unknown[]
   /** The objects of the store itself, while the chart runs it: template file → documents. */
   readonly files: Readonly<Record<string, readonly unknown[]>>
+  /** Whether clients go to its pods by name, so that its certificate is for these, too. */
+  readonly members?: boolean
   /** What the server would otherwise outgrow in operation. */
   readonly fits: readonly Fit[]
   /** Refusals of values beside those that every store has. */
@@ -72,6 +75,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const files = {
     'serviceaccount.yaml': [serviceAccount(names)],
     'secret.yaml': storeSecret(store),
+    'certificate.yaml': [storeCertificate(context.name, names, store.members)],
     ...store.files,
   }
   return {
@@ -85,6 +89,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     files: {
       'checks.yaml': [
         externalHostCheck(context.name),
+        ...ifEmbedded([issuerCheck(context.name)]),
         ...(store.checks ?? []),
         ...amounts.resources(`${context.name}.resources`, value('resources')),
         ...ifEmbedded(fits),

@@ -1,12 +1,14 @@
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { ComponentContext, SecretContract } from '../platform/component.ts'
-import { defaultTo } from '../template/expression.ts'
+import { and, defaultTo, fail, not, release, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
 import type { Conditional, Expr, Templated } from '../template/templated.ts'
 import type { GlobalValues } from '../values/types/global.ts'
-import { nameOf } from './naming.ts'
+import { certificate } from './certificate.ts'
+import { type Naming, nameOf } from './naming.ts'
+import { headlessName } from './services.ts'
 
 const { value } = scope<{ readonly global: GlobalValues }>()
 
@@ -24,7 +26,7 @@ function caDirectory(store: string): string {
   return `/etc/ssl/${store}`
 }
 
-/** Where the server finds its certificate and its key. */
+/** Where the server finds its certificate, its key and the CA. */
 export const certificateDirectory = '/run/secrets/tls'
 
 /** The CA of a store, for a pod that connects to it. */
@@ -64,6 +66,7 @@ export function certificateSecret(store: string): SecretContract {
     neededWith: {
       mode: 'embedded',
       [`global.tls.${store}.enabled`]: true,
+      'global.certificates.enabled': false,
       [`global.tls.${store}.secretName`]: '',
     },
     keys: {
@@ -72,6 +75,52 @@ export function certificateSecret(store: string): SecretContract {
       'tls.key': { holds: 'private key of the server' },
     },
   }
+}
+
+/**
+ * The certificate of a store in the cluster, kept by cert-manager: for the names of its Service and,
+ * where clients go to its `members` by name, of its pods. Members are also clients of each other.
+ */
+export function storeCertificate(store: string, names: Naming, members = false): unknown {
+  const { fullname } = names
+  const pods = text`*.${headlessName(names)}.${release.namespace}.svc`
+  return when(
+    asksForCertificate(store),
+    certificate({
+      names,
+      secretName: nameOf(store, 'tls'),
+      dnsNames: [
+        fullname,
+        text`${fullname}.${release.namespace}`,
+        text`${fullname}.${release.namespace}.svc`,
+        ...(members ? [pods] : []),
+      ],
+      issuer: {
+        kind: value('global.certificates.issuer.kind'),
+        name: value('global.certificates.issuer.name'),
+      },
+      usages: ['digital signature', 'server auth', ...(members ? ['client auth'] : [])],
+    }),
+  )
+}
+
+/** Refuses a certificate without an issuer. */
+export function issuerCheck(store: string): unknown {
+  return when(
+    and(asksForCertificate(store), not(value('global.certificates.issuer.name'))),
+    fail(
+      'global.certificates.enabled is true: set global.certificates.issuer.name to the issuer of cert-manager',
+    ),
+  )
+}
+
+/** A Secret with a name of its own is somebody else's. */
+function asksForCertificate(store: string): Expr<boolean> {
+  return and(
+    hasTls(store),
+    value('global.certificates.enabled'),
+    not(value(`global.tls.${store}.secretName`)),
+  )
 }
 
 /** The stores with TLS that a component uses. */

@@ -8,12 +8,13 @@ import type {
   SecretKey,
 } from '../platform/component.ts'
 import { flattened, type PartSource, partsIn } from '../platform/connection-parts.ts'
-import { and, eq, fail, not } from '../template/expression.ts'
+import { and, choose, eq, fail, not } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
 import type { Expr, Templated } from '../template/templated.ts'
 import { credentials, secretName } from './credentials.ts'
 import { type Naming, nameOf } from './naming.ts'
+import { caFile, hasTls } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<StoreValues>()
@@ -124,18 +125,22 @@ export function password(holds: string): SecretKey {
   return { holds, random: 32 }
 }
 
+/** The parts that every store has beside those of its kind. */
+export type StorePart = 'ca-file' | 'password' | 'url-password'
+
 /** Parts of a connection that the store's chart tells each client, and those made of them. */
 export function storeParts<Key extends string, Name extends string>(
   { store, client }: ConnectionPoint,
   keys: readonly Key[],
   composed: Readonly<Record<Name, string>>,
-): Readonly<Record<Key | Name | 'password' | 'url-password', PartSource>> {
+): Readonly<Record<Key | Name | StorePart, PartSource>> {
   const [config, secret] = [connectionName(store, client), secretName(`${store}-${client}`)]
   const told = keys.map((key) => [key, { in: 'config', name: config, key }])
   const kept = ['password', 'url-password'].map((key) => [key, { in: 'secret', name: secret, key }])
   const made = Object.entries(composed).map(([name, template]) => [name, { in: 'parts', template }])
-  return Object.fromEntries([...told, ...kept, ...made]) as Readonly<
-    Record<Key | Name | 'password' | 'url-password', PartSource>
+  const ca = { in: 'template', value: choose(hasTls(store), caFile(store), '') }
+  return Object.fromEntries([...told, ...kept, ...made, ['ca-file', ca]]) as Readonly<
+    Record<Key | Name | StorePart, PartSource>
   > // one entry for each name
 }
 

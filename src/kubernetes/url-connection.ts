@@ -1,9 +1,10 @@
-import { and, text } from '../template/expression.ts'
+import { and, or, text } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
 import { when } from '../template/structure.ts'
 import type { Expr, Templated } from '../template/templated.ts'
 import type { Naming } from './naming.ts'
 import { external } from './store.ts'
+import { hasTls } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
@@ -17,8 +18,11 @@ export interface Schemes {
 }
 
 /** The key of a connection ConfigMap that says how a URL begins, where that depends on TLS. */
-export function urlScheme({ plain, tls }: Schemes): Readonly<Record<'scheme', Templated<string>>> {
-  return { scheme: when(and(external, value('external.tls')), tls, plain) }
+export function urlScheme(
+  store: string,
+  { plain, tls }: Schemes,
+): Readonly<Record<'scheme', Templated<string>>> {
+  return { scheme: when(or(hasTls(store), and(external, value('external.tls'))), tls, plain) }
 }
 
 /** The keys of a connection ConfigMap that say where a store is. */

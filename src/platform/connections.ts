@@ -24,6 +24,21 @@ export function edgeEnvironment(context: ComponentContext): readonly NamedVariab
   })
 }
 
+/** A variable with the file of a store's CA, where the store is reached over TLS. */
+export interface CaVariable {
+  readonly name: string
+  readonly store: string
+}
+
+/** The CA of each store that may be reached over TLS, for the edges that name no variables. */
+export function caVariables(context: ComponentContext): readonly CaVariable[] {
+  return context.uses.flatMap(({ edge, component }) => {
+    if (!component?.connection?.tls || edge.env) return []
+    const { as = component.connection.prefix({ store: edge.to, client: context.name }) } = edge
+    return [{ name: `${as}_CA_FILE`, store: edge.to }]
+  })
+}
+
 /** The variables of one client: those that its edge asks for, else those that the interface gives. */
 export function clientEnvironment(
   { parts, prefix, variables }: Pick<Connection, 'parts' | 'prefix' | 'variables'>,

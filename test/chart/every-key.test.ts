@@ -18,6 +18,9 @@ const situations: readonly Values[] = [
   ofEach('routes', { enabled: false }), // which need what they lead to
   ofEach('preStopSleepSeconds', { enabled: false }), // all but the stores
   ofEach('external', { mode: 'external', external: { host: 'store.example.com' } }),
+  overlay(ofEach('external', { mode: 'external', external: { host: 'store.example.com' } }), {
+    global: { tls: { redis: { enabled: false }, rabbitmq: { enabled: false } } },
+  }),
   { mongodb: { resources: { limits: { memory: '4Gi' } } } }, // room for a larger cache
   { gateway: { exposure: { type: 'LoadBalancer' } } },
   { gateway: { exposure: { type: 'HTTPRoute', httpRoute: { gateway: { name: 'public' } } } } },

@@ -166,6 +166,7 @@ describe('the secrets', () => {
         ['mongodb', ['password', 'keyfile']],
         ['mongodb-catalog', ['password', 'url-password']],
         ['mongodb-user-profiles', ['password', 'url-password']],
+        ['mongodb-tls', ['ca.crt', 'tls.crt', 'tls.key']],
       ],
     )
   })

@@ -292,6 +292,7 @@ describe('the secrets', () => {
         ['rabbitmq', ['password', 'erlang-cookie']],
         ['rabbitmq-orders', ['password', 'url-password']],
         ['rabbitmq-user-profiles', ['password', 'url-password']],
+        ['rabbitmq-tls', ['ca.crt', 'tls.crt', 'tls.key']],
       ],
     )
   })

@@ -218,6 +218,7 @@ describe('the secrets', () => {
         ['redis', ['password']],
         ['redis-cart', ['password', 'url-password']],
         ['redis-product-search', ['password', 'url-password']],
+        ['redis-tls', ['ca.crt', 'tls.crt', 'tls.key']],
       ],
     )
   })

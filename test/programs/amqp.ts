@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 
 /** Methods of AMQP 0-9-1: class and number. */
 const methods = {
@@ -18,10 +19,10 @@ type Method = readonly [number, number]
 
 /**
  * Opens the virtual host of an AMQP URL, as a client library does, and closes it again. Gives `open`,
- * or why the broker refused.
+ * or why the broker refused. Behind TLS the certificate must be of the CA, and for the host.
  */
-export function openByUrl(url: string): Promise<string> {
-  return withConnection(url, async (reason) => reason)
+export function openByUrl(url: string, ca?: string): Promise<string> {
+  return withConnection(url, async (reason) => reason, ca)
 }
 
 /** Declares a durable queue without any argument. Gives `declared`, or why the broker refused. */
@@ -45,11 +46,15 @@ interface Connection {
 async function withConnection(
   url: string,
   use: (reason: string, connection: Connection) => Promise<string>,
+  ca?: string,
 ): Promise<string> {
-  const { hostname, port, username, password, pathname } = new URL(url)
-  const socket = connect(Number(port), hostname)
+  const { protocol, hostname, port, username, password, pathname } = new URL(url)
+  const inTls = protocol === 'amqps:'
+  const socket = inTls
+    ? connectTls({ port: Number(port), host: hostname, ...(ca === undefined ? {} : { ca }) })
+    : connect(Number(port), hostname)
   try {
-    await once(socket, 'connect')
+    await once(socket, inTls ? 'secureConnect' : 'connect')
     const connection = { socket, frames: framesOf(socket) }
     const account = `\0${decodeURIComponent(username)}\0${decodeURIComponent(password)}`
     return await use(

@@ -27,6 +27,7 @@ export const settings: Readonly<Record<string, 'boolean' | 'number' | 'string'>>
   'net.tls.mode': 'string',
   'net.tls.certificateKeyFile': 'string',
   'net.tls.CAFile': 'string',
+  'net.tls.allowConnectionsWithoutCertificates': 'boolean',
   'net.compression.compressors': 'string',
   'security.keyFile': 'string',
   'security.clusterAuthMode': 'string',

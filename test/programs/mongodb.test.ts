@@ -25,28 +25,37 @@ const components = {
   mongodb: mongodb(),
 }
 
-const objects: readonly Manifest[] = rendered(components, 'mongodb', {
+const values = {
   global: { secrets: { provider: 'inline' } },
   auth: { password: 'root', keyfile: 'c2VjcmV0' },
   clients: { catalog: { password: printable } },
+}
+
+const objects: readonly Manifest[] = rendered(components, 'mongodb', values)
+
+const inTls: readonly Manifest[] = rendered(components, 'mongodb', {
+  ...values,
+  global: { ...values.global, tls: { mongodb: { enabled: true } } },
 })
 
-const file = (configMap: string, name: string): string =>
-  the<IConfigMap>(objects, 'ConfigMap', configMap).data?.[name] ?? ''
+const file = (configMap: string, name: string, of = objects): string =>
+  the<IConfigMap>(of, 'ConfigMap', configMap).data?.[name] ?? ''
 
 const client = the<IDeployment>(rendered(components, 'catalog'), 'Deployment').spec?.template.spec
 
 /** What docs/programs.md says of MongoDB is what these tests show: no program of it is run. */
 describe('MongoDB, of which Debian has no program, as its rendered objects say', () => {
   it('has documented settings alone, each of its type', () => {
-    const leaves = Object.entries(flat(parse(file('shop-mongodb', 'mongod.conf'))))
-    expect(leaves.length).toBeGreaterThan(10)
+    const leaves = Object.entries(flat(parse(file('shop-mongodb', 'mongod.conf', inTls))))
+    expect(leaves.length).toBeGreaterThan(14)
     expect(leaves.filter(([name, value]) => typeof value !== settings[name])).toEqual([])
   })
 
-  it('starts mongod with documented options alone, in a script that parses', async () => {
-    const [container] =
-      the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec?.containers ?? []
+  it.each([
+    ['without TLS', objects],
+    ['with TLS', inTls],
+  ])('starts mongod %s with documented options alone, in a script that parses', async (_, of) => {
+    const [container] = the<IStatefulSet>(of, 'StatefulSet').spec?.template.spec?.containers ?? []
     const [shell, option, script = ''] = container?.command ?? []
     expect([shell, option]).toEqual(['bash', '-c'])
     expect((await run(['bash', '-n', '-c', script], path)).code).toBe(0)
@@ -61,7 +70,9 @@ describe('MongoDB, of which Debian has no program, as its rendered objects say',
   })
 
   it('asks mongosh for JavaScript that parses', () => {
-    expect(() => new Script(file('shop-mongodb-provision', 'provision.js'))).not.toThrow()
+    for (const of of [objects, inTls]) {
+      expect(() => new Script(file('shop-mongodb-provision', 'provision.js', of))).not.toThrow()
+    }
     expect(() => new Script(waitOptions().at(-1) ?? '')).not.toThrow()
   })
 

@@ -8,7 +8,8 @@ import { database, postgresql, service } from '../../src/index.ts'
 import type { Values } from '../../src/values/value.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
-import { type SelfSigned, selfSigned } from './gateway/self-signed.ts'
+import { selfSigned } from './gateway/self-signed.ts'
+import { certificateSecret } from './store-certificate.ts'
 import { localContainer } from './local-container.ts'
 import { postgresqlPrograms, provision, type Server, startServer } from './postgresql-server.ts'
 import { kill, type Outcome, run } from './process.ts'
@@ -29,24 +30,12 @@ const values: Values = {
   clients: { orders: { password: 'a b/c' } },
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
-
-/** The Secret that a person or cert-manager makes: this certificate is its own CA. */
-function secret({ certificate, key }: SelfSigned, ca = certificate): Manifest {
-  const data = {
-    'ca.crt': base64(ca),
-    'tls.crt': base64(certificate),
-    'tls.key': base64(key),
-  }
-  return { kind: 'Secret', metadata: { name: 'shop-postgresql-tls' }, data } as Manifest
-}
-
 const reason = whyNot(postgresqlPrograms)
 
 describe.skipIf(reason !== '')(`PostgreSQL with TLS, as its rendered objects say${reason}`, () => {
   const own = selfSigned('shop-postgresql', ['127.0.0.1'])
   const store = rendered(components, 'postgresql', values)
-  const objects = [...store, secret(own)]
+  const objects = [...store, certificateSecret('postgresql', own)]
   let root: string
   let server: Server
 
@@ -91,7 +80,10 @@ describe.skipIf(reason !== '')(`PostgreSQL with TLS, as its rendered objects say
   })
 
   it('is refused by a client that trusts another CA', async () => {
-    const other = [...store, secret(own, selfSigned('shop-postgresql').certificate)]
+    const other = [
+      ...store,
+      certificateSecret('postgresql', own, selfSigned('shop-postgresql').certificate),
+    ]
     const { code, output } = await byUrl(environment('containers', other))
     expect(code).not.toBe(0)
     expect(output).toContain('certificate verify failed')

@@ -151,18 +151,23 @@ function onLoopback(
   ports?: NodePorts,
 ): readonly Manifest[] {
   const listeners = ports
-    ? `listeners.tcp.default = 127.0.0.1:${ports.amqp}\\n` +
-      `management.tcp.ip = 127.0.0.1\\nmanagement.tcp.port = ${ports.management}\\n` +
+    ? `management.tcp.ip = 127.0.0.1\\nmanagement.tcp.port = ${ports.management}\\n` +
       `prometheus.tcp.ip = 127.0.0.1\\nprometheus.tcp.port = ${ports.prometheus}\\n`
     : ''
   const name = nameOf(objects)
+  const amqp = `127.0.0.1:${ports?.amqp}`
   const text = JSON.stringify(objects)
+    .replace('listeners.ssl.default = 5672', `listeners.ssl.default = ${amqp}`)
     .replaceAll(`rabbit@$(POD_NAME).${name}-headless`, `rabbit-${ordinal}@127.0.0.1`)
     .replaceAll(new RegExp(`rabbit@${name}-(\\d)\\.${name}-headless`, 'g'), 'rabbit-$1@127.0.0.1')
     .replaceAll('$(MEMORY_LIMIT)', String(2 ** 30))
     .replace(/default_queue_type = \w+\\n/, '')
     .replace('discovery_retry_limit = unlimited', 'discovery_retry_limit = 1')
     .replace('# Alarms\\n', `# Alarms\\n${listeners}`)
+    .replace(
+      /# Alarms\\n(?!.*listeners\.ssl)/,
+      `$&${ports ? `listeners.tcp.default = ${amqp}\\n` : ''}`,
+    )
   return JSON.parse(text) as readonly Manifest[] // the same objects
 }
 

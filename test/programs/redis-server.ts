@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
 import { passes, type Probed } from './probes.ts'
@@ -31,12 +32,12 @@ export function startRedis(objects: readonly Manifest[], root: string, port: num
   const service = standIn(metadata?.name ?? '', container, port)
   const { environment, local } = localContainer(pod, container, objects, root)
   for (const directory of [root, local('/data'), local('/run/redis')]) own(directory)
-  const path = `${writePrograms(root, port)}:${pathOf(redisPrograms)}`
+  const path = `${writePrograms(root, hasTls(objects) ? `--tls-port ${port}` : `--port ${port}`, port)}:${pathOf(redisPrograms)}`
   const inside = { ...environment, PATH: path }
   return {
     running: start(container.command?.map(local) ?? [], inside),
     container,
-    run: (command) => run(command, inside),
+    run: (command) => run(command.map(local), inside),
     portOf: () => port,
     at: (client) => ({ ...atService(client, service), PATH: pathOf(redisPrograms) }),
   }
@@ -53,15 +54,21 @@ export async function untilReady(server: RedisServer): Promise<void> {
   throw new Error('the server does not become ready')
 }
 
+/** Whether the server has a port for TLS alone. */
+function hasTls(objects: readonly Manifest[]): boolean {
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'shop-redis')
+  return /^tls-port /m.test(data['redis.conf'] ?? '')
+}
+
 /** The programs as in the pod, but for the port, which is not free on every machine. */
-function writePrograms(root: string, port: number): string {
+function writePrograms(root: string, listen: string, port: number): string {
   const directory = join(root, 'bin')
   mkdirSync(directory, { recursive: true })
   const path = pathOf(redisPrograms)
   writeProgram(
     directory,
     'redis-server',
-    `PATH=${path} exec redis-server "$@" --bind 127.0.0.1 --port ${port}`,
+    `PATH=${path} exec redis-server "$@" --bind 127.0.0.1 ${listen}`,
   )
   writeProgram(directory, 'redis-cli', `PATH=${path} exec redis-cli -p ${port} "$@"`)
   return directory

@@ -8,7 +8,7 @@ import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/scope.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
-import { certificate } from './certificate.ts'
+import { gatewayCertificate } from './certificate.ts'
 import { configuration } from './configuration.ts'
 import { deployment } from './deployment.ts'
 import { gatewayDoors } from './doors.ts'
@@ -42,7 +42,7 @@ export function gatewayTemplates(
       'service.yaml': [gatewayService(names)],
       'ingress.yaml': [ingress(model, names)],
       'httproute.yaml': [httpRoute(model, names)],
-      'certificate.yaml': [certificate(model, names)],
+      'certificate.yaml': [gatewayCertificate(model, names)],
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
       'networkpolicy.yaml': gatewayDoors(context, names),

@@ -1,8 +1,10 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
+import { certificateDirectory, hasTls } from '../../kubernetes/store-tls.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { scope } from '../../template/scope.ts'
-import { block } from '../../template/structure.ts'
+import type { Block } from '../../template/node.ts'
+import { block, when as whenever } from '../../template/structure.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { mongodbPort, replicaSet } from './contract.ts'
@@ -15,12 +17,24 @@ export const configDirectory = '/etc/mongodb'
 /** Where mongod reads the key that the members share. */
 export const keyFile = '/data/configdb/keyfile'
 
+/** Where mongod reads its certificate and key, which it wants in one file. */
+export const certificateKeyFile = '/data/configdb/tls.pem'
+
 /** The configuration of every member. */
-export function configuration(names: Naming): Templated<IConfigMap> {
-  return configMap(names, { 'mongod.conf': settings })
+export function configuration(store: string, names: Naming): Templated<IConfigMap> {
+  return configMap(names, { 'mongod.conf': settings(store) })
 }
 
-const settings = block`
+/** Members show each other their certificate; clients show a password, and need none. */
+const tls = block`
+  tls:
+    mode: requireTLS
+    certificateKeyFile: ${certificateKeyFile}
+    CAFile: ${certificateDirectory}/ca.crt
+    allowConnectionsWithoutCertificates: true
+`
+
+const settings = (store: string): Block => block`
   storage:
     dbPath: /data/db
     wiredTiger:
@@ -33,6 +47,7 @@ const settings = block`
     maxIncomingConnections: ${value('config.maxIncomingConnections')}
     unixDomainSocket:
       enabled: false
+    ${whenever(hasTls(store), tls)}
   security:
     authorization: enabled
     keyFile: ${keyFile}

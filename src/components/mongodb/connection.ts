@@ -1,7 +1,8 @@
 import { databaseConnections } from '../../kubernetes/database-connection.ts'
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { storeParts } from '../../kubernetes/store.ts'
+import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
+import { hasTls } from '../../kubernetes/store-tls.ts'
 import type {
   ComponentContext,
   Connection,
@@ -10,10 +11,16 @@ import type {
 } from '../../platform/component.ts'
 import type { PartSource } from '../../platform/connection-parts.ts'
 import { clientEnvironment } from '../../platform/connections.ts'
-import { mongodbPort, replicaSet } from './contract.ts'
+import { and, choose, fail, raw, replace, text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
+import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import { mongodbPort, replicaSet, tlsOptions } from './contract.ts'
+
+const { value } = scope<MongoDBValues>()
 
 /** What the variables of a client may be made of. */
-export type MongodbPart = keyof typeof forms | (typeof keys)[number] | 'password' | 'url-password'
+export type MongodbPart = keyof typeof forms | (typeof keys)[number] | StorePart
 
 const keys = ['host', 'port', 'address', 'url-address', 'database', 'username', 'query'] as const
 
@@ -39,6 +46,7 @@ const connection = {
 export function mongodbConnection(image: WaitContainer['image']): Connection<MongodbPart> {
   return {
     ...connection,
+    tls: true,
     wait: (to) => ({
       image,
       command: login,
@@ -70,6 +78,25 @@ export function mongodbConnections(
   names: Naming,
   address: ExternalAddress,
 ): readonly unknown[] {
-  const query = `?replicaSet=${replicaSet}`
-  return databaseConnections(context, names, address, connection, { port: mongodbPort, query })
+  const tls = hasTls(context.name)
+  const options = tlsOptions(context.name)
+  const query = value('external.query')
+  return databaseConnections(context, names, address, connection, {
+    port: mongodbPort,
+    query: text`?replicaSet=${replicaSet}${choose(tls, text`&${options}`, '')}`,
+    outside: choose(tls, text`?${options}${replace('?', '&', query)}`, query),
+  })
+}
+
+/** Refuses a query that says of TLS what `global.tls` says. */
+export function queryCheck(store: string): unknown {
+  const saysTls = raw('boolean', (query: string) =>
+    /[?&](ssl|tls)=/.test(query),
+  )`regexMatch "[?&](ssl|tls)=" ${value('external.query')}`
+  return when(
+    and(external, hasTls(store), saysTls),
+    fail(
+      `global.tls.${store}.enabled gives clients tls=true: remove tls from ${store}.external.query`,
+    ),
+  )
 }

@@ -1,4 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
+import { caFile, certificateSecret } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of each member. */
@@ -15,9 +16,14 @@ export const mongodbDoor: Door = {
 /** Name of the replica set. */
 export const replicaSet = 'rs0'
 
+/** How a URL asks for TLS, and for a certificate of this CA. */
+export function tlsOptions(store: string): string {
+  return `tls=true&tlsCAFile=${caFile(store)}`
+}
+
 /** The Secrets of the members and of their clients. */
 export function mongodbSecrets(context: ComponentContext): readonly SecretContract[] {
-  return storeSecrets(context, {
+  const passwords = storeSecrets(context, {
     takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
     keys: {
       password: password('password of the user admin'),
@@ -28,4 +34,5 @@ export function mongodbSecrets(context: ComponentContext): readonly SecretContra
       },
     },
   })
+  return [...passwords, certificateSecret(context.name)]
 }

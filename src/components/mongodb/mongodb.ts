@@ -43,6 +43,7 @@ export function mongodb(
       keys: ({ name, clients }) => ({
         clients: clients.map((client) => client.name),
         podLabels: Object.keys(clientLabel(name)),
+        tlsStores: [name],
       }),
       check: checkMongodb,
       secrets: mongodbSecrets,

@@ -1,5 +1,6 @@
 import { secretName } from '../../kubernetes/credentials.ts'
 import { databaseName } from '../../kubernetes/database-connection.ts'
+import { caMount, caVolume } from '../../kubernetes/store-tls.ts'
 import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { type Provisioning, provisioning, scriptDirectory } from '../../kubernetes/provisioning.ts'
@@ -23,7 +24,7 @@ export function mongodbProvisioning(
     context,
     names,
     images,
-    files: { 'provision.js': script },
+    files: { 'provision.js': script(context.name) },
     command: [
       'mongosh',
       '--nodb',
@@ -41,10 +42,12 @@ export function mongodbProvisioning(
     nameInStore: databaseName,
     volumes: [
       { name: 'credentials', secret: { secretName: secretName(context.name) } },
+      caVolume(context.name),
       { name: 'tmp', emptyDir: {} },
     ],
     volumeMounts: [
       { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      caMount(context.name),
       { name: 'tmp', mountPath: '/tmp' },
     ],
   })

@@ -1,11 +1,13 @@
 import { passwordDirectory } from '../../kubernetes/provisioning.ts'
+import { hasTls } from '../../kubernetes/store-tls.ts'
+import { choose } from '../../template/expression.ts'
 import type { Block } from '../../template/node.ts'
 import { block } from '../../template/structure.ts'
-import { mongodbPort, replicaSet } from './contract.ts'
+import { mongodbPort, replicaSet, tlsOptions } from './contract.ts'
 import { secretDirectory } from './stateful-set.ts'
 
 /** What mongosh runs to form the replica set and to make the users; it may run again at any time. */
-export const script: Block = block`
+export const script = (store: string): Block => block`
   // Forms the replica set, and gives each client a database and a user of its own. It may run again
   // at any time: passwords become those of the Secrets.
   const { readdirSync, readFileSync } = require('fs')
@@ -19,7 +21,7 @@ export const script: Block = block`
   // The members' own user and key: they are there before any other user, whatever its password.
   const key = readFileSync('${secretDirectory}/keyfile', 'utf8').replace(/\\s/g, '')
   const login = (to, options) =>
-    connect('mongodb://__system:' + encodeURIComponent(key) + '@' + to + '/admin?authSource=local&' + options)
+    connect('mongodb://__system:' + encodeURIComponent(key) + '@' + to + '/admin?authSource=local${choose(hasTls(store), `&${tlsOptions(store)}`, '')}&' + options)
 
   // Members start one after the other, and electing a primary takes a while.
   function eventually(what, attempt) {

@@ -8,11 +8,18 @@ import { clientLabel } from '../../kubernetes/network-door.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import {
+  certificateDirectory,
+  certificateMount,
+  certificateVolume,
+  hasTls,
+} from '../../kubernetes/store-tls.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
+import { choose, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
-import type { Templated } from '../../template/templated.ts'
+import type { Expr, Templated, TemplatedItem } from '../../template/templated.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
-import { configDirectory, keyFile } from './configuration.ts'
+import { certificateKeyFile, configDirectory, keyFile } from './configuration.ts'
 import { mongodbPort } from './contract.ts'
 
 const { value } = scope<MongoDBValues>()
@@ -36,23 +43,24 @@ export function mongodbSet(
       priority,
       clientLabels: clientLabel(name),
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(images)],
+      containers: [container(name, images)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(images: ImageNaming): Templated<IContainer> {
+function container(name: string, images: ImageNaming): Templated<IContainer> {
   return workloadContainer({
     name: 'mongodb',
     images,
-    command: ['bash', '-c', start],
+    command: ['bash', '-c', start(name)],
     ports: [{ name: 'mongodb', containerPort: mongodbPort, protocol: 'TCP' }],
     probes: { startup: isListening, liveness: isListening, readiness: isListening },
     volumeMounts: [
       { name: 'data', mountPath: '/data/db' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      certificateMount(name),
       { name: 'key', mountPath: '/data/configdb' },
       { name: 'tmp', mountPath: '/tmp' },
     ],
@@ -60,18 +68,26 @@ function container(images: ImageNaming): Templated<IContainer> {
 }
 
 /** mongod wants a key that its group cannot read, and fsGroup lets the group read every Secret. */
-const start = `install --mode=0400 ${secretDirectory}/keyfile ${keyFile} && exec mongod --config ${configDirectory}/mongod.conf`
+function start(name: string): Expr<string> {
+  const { crt, key } = {
+    crt: `${certificateDirectory}/tls.crt`,
+    key: `${certificateDirectory}/tls.key`,
+  }
+  const join = `cat ${crt} ${key} >${certificateKeyFile} && `
+  return text`install --mode=0400 ${secretDirectory}/keyfile ${keyFile} && ${choose(hasTls(name), join, '')}exec mongod --config ${configDirectory}/mongod.conf`
+}
 
 /** mongod listens once it has recovered; a mongosh for every question would cost more than mongod. */
 const isListening = { tcpSocket: { port: 'mongodb' } }
 
-function volumes(name: string, names: Naming): readonly Templated<IVolume>[] {
+function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[] {
   return [
     { name: 'config', configMap: { name: names.fullname } },
     {
       name: 'credentials',
       secret: { secretName: secretName(name), items: [{ key: 'keyfile', path: 'keyfile' }] },
     },
+    certificateVolume(name),
     { name: 'key', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
     { name: 'tmp', emptyDir: {} },
   ]

@@ -7,7 +7,7 @@ import { text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { configuration } from './configuration.ts'
-import { mongodbConnections } from './connection.ts'
+import { mongodbConnections, queryCheck } from './connection.ts'
 import { mongodbDoor, mongodbPort } from './contract.ts'
 import { mongodbProvisioning } from './provisioning.ts'
 import { mongodbSet } from './stateful-set.ts'
@@ -30,11 +30,12 @@ export function mongodbTemplates(
     secret: { keyfile: { inline: value('auth.keyfile'), path: `${name}.auth.keyfile` } },
     connections: mongodbConnections(context, names, address),
     files: {
-      'configmap.yaml': [configuration(names)],
+      'configmap.yaml': [configuration(name, names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
       'statefulset.yaml': [mongodbSet(name, priority, names, images)],
       'pdb.yaml': [memberDisruptionBudget(names)],
     },
+    members: true,
     fits: [
       {
         setting: 'config.cacheSizeGB',
@@ -47,6 +48,7 @@ export function mongodbTemplates(
         into: 'persistence.size',
       },
     ],
+    checks: [queryCheck(name)],
     provisioning: mongodbProvisioning(context, names, images),
   })
 }

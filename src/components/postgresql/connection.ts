@@ -1,7 +1,7 @@
 import { databaseConnections } from '../../kubernetes/database-connection.ts'
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { external, storeParts } from '../../kubernetes/store.ts'
+import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import type {
   ComponentContext,
   Connection,
@@ -21,7 +21,7 @@ import { postgresqlPort } from './contract.ts'
 const { value } = scope<PostgreSQLValues>()
 
 /** What the variables of a client may be made of. */
-export type PostgresqlPart = Form | (typeof keys)[number] | 'password' | 'url-password'
+export type PostgresqlPart = Form | (typeof keys)[number] | StorePart
 
 const keys = [
   'host',
@@ -33,7 +33,6 @@ const keys = [
   'query',
   'asyncpg-query',
   'ssl-mode',
-  'ca-file',
 ] as const
 
 const account = '{username}:{url-password}'
@@ -120,11 +119,10 @@ function tlsParts(store: string): Readonly<Record<'inside' | 'outside' | OnDeman
       asyncpg,
     ),
     'ssl-mode': choose(tls, 'verify-full', unverified),
-    'ca-file': choose(tls, caFile(store), ''),
   }
 }
 
-type OnDemand = 'asyncpg-query' | 'ca-file' | 'ssl-mode'
+type OnDemand = 'asyncpg-query' | 'ssl-mode'
 
 /** What the query of a URL says of TLS, if anything. */
 function sslModeIn(query: Expr<string>): Expr<string> {

@@ -1,6 +1,7 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { certificateDirectory, hasTls } from '../../kubernetes/store-tls.ts'
 import { headlessName } from '../../kubernetes/services.ts'
 import { gt, raw, text } from '../../template/expression.ts'
 import type { Block } from '../../template/node.ts'
@@ -8,6 +9,7 @@ import { scope } from '../../template/scope.ts'
 import { block, each as forEach, when as whenever } from '../../template/structure.ts'
 import type { Expr, Templated } from '../../template/templated.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+import { ports } from './contract.ts'
 
 const { value, each } = scope<RabbitMQValues>()
 
@@ -27,10 +29,17 @@ export const ownSettings = [
   'cluster_name',
   'default_queue_type',
   'disk_free_limit.absolute',
+  'listeners.ssl.default',
+  'listeners.tcp',
   'listeners.tcp.default',
   'management.tcp.port',
   'prometheus.tcp.port',
   'queue_leader_locator',
+  'ssl_options.cacertfile',
+  'ssl_options.certfile',
+  'ssl_options.fail_if_no_peer_cert',
+  'ssl_options.keyfile',
+  'ssl_options.verify',
   'vm_memory_high_watermark.relative',
 ] as const
 
@@ -38,9 +47,9 @@ export const ownSettings = [
 export const ownPlugins = ['rabbitmq_management', 'rabbitmq_prometheus'] as const
 
 /** The configuration of the broker, and the scripts that start and stop it. */
-export function configuration(names: Naming): Templated<IConfigMap> {
+export function configuration(store: string, names: Naming): Templated<IConfigMap> {
   return configMap(names, {
-    'rabbitmq.conf': settings(names),
+    'rabbitmq.conf': settings(store, names),
     enabled_plugins: enabledPlugins,
     'start.sh': start,
     'pre-stop.sh': preStop,
@@ -61,7 +70,7 @@ const ordinals = raw<readonly number[]>('any', (replicas: number) => [
  * There is no setting for partitions: since version 4.3 the metadata of the cluster are in Khepri,
  * where only a majority can write.
  */
-function settings(names: Naming): Block {
+function settings(store: string, names: Naming): Block {
   const nodes = forEach(
     ordinals,
     (ordinal: Expr<number>) =>
@@ -75,6 +84,7 @@ function settings(names: Naming): Block {
     cluster_formation.peer_discovery_backend = classic_config
     cluster_formation.discovery_retry_limit = unlimited
     ${nodes}
+    ${whenever(hasTls(store), tls)}
 
     # Queues
     default_queue_type = ${value('config.default_queue_type')}
@@ -86,6 +96,19 @@ function settings(names: Naming): Block {
     ${extra}
   `
 }
+
+/** The port stays; clients show a password, not a certificate. */
+const tls = block`
+
+  # TLS
+  listeners.tcp = none
+  listeners.ssl.default = ${ports.amqp}
+  ssl_options.cacertfile = ${certificateDirectory}/ca.crt
+  ssl_options.certfile = ${certificateDirectory}/tls.crt
+  ssl_options.keyfile = ${certificateDirectory}/tls.key
+  ssl_options.verify = verify_none
+  ssl_options.fail_if_no_peer_cert = false
+`
 
 const extraPlugins = each(
   'extraPlugins',

@@ -1,6 +1,12 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { connectionConfigMaps, external, storeParts } from '../../kubernetes/store.ts'
+import {
+  connectionConfigMaps,
+  external,
+  type StorePart,
+  storeParts,
+} from '../../kubernetes/store.ts'
+import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
 import type {
   ComponentContext,
@@ -15,7 +21,7 @@ import { ports, type RabbitmqModel, vhostOf } from './contract.ts'
 import { waitCommand } from './wait.ts'
 
 /** What the variables of a client may be made of. */
-export type RabbitmqPart = keyof typeof forms | (typeof keys)[number] | 'password' | 'url-password'
+export type RabbitmqPart = keyof typeof forms | (typeof keys)[number] | StorePart
 
 const keys = ['scheme', 'host', 'port', 'address', 'url-address', 'vhost', 'username'] as const
 
@@ -42,10 +48,14 @@ const connection = {
 export function rabbitmqConnection(image: WaitContainer['image']): Connection<RabbitmqPart> {
   return {
     ...connection,
+    tls: true,
     wait: (to) => ({
       image,
       command: waitCommand,
-      environment: connectionEnvironment(account, connection.parts(to), 'RABBITMQ'),
+      environment: [
+        ...connectionEnvironment(account, connection.parts(to), 'RABBITMQ'),
+        when(hasTls(to.store), { name: 'RABBITMQ_CA_FILE', value: caFile(to.store) }),
+      ],
     }),
   }
 }
@@ -71,7 +81,7 @@ export function rabbitmqConnections(
     const inside = text`${names.fullname}:${ports.amqp}/${vhost}`
     return {
       always: {
-        ...urlScheme({ plain: 'amqp', tls: 'amqps' }),
+        ...urlScheme(context.name, { plain: 'amqp', tls: 'amqps' }),
         ...whereabouts(names, ports.amqp),
         'url-address': when(external, text`${address}/${vhost}`, inside),
         vhost,

@@ -1,4 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
+import { certificateSecret } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */
@@ -34,7 +35,7 @@ export function vhostOf({ vhost }: RabbitmqModel, client: string): string {
 
 /** The Secrets of the broker and of its clients. */
 export function rabbitmqSecrets(context: ComponentContext): readonly SecretContract[] {
-  return storeSecrets(context, {
+  const passwords = storeSecrets(context, {
     takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
     keys: {
       password: password(`password of the user ${administrator}`),
@@ -45,4 +46,5 @@ export function rabbitmqSecrets(context: ComponentContext): readonly SecretContr
       },
     },
   })
+  return [...passwords, certificateSecret(context.name)]
 }

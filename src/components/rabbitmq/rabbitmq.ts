@@ -43,10 +43,11 @@ export function rabbitmq(
       features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
       connection: rabbitmqConnection(image),
       door: rabbitmqDoor,
-      keys: ({ clients }) => ({
-        clients: clients.map(({ name }) => name),
+      keys: ({ name, clients }) => ({
+        clients: clients.map((client) => client.name),
         settings: ownSettings,
         plugins: ownPlugins,
+        tlsStores: [name],
       }),
       check: (context) => checkRabbitmq(model, context),
       secrets: rabbitmqSecrets,

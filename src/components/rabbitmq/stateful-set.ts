@@ -9,10 +9,11 @@ import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { headlessName } from '../../kubernetes/services.ts'
 import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { certificateMount, certificateVolume } from '../../kubernetes/store-tls.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
-import type { Templated } from '../../template/templated.ts'
+import type { Templated, TemplatedItem } from '../../template/templated.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { configDirectory, dataDirectory, secretDirectory } from './configuration.ts'
 import { administrator, ports } from './contract.ts'
@@ -34,13 +35,13 @@ export function rabbitmqSet(
       names,
       priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(names, images)],
+      containers: [container(name, names, images)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(names: Naming, images: ImageNaming): Templated<IContainer> {
+function container(name: string, names: Naming, images: ImageNaming): Templated<IContainer> {
   return workloadContainer({
     name: 'rabbitmq',
     images,
@@ -57,6 +58,7 @@ function container(names: Naming, images: ImageNaming): Templated<IContainer> {
       { name: 'data', mountPath: dataDirectory },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      certificateMount(name),
       { name: 'log', mountPath: '/var/log/rabbitmq' },
       { name: 'tmp', mountPath: '/tmp' },
     ],
@@ -85,10 +87,11 @@ const isListening = { tcpSocket: { port: 'amqp' } }
 /** It starts an Erlang machine of its own, which is too much to ask for every few seconds. */
 const isAlive = { exec: { command: ['rabbitmq-diagnostics', '--quiet', 'ping'] } }
 
-function volumes(name: string, names: Naming): readonly Templated<IVolume>[] {
+function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[] {
   return [
     { name: 'config', configMap: { name: names.fullname } },
     { name: 'credentials', secret: { secretName: secretName(name) } },
+    certificateVolume(name),
     { name: 'log', emptyDir: {} },
     { name: 'tmp', emptyDir: {} },
   ]

@@ -34,7 +34,7 @@ export function rabbitmqTemplates(
     secret: { 'erlang-cookie': cookie },
     connections: rabbitmqConnections(model, context, names, address),
     files: {
-      'configmap.yaml': [configuration(names)],
+      'configmap.yaml': [configuration(name, names)],
       'service.yaml': rabbitmqServices(names),
       'statefulset.yaml': [rabbitmqSet(name, priority, names, images)],
       'pdb.yaml': [memberDisruptionBudget(names)],

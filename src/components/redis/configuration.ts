@@ -1,10 +1,11 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
+import { certificateDirectory, hasTls } from '../../kubernetes/store-tls.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'
-import { block, literalBlock } from '../../template/structure.ts'
+import { block, literalBlock, when as whenever } from '../../template/structure.ts'
 import type { Expr, Templated } from '../../template/templated.ts'
 import type { RedisValues } from '../../values/types/redis.ts'
 import { administrator, redisPort } from './contract.ts'
@@ -32,12 +33,16 @@ export const ownSettings = [
   'port',
   'protected-mode',
   'requirepass',
+  'tls-auth-clients',
+  'tls-cert-file',
+  'tls-key-file',
+  'tls-port',
   'user',
 ] as const
 
 /** The configuration of the server, and the script that starts it. */
 export function configuration(context: ComponentContext, names: Naming): Templated<IConfigMap> {
-  return configMap(names, { 'redis.conf': settings, 'start.sh': start(context) })
+  return configMap(names, { 'redis.conf': settings(context.name), 'start.sh': start(context) })
 }
 
 const appendOnly = when(
@@ -54,9 +59,18 @@ const appendOnly = when(
 
 const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} ${setting}`)
 
-const settings = block`
+/** With TLS there is no port without it; clients show a password, not a certificate. */
+const tls = block`
+  port 0
+  tls-port ${redisPort}
+  tls-cert-file ${certificateDirectory}/tls.crt
+  tls-key-file ${certificateDirectory}/tls.key
+  tls-auth-clients no
+`
+
+const settings = (store: string): Block => block`
   bind * -::*
-  port ${redisPort}
+  ${whenever(hasTls(store), tls, block`port ${redisPort}`)}
   protected-mode no
   aclfile ${userDirectory}/users.acl
 

@@ -1,6 +1,12 @@
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { connectionConfigMaps, external, storeParts } from '../../kubernetes/store.ts'
+import {
+  connectionConfigMaps,
+  external,
+  type StorePart,
+  storeParts,
+} from '../../kubernetes/store.ts'
+import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
 import type {
   ComponentContext,
@@ -14,7 +20,7 @@ import { when } from '../../template/structure.ts'
 import { redisPort } from './contract.ts'
 
 /** What the variables of a client may be made of. */
-export type RedisPart = keyof typeof forms | (typeof keys)[number] | 'password' | 'url-password'
+export type RedisPart = keyof typeof forms | (typeof keys)[number] | StorePart
 
 const keys = ['scheme', 'host', 'port', 'address', 'url-address', 'username'] as const
 
@@ -40,10 +46,14 @@ const connection = {
 export function redisConnection(image: WaitContainer['image']): Connection<RedisPart> {
   return {
     ...connection,
+    tls: true,
     wait: (to) => ({
       image,
       command: wait,
-      environment: connectionEnvironment(account, connection.parts(to), 'REDIS'),
+      environment: [
+        ...connectionEnvironment(account, connection.parts(to), 'REDIS'),
+        when(hasTls(to.store), { name: 'REDIS_CA_FILE', value: caFile(to.store) }),
+      ],
     }),
   }
 }
@@ -58,17 +68,18 @@ const account = {
 }
 
 /**
- * Ends once the server answers this client. Behind TLS it only sees whether the port is open, since
- * the image has no certificates to trust.
+ * Ends once the server answers this client. Behind TLS without a CA of its own (`external.tls`) it only
+ * sees whether the port is open, since the image has no certificates to trust.
  */
 const wait = [
   'bash',
   '-c',
   `answers() {
-  if [ "$REDIS_SCHEME" = rediss ]; then
+  if [ "$REDIS_SCHEME" = rediss ] && [ -z "$REDIS_CA_FILE" ]; then
     (: <"/dev/tcp/$REDIS_HOST/$REDIS_PORT") 2>/dev/null
   else
     REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" \\
+      \${REDIS_CA_FILE:+--tls --cacert "$REDIS_CA_FILE" --sni "$REDIS_HOST"} \\
       --user "$REDIS_USERNAME" ping | grep -qx PONG
   fi
 }
@@ -84,7 +95,7 @@ export function redisConnections(
 ): readonly unknown[] {
   return connectionConfigMaps(context, names, connection, (client) => ({
     always: {
-      ...urlScheme({ plain: 'redis', tls: 'rediss' }),
+      ...urlScheme(context.name, { plain: 'redis', tls: 'rediss' }),
       ...whereabouts(names, redisPort),
       'url-address': when(external, text`${address}/0`, text`${names.fullname}:${redisPort}/0`),
       username: client.name,

@@ -1,4 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
+import { certificateSecret } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -16,8 +17,9 @@ export const administrator = 'admin'
 
 /** The Secrets of the server and of its clients. */
 export function redisSecrets(context: ComponentContext): readonly SecretContract[] {
-  return storeSecrets(context, {
+  const passwords = storeSecrets(context, {
     keys: { password: password(`password of the user ${administrator}`) },
     takeover: { own: 'podAnnotations.rotated', clients: 'podAnnotations.rotated' },
   })
+  return [...passwords, certificateSecret(context.name)]
 }

@@ -7,11 +7,18 @@ import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
+import {
+  certificateDirectory,
+  certificateMount,
+  certificateVolume,
+  hasTls,
+} from '../../kubernetes/store-tls.ts'
 import { dataVolume } from '../../kubernetes/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { choose, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
-import type { Expr, Templated } from '../../template/templated.ts'
+import type { Expr, Templated, TemplatedItem } from '../../template/templated.ts'
 import type { RedisValues } from '../../values/types/redis.ts'
 import { configDirectory, passwordDirectory, userDirectory } from './configuration.ts'
 import { administrator, redisPort } from './contract.ts'
@@ -46,6 +53,7 @@ export function redisDeployment(
 }
 
 function container(name: string, images: ImageNaming): Templated<IContainer> {
+  const ping = pingOf(name)
   return workloadContainer({
     name: 'redis',
     images,
@@ -63,17 +71,20 @@ function container(name: string, images: ImageNaming): Templated<IContainer> {
       { name: 'data', mountPath: '/data' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
+      certificateMount(name),
       { name: 'users', mountPath: userDirectory },
     ],
   })
 }
 
 /** redis-cli ends well whatever the answer is: while the data is loaded it is another one. */
-const ping = {
-  exec: { command: ['sh', '-c', `redis-cli --user ${administrator} ping | grep -qx PONG`] },
+function pingOf(name: string) {
+  const tls = choose(hasTls(name), `--tls --cacert ${certificateDirectory}/ca.crt `, '')
+  const ping = text`redis-cli ${tls}--user ${administrator} ping | grep -qx PONG`
+  return { exec: { command: ['sh', '-c', ping] } }
 }
 
-function volumes(context: ComponentContext, names: Naming): readonly Templated<IVolume>[] {
+function volumes(context: ComponentContext, names: Naming): readonly TemplatedItem<IVolume>[] {
   const { name, clients } = context
   return [
     dataVolume(names),
@@ -87,6 +98,7 @@ function volumes(context: ComponentContext, names: Naming): readonly Templated<I
         ],
       },
     },
+    certificateVolume(name),
     { name: 'users', emptyDir: { medium: 'Memory' } },
   ]
 }

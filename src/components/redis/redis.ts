@@ -40,7 +40,11 @@ export function redis(
       features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
       connection: redisConnection(image),
       door: redisDoor,
-      keys: ({ clients }) => ({ clients: clients.map(({ name }) => name), settings: ownSettings }),
+      keys: ({ name, clients }) => ({
+        clients: clients.map((client) => client.name),
+        settings: ownSettings,
+        tlsStores: [name],
+      }),
       check: checkRedis,
       secrets: redisSecrets,
       templates: (context) => redisTemplates(options.priority ?? 'standard', context),

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { serviceEnvironment } from './contract.ts'
+import { variableNames } from './contract.ts'
 import type { ServiceModel } from './service.ts'
 
 /** What is wrong with a service's model. */
@@ -40,7 +40,7 @@ function probePathProblems(
 }
 
 function environmentProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
-  const names = serviceEnvironment(model, context).map(({ name }) => name)
+  const names = variableNames(model, context)
   const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
   if (repeated.length === 0) return []
   return [

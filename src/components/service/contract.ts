@@ -1,6 +1,6 @@
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
-import { edgeEnvironment } from '../../platform/connections.ts'
+import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
 import { tlsStores } from '../../kubernetes/store-tls.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
@@ -19,7 +19,7 @@ export function serviceKeys(
   return {
     secrets: Object.keys(model.secrets),
     waits: waitsOf(model, context).map(({ store }) => store),
-    environment: serviceEnvironment(model, context).map(({ name }) => name),
+    environment: variableNames(model, context),
     tlsStores: tlsStores(context),
     volumes: [
       ...model.writable.map(volumeName),
@@ -48,6 +48,12 @@ export function serviceSecrets(
       Object.entries(keys).map(([key, variable]) => [key, { holds: `becomes ${variable}` }]),
     ),
   }))
+}
+
+/** The names of all variables that the chart itself sets, those of TLS included. */
+export function variableNames(model: ServiceModel, context: ComponentContext): readonly string[] {
+  const variables = [...serviceEnvironment(model, context), ...caVariables(context)]
+  return variables.map(({ name }) => name)
 }
 
 /** The environment that the model fixes: the port, what the edges give, and the service's own secrets. */

@@ -2,9 +2,12 @@ import type { IEnvFromSource } from 'kubernetes-models/v1/EnvFromSource'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import { environmentSource, variable } from '../../kubernetes/environment.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { caVariables } from '../../platform/connections.ts'
 import { scope } from '../../template/scope.ts'
-import type { TemplatedItem } from '../../template/templated.ts'
+import { when as whenever } from '../../template/structure.ts'
+import type { Templated, TemplatedItem } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { serviceEnvironment } from './contract.ts'
 import type { ServiceModel } from './service.ts'
@@ -16,7 +19,10 @@ export function environment(
   model: ServiceModel,
   context: ComponentContext,
 ): readonly TemplatedItem<IEnvVar>[] {
-  return [...serviceEnvironment(model, context), each('env', variable)]
+  const authorities = caVariables(context).map(({ name, store }) =>
+    whenever<Templated<IEnvVar>>(hasTls(store), { name, value: caFile(store) }),
+  )
+  return [...serviceEnvironment(model, context), ...authorities, each('env', variable)]
 }
 
 /** The service's own configuration, and whatever ConfigMaps and Secrets the values add. */

@@ -641,6 +641,30 @@ export interface ExternalServerValues {
 }
 
 /**
+ * Certificate of cert-manager, which fills the Secret
+ */
+export interface CertificateValues {
+  /**
+   * Whether to ask cert-manager for the certificate
+   */
+  enabled: boolean
+  issuer: IssuerValues
+}
+/**
+ * Who issues the certificate
+ */
+export interface IssuerValues {
+  /**
+   * Kind of the issuer
+   */
+  kind: 'Issuer' | 'ClusterIssuer'
+  /**
+   * Name of the issuer, needed with a certificate
+   */
+  name: string
+}
+
+/**
  * TLS between a store and its clients
  */
 export interface StoreTLSValues {

@@ -4,6 +4,7 @@ import type { VolumeSource } from '../kubernetes-types.ts'
 import type {
   AffinityValues,
   AutoscalingValues,
+  CertificateValues,
   ImageValues,
   InitContainerValues,
   KubernetesObjectValues,
@@ -316,34 +317,14 @@ export interface TLSValues {
    * Secret with tls.crt and tls.key; empty for `<release>-<component>-tls`
    */
   secretName: string
+  /**
+   * Certificate of cert-manager, which fills the Secret
+   */
   certificate: CertificateValues
   /**
    * Whether nginx speaks HTTP/2 where it ends TLS; needs nginx 1.25.1
    */
   http2: boolean
-}
-/**
- * Certificate of cert-manager, which fills the Secret
- */
-export interface CertificateValues {
-  /**
-   * Whether to ask cert-manager for the certificate
-   */
-  enabled: boolean
-  issuer: IssuerValues
-}
-/**
- * Who issues the certificate
- */
-export interface IssuerValues {
-  /**
-   * Kind of the issuer
-   */
-  kind: 'Issuer' | 'ClusterIssuer'
-  /**
-   * Name of the issuer, needed with a certificate
-   */
-  name: string
 }
 export interface RouteValues {
   /**

@@ -31,6 +31,7 @@ export interface GlobalValues {
   tls: {
     [k: string]: StoreTLSValues
   }
+  certificates: CertificatesValues
   secrets: SecretsValues
   priorityClasses: PriorityClassesValues
 }
@@ -60,6 +61,29 @@ export interface DNSValues {
    * Further addresses of name servers, such as a cache on the node
    */
   cidrs: string[]
+}
+/**
+ * Certificates of cert-manager for the stores in the cluster that are reached over TLS, unless they name a Secret
+ */
+export interface CertificatesValues {
+  /**
+   * Whether to ask cert-manager for the certificate
+   */
+  enabled: boolean
+  issuer: IssuerValues
+}
+/**
+ * Who issues the certificate
+ */
+export interface IssuerValues {
+  /**
+   * Kind of the issuer
+   */
+  kind: 'Issuer' | 'ClusterIssuer'
+  /**
+   * Name of the issuer, needed with a certificate
+   */
+  name: string
 }
 /**
  * Where credentials come from

@@ -277,6 +277,12 @@ spec:
         capabilities:
           drop:
             - ALL
+      {{- if .Values.global.tls.mongodb.enabled }}
+      volumeMounts:
+        - name: mongodb-ca
+          mountPath: /etc/ssl/mongodb
+          readOnly: true
+      {{- end }}
   containers:
     - name: migrate
       image: {{ include "catalog.image" (dict "root" $ "image" .Values.image) | quote }}
@@ -443,6 +449,22 @@ spec:
               key: url-password
         - name: RABBITMQ_URL
           value: $(RABBITMQ_SCHEME)://$(RABBITMQ_USERNAME):$(RABBITMQ_URL_PASSWORD)@$(RABBITMQ_URL_ADDRESS)
+        {{- if .Values.global.tls.postgresql.enabled }}
+        - name: DATABASE_CA_FILE
+          value: /etc/ssl/postgresql/ca.crt
+        {{- end }}
+        {{- if .Values.global.tls.mongodb.enabled }}
+        - name: MONGODB_CA_FILE
+          value: /etc/ssl/mongodb/ca.crt
+        {{- end }}
+        {{- if .Values.global.tls.redis.enabled }}
+        - name: REDIS_CA_FILE
+          value: /etc/ssl/redis/ca.crt
+        {{- end }}
+        {{- if .Values.global.tls.rabbitmq.enabled }}
+        - name: RABBITMQ_CA_FILE
+          value: /etc/ssl/rabbitmq/ca.crt
+        {{- end }}
         {{- range $name, $value := .Values.env }}
         - name: {{ $name | quote }}
           {{- if kindIs "string" $value }}
@@ -491,6 +513,21 @@ spec:
           mountPath: /etc/ssl/postgresql
           readOnly: true
         {{- end }}
+        {{- if .Values.global.tls.mongodb.enabled }}
+        - name: mongodb-ca
+          mountPath: /etc/ssl/mongodb
+          readOnly: true
+        {{- end }}
+        {{- if .Values.global.tls.redis.enabled }}
+        - name: redis-ca
+          mountPath: /etc/ssl/redis
+          readOnly: true
+        {{- end }}
+        {{- if .Values.global.tls.rabbitmq.enabled }}
+        - name: rabbitmq-ca
+          mountPath: /etc/ssl/rabbitmq
+          readOnly: true
+        {{- end }}
         {{- range $name, $volumeMount := .Values.volumeMounts }}
         - mountPath: {{ $name | quote }}
           {{- with $volumeMount }}
@@ -504,6 +541,30 @@ spec:
     - name: postgresql-ca
       secret:
         secretName: {{ .Values.global.tls.postgresql.secretName | default (printf "%s-postgresql-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
+    {{- if .Values.global.tls.mongodb.enabled }}
+    - name: mongodb-ca
+      secret:
+        secretName: {{ .Values.global.tls.mongodb.secretName | default (printf "%s-mongodb-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
+    {{- if .Values.global.tls.redis.enabled }}
+    - name: redis-ca
+      secret:
+        secretName: {{ .Values.global.tls.redis.secretName | default (printf "%s-redis-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
+    {{- if .Values.global.tls.rabbitmq.enabled }}
+    - name: rabbitmq-ca
+      secret:
+        secretName: {{ .Values.global.tls.rabbitmq.secretName | default (printf "%s-rabbitmq-tls" .Release.Name) | quote }}
         items:
           - key: ca.crt
             path: ca.crt

@@ -307,6 +307,14 @@ spec:
               key: url-password
         - name: RABBITMQ_URL
           value: $(RABBITMQ_SCHEME)://$(RABBITMQ_USERNAME):$(RABBITMQ_URL_PASSWORD)@$(RABBITMQ_URL_ADDRESS)
+        {{- if .Values.global.tls.postgresql.enabled }}
+        - name: DATABASE_CA_FILE
+          value: /etc/ssl/postgresql/ca.crt
+        {{- end }}
+        {{- if .Values.global.tls.rabbitmq.enabled }}
+        - name: RABBITMQ_CA_FILE
+          value: /etc/ssl/rabbitmq/ca.crt
+        {{- end }}
         {{- range $name, $value := .Values.env }}
         - name: {{ $name | quote }}
           {{- if kindIs "string" $value }}
@@ -355,6 +363,11 @@ spec:
           mountPath: /etc/ssl/postgresql
           readOnly: true
         {{- end }}
+        {{- if .Values.global.tls.rabbitmq.enabled }}
+        - name: rabbitmq-ca
+          mountPath: /etc/ssl/rabbitmq
+          readOnly: true
+        {{- end }}
         {{- range $name, $volumeMount := .Values.volumeMounts }}
         - mountPath: {{ $name | quote }}
           {{- with $volumeMount }}
@@ -368,6 +381,14 @@ spec:
     - name: postgresql-ca
       secret:
         secretName: {{ .Values.global.tls.postgresql.secretName | default (printf "%s-postgresql-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
+    {{- if .Values.global.tls.rabbitmq.enabled }}
+    - name: rabbitmq-ca
+      secret:
+        secretName: {{ .Values.global.tls.rabbitmq.secretName | default (printf "%s-rabbitmq-tls" .Release.Name) | quote }}
         items:
           - key: ca.crt
             path: ca.crt

@@ -143,6 +143,11 @@ spec:
         - name: credentials
           mountPath: /run/secrets/mongodb
           readOnly: true
+        {{- if .Values.global.tls.mongodb.enabled }}
+        - name: mongodb-ca
+          mountPath: /etc/ssl/mongodb
+          readOnly: true
+        {{- end }}
         - name: tmp
           mountPath: /tmp
   volumes:
@@ -160,6 +165,14 @@ spec:
     - name: credentials
       secret:
         secretName: {{ .Release.Name }}-mongodb
+    {{- if .Values.global.tls.mongodb.enabled }}
+    - name: mongodb-ca
+      secret:
+        secretName: {{ .Values.global.tls.mongodb.secretName | default (printf "%s-mongodb-tls" .Release.Name) | quote }}
+        items:
+          - key: ca.crt
+            path: ca.crt
+    {{- end }}
     - name: tmp
       emptyDir: {}
 {{- end }}
