@@ -1,16 +1,28 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { Values } from '../../src/values/value.ts'
-import { rendered, the } from '../components/rendered.ts'
-import { environmentOf } from '../programs/local-container.ts'
+import { type Manifest, rendered, the } from '../components/rendered.ts'
+import { environmentOf, localContainer } from '../programs/local-container.ts'
+
+type Components = Parameters<typeof rendered>[0]
+
+/** Where the files of a container go, and the objects that they come from beside the store's own. */
+export interface Files {
+  readonly root: string
+  readonly objects: readonly Manifest[]
+}
 
 /** What the kubelet makes of the container of `orders`, a client of a store with these values. */
 export function renderedEnvironment(
-  components: Parameters<typeof rendered>[0],
+  components: Components,
   store: string,
   values: Values,
+  files?: Files,
 ): Readonly<Record<string, string>> {
-  const own = rendered(components, 'orders')
-  const { spec } = the<IDeployment>(own, 'Deployment')
-  const [container] = spec?.template.spec?.containers ?? []
-  return environmentOf(container?.env ?? [], [...own, ...rendered(components, store, values)])
+  const own = rendered(components, 'orders', { global: values['global'] ?? {} })
+  const pod = the<IDeployment>(own, 'Deployment').spec?.template.spec
+  const [container] = pod?.containers ?? []
+  if (!pod || !container) throw new Error('the pod has no container')
+  const objects = [...own, ...rendered(components, store, values), ...(files?.objects ?? [])]
+  if (!files) return environmentOf(container.env ?? [], objects)
+  return localContainer(pod, container, objects, files.root).environment
 }

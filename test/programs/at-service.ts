@@ -16,15 +16,16 @@ export function standIn(service: string, { ports }: IContainer, here: number): S
   return { service, port: ports?.[0]?.containerPort ?? 0, here }
 }
 
-/** The environment of a client on this machine, which reaches the server instead of the Service. */
+/** The environment of a client on this machine, which reaches the server, at this host, instead of the Service. */
 export function atService(
   environment: Texts,
   { service, port, here }: StandIn,
+  host = '127.0.0.1',
 ): Record<string, string> {
-  const places: Texts = { [service]: '127.0.0.1', [port]: String(here) }
+  const places: Texts = { [service]: host, [port]: String(here) }
   const local = Object.entries(environment).map(([name, text]) => [
     name,
-    places[text] ?? text.replace(`${service}:${port}`, `127.0.0.1:${here}`),
+    places[text] ?? text.replace(`${service}:${port}`, `${host}:${here}`),
   ])
   return Object.fromEntries(local) as Record<string, string> // the same entries
 }

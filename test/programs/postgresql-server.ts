@@ -6,6 +6,7 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, type StandIn, standIn } from './at-service.ts'
+import { noIpv6 } from './ipv6.ts'
 import { passes, type Probed } from './probes.ts'
 import { pathOf, type Programs } from './programs.ts'
 import { localContainer } from './local-container.ts'
@@ -29,6 +30,8 @@ export const postgresqlPrograms: Programs = {
   ],
 }
 
+const loopback = noIpv6 ? '127.0.0.1' : '127.0.0.1,::1'
+
 /**
  * What the image's entrypoint does of it, and on the loopback address only: initdb, too, wants its user
  * to have a name.
@@ -43,7 +46,7 @@ if ! whoami >/dev/null 2>&1; then
 fi
 [ -s "$PGDATA/PG_VERSION" ] ||
   "\${name[@]}" initdb --username=postgres --pwfile="$POSTGRES_PASSWORD_FILE" $POSTGRES_INITDB_ARGS
-exec "$@" -c listen_addresses=127.0.0.1
+exec "$@" -c listen_addresses=${loopback}
 `
 
 /** A server that runs as its rendered pod says. */

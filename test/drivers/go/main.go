@@ -52,11 +52,12 @@ func relational(ctx context.Context, name string) (seen, error) {
 	}
 	defer db.Close()
 	var user, database string
-	query := "SELECT current_user, current_database()"
-	if err := db.QueryRowContext(ctx, query).Scan(&user, &database); err != nil {
+	var tls bool
+	query := "SELECT current_user, current_database(), ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+	if err := db.QueryRowContext(ctx, query).Scan(&user, &database, &tls); err != nil {
 		return nil, err
 	}
-	return seen{"user": user, "database": database}, nil
+	return seen{"user": user, "database": database, "tls": tls}, nil
 }
 
 func cache(ctx context.Context) (seen, error) {

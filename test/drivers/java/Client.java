@@ -36,9 +36,10 @@ public class Client {
     properties.setProperty("loginTimeout", "10");
     try (var connection = DriverManager.getConnection(System.getenv("DB_URL"), properties);
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT current_user, current_database()")) {
+        var rows = statement.executeQuery(
+            "SELECT current_user, current_database(), ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
       rows.next();
-      return of("user", rows.getString(1), "database", rows.getString(2));
+      return of("user", rows.getString(1), "database", rows.getString(2), "tls", rows.getBoolean(3));
     }
   }
 
@@ -86,6 +87,7 @@ public class Client {
       for (var item : items) texts.add(json(item));
       return "[" + String.join(",", texts) + "]";
     }
+    if (value instanceof Boolean) return value.toString();
     var text = String.valueOf(value).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     return "\"" + text + "\"";
   }

@@ -1,12 +1,14 @@
 // Node.js drivers: `node client.js DRIVER` connects by the environment and prints what it saw.
+const who =
+  'SELECT current_user AS user, current_database() AS database, ssl AS tls' +
+  ' FROM pg_stat_ssl WHERE pid = pg_backend_pid()'
+
 const drivers = {
   pg: async ({ DB_URL }) => {
     const { default: pg } = await import('pg')
     const client = new pg.Client(DB_URL)
     await client.connect()
-    const { rows } = await client.query(
-      'SELECT current_user AS user, current_database() AS database',
-    )
+    const { rows } = await client.query(who)
     await client.end()
     return rows[0]
   },
@@ -14,7 +16,7 @@ const drivers = {
     const { default: postgres } = await import('postgres')
     const sql = postgres(DB_URL, { connect_timeout: 10 })
     try {
-      const [row] = await sql`SELECT current_user AS user, current_database() AS database`
+      const [row] = await sql.unsafe(who)
       return row
     } finally {
       await sql.end({ timeout: 1 })

@@ -5,23 +5,26 @@ import json
 import os
 import sys
 
-WHO = "SELECT current_user, current_database()"
+WHO = (
+    "SELECT current_user, current_database(), ssl"
+    " FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+)
 
 
 def psycopg():
     import psycopg
 
     with psycopg.connect(os.environ["DB_URL"], connect_timeout=10) as connection:
-        user, database = connection.execute(WHO).fetchone()
-    return {"user": user, "database": database}
+        user, database, tls = connection.execute(WHO).fetchone()
+    return {"user": user, "database": database, "tls": tls}
 
 
 def sqlalchemy_psycopg():
     from sqlalchemy import create_engine, text
 
     with create_engine(os.environ["DB_URL"]).connect() as connection:
-        user, database = connection.execute(text(WHO)).one()
-    return {"user": user, "database": database}
+        user, database, tls = connection.execute(text(WHO)).one()
+    return {"user": user, "database": database, "tls": tls}
 
 
 def sqlalchemy_asyncpg():
@@ -31,9 +34,9 @@ def sqlalchemy_asyncpg():
     async def ask():
         engine = create_async_engine(os.environ["DB_URL"])
         async with engine.connect() as connection:
-            user, database = (await connection.execute(text(WHO))).one()
+            user, database, tls = (await connection.execute(text(WHO))).one()
         await engine.dispose()
-        return {"user": user, "database": database}
+        return {"user": user, "database": database, "tls": tls}
 
     return asyncio.run(ask())
 
