@@ -26,6 +26,7 @@ export type { SetOption } from './values/set/apply-set.ts'
 export {
   type InvalidValues,
   type ReleaseOptions,
+  type UnjudgedValues,
   validateValues,
   type Validation,
   type ValidValues,

@@ -5,7 +5,8 @@ import { didYouMean } from '../errors/suggestion.ts'
 
 /**
  * What a command gives back to the CLI: the exit code, which only `cli.ts` hands to the process. 1 is
- * an error; 2 is what a person asked to be told of, as `helm diff` and `terraform plan` have it.
+ * an error; 2 is what a person asked to be told of, as `helm diff` and `terraform plan` have it, or
+ * a question that is left open.
  */
 export type ExitCode = 0 | 1 | 2
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { isError, type Problem } from '../errors/chart-error.ts'
+import { isError, isUnjudged, type Problem } from '../errors/chart-error.ts'
 import { type Paint, painter } from '../verify/format/paint.ts'
 import { tally } from '../verify/format/units.ts'
 
@@ -17,7 +17,8 @@ export function problemsText(problems: readonly Problem[], colour: boolean): str
 }
 
 function problemText(problem: Problem, paint: Paint): string {
-  const word = isError(problem) ? paint('red', 'error') : paint('yellow', 'warning')
+  const doubt = isUnjudged(problem) ? 'not judged' : 'warning'
+  const word = isError(problem) ? paint('red', 'error') : paint('yellow', doubt)
   const lines = [
     `${paint('bold', place(problem))}`,
     `  ${word}  ${problem.message}`,
@@ -59,5 +60,6 @@ function annotation({
   const text = `${subject}: ${message}${hint ? ` (${hint})` : ''}`
     .replaceAll('%', '%25')
     .replaceAll('\n', '%0A')
-  return `::${severity}${properties.length > 0 ? ` ${properties.join(',')}` : ''}::${text}`
+  const level = severity === 'unjudged' ? 'warning' : severity
+  return `::${level}${properties.length > 0 ? ` ${properties.join(',')}` : ''}::${text}`
 }

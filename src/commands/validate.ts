@@ -1,14 +1,17 @@
 import type { CommandDef } from 'citty'
-import { isError, type Problem } from '../errors/chart-error.ts'
+import { isError, isUnjudged, type Problem } from '../errors/chart-error.ts'
 import { loadChart } from '../values/load-chart.ts'
 import { loadValues } from '../values/read-values.ts'
 import { setNames } from '../values/set/apply-set.ts'
-import { validateValues } from '../values/validate-values.ts'
+import { type Validation, validateValues } from '../values/validate-values.ts'
 import { chartIn, profilesIn } from './chart-in.ts'
 import { allOf, command } from './define.ts'
 import { colours, githubText, problemsText } from './print-problems.ts'
 
-/** `chartwright validate`: Helm's verdict on values, without Helm. */
+/**
+ * `chartwright validate`: Helm's verdict on values, without Helm. The exit code is 0 for values that
+ * Helm takes, 1 for others, and 2 where only Helm can tell.
+ */
 export const validateCommand: CommandDef = command(
   'validate',
   'Check values as Helm does, and warn of what a person may regret',
@@ -60,7 +63,8 @@ export const validateCommand: CommandDef = command(
     )
     const subject = [...all.flat(), ...sets.map(({ name, text }) => `--${name} ${text}`)]
     process.stdout.write(reports[args.output](inOrder(problems), subject))
-    return problems.some((one) => args.strict || isError(one)) ? 1 : 0
+    if (problems.some((one) => isError(one) || (args.strict && !isUnjudged(one)))) return 1
+    return problems.some(isUnjudged) ? 2 : 0
   },
 )
 
@@ -76,10 +80,20 @@ const reports = {
   text: (problems: Problems, subject: readonly string[]) =>
     problems.length > 0
       ? problemsText(problems, colours(process.stdout))
-      : `${subject.join(', ') || 'values.yaml of the chart'}: no problems\n`,
-  json: (problems: Problems) => `${JSON.stringify(problems, undefined, 2)}\n`,
-  github: githubText,
+      : `${named(subject)}: no problems\n`,
+  json: (problems: Problems) =>
+    `${JSON.stringify({ verdict: verdictOf(problems), problems }, undefined, 2)}\n`,
+  github: (problems: Problems, subject: readonly string[]) =>
+    problems.length > 0 ? githubText(problems) : `::notice::${named(subject)}: no problems\n`,
 } as const
+
+const named = (subject: readonly string[]): string =>
+  subject.join(', ') || 'values.yaml of the chart'
+
+function verdictOf(problems: Problems): Validation['verdict'] {
+  if (problems.some(isError)) return 'refused'
+  return problems.some(isUnjudged) ? 'not judged' : 'valid'
+}
 
 /** Each problem once, in the order in which a person meets them; what has no place comes last. */
 function inOrder(problems: Problems): Problems {

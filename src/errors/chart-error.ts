@@ -15,13 +15,18 @@ export interface Problem {
   readonly line?: number
   /** 1-based. */
   readonly column?: number
-  /** A warning does not change the exit code. Default: error. */
-  readonly severity?: 'error' | 'warning'
+  /** A warning changes no verdict; what is unjudged leaves it open. Default: error. */
+  readonly severity?: 'error' | 'warning' | 'unjudged'
 }
 
-/** Whether a problem is more than a warning. */
-export function isError({ severity }: Problem): boolean {
-  return severity !== 'warning'
+/** Whether a problem is a certain one, and more than a warning. */
+export function isError({ severity = 'error' }: Problem): boolean {
+  return severity === 'error'
+}
+
+/** Whether a problem says that something could not be judged. */
+export function isUnjudged({ severity }: Problem): boolean {
+  return severity === 'unjudged'
 }
 
 /** Throws a ChartError with the errors among some problems, if there are any. */

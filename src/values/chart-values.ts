@@ -10,6 +10,8 @@ export interface ChartValues {
   readonly values: Readonly<Table>
   /** Its values.schema.json. */
   readonly schema?: Schema
+  /** Where that is, for messages. */
+  readonly schemaFile?: string
   /** What Chart.yaml declares, in its order. */
   readonly dependencies: readonly Dependency[]
   /** Charts in charts/ that Chart.yaml does not declare: nothing turns them off. */

@@ -3,6 +3,7 @@ import { withDefaults } from './defaults.ts'
 import { editorHints } from './editor-hints.ts'
 import { hoist } from './hoist.ts'
 import type { Schema, Schemas } from './schema.ts'
+import { generated } from './generated.ts'
 import { mapValues } from './value.ts'
 
 /** All values of the umbrella chart. */
@@ -39,7 +40,11 @@ export function composeSchema({
     additionalProperties: false,
     properties,
   }
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...hoist(editorHints(root)) }
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $comment: generated,
+    ...hoist(editorHints(root)),
+  }
 }
 
 /** Helm puts the global values into each component, too, before it validates. */

@@ -4,6 +4,7 @@ import { ChartError, isError, type Problem, refuse } from '../errors/chart-error
 import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
 import type { ChartValues, Dependency, TemplateText } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
+import { parseExactJson } from './foreign/exact-number.ts'
 import { textOf } from './read-text.ts'
 import { parseValues } from './read-values-file.ts'
 import type { Schema } from './schema.ts'
@@ -49,7 +50,7 @@ function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
     values: has('values.yaml') ? readMap(files, 'values.yaml', problems) : {},
     dependencies,
     undeclared: subcharts.filter((chart) => !taken.has(chart)),
-    ...(schema && { schema }),
+    ...(schema !== undefined && { schema, schemaFile: fileOf(files, 'values.schema.json') }),
     templates: get(identity, 'type') === 'library' ? [] : templatesIn(files, problems),
     helpers: textsOf(files, /^templates\/(?:.*\/)?_[^/]*$/, problems).map(({ text }) => text),
   }
@@ -75,7 +76,7 @@ function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly
 function readSchema(files: ChartFiles, problems: Problem[]): Schema {
   const file = fileOf(files, 'values.schema.json')
   try {
-    return JSON.parse(readFile(files, 'values.schema.json', problems) ?? '{}') as Schema // Helm judges what is in it
+    return parseExactJson(readFile(files, 'values.schema.json', problems) ?? '{}') as Schema // Helm judges what is in it
   } catch (error) {
     const message = `${file} is no JSON: ${(error as Error).message}`
     problems.push({ code: 'schema-no-json', path: file, file, message })

@@ -1,4 +1,5 @@
 import type { YamlPath } from '../yaml/yaml-path.ts'
+import { isTable } from './coalesce.ts'
 import type { Schema } from './schema.ts'
 import { own } from './value.ts'
 
@@ -11,18 +12,24 @@ export function schemaAt(root: Schema, path: YamlPath): Schema | undefined {
 }
 
 function below(
-  { properties = {}, additionalProperties, items }: Schema,
+  { properties, additionalProperties, items }: Schema,
   step: string | number,
 ): Schema | undefined {
-  if (typeof step === 'number') return items
-  const further = typeof additionalProperties === 'object' ? additionalProperties : undefined
-  return own(properties, step) ?? further
+  const named = typeof step === 'string' && isTable(properties) ? own(properties, step) : undefined
+  const schema = typeof step === 'number' ? items : (named ?? additionalProperties)
+  return isTable(schema) ? schema : undefined
 }
 
 /** What a schema says, its reference followed; undefined where that leads nowhere. */
-export function resolved(schema: Schema | undefined, root: Schema): Schema | undefined {
-  if (schema?.$ref === undefined) return schema
-  return resolved(own(root.definitions ?? {}, schema.$ref.replace('#/definitions/', '')), root)
+export function resolved(
+  schema: Schema | undefined,
+  root: Schema,
+  followed: readonly string[] = [],
+): Schema | undefined {
+  const { $ref } = schema ?? {}
+  if (typeof $ref !== 'string' || followed.includes($ref)) return schema
+  const target = own(root.definitions ?? {}, $ref.replace('#/definitions/', ''))
+  return resolved(target, root, [...followed, $ref])
 }
 
 /** Whether a schema marks what lies at a path, or around it, as a secret. */

@@ -26,12 +26,17 @@ export function schemaProblems(
   return [...new Map(problems.map((one) => [`${one.path} ${one.message}`, one])).values()]
 }
 
-function toProblem(breach: Breach, sources: Sources): Problem {
+/** A breach in words, where the value is. */
+export function toProblem(breach: Breach, sources: Sources): Problem {
   const { keyword, path, key } = breach
   if (key === undefined) return wrongValue(breach, sources)
-  const place = sources.locate(keyword === 'required' ? path : [...path, key], 'key')
+  const place = sources.locate(isMissing(keyword) ? path : [...path, key], 'key')
   return { path: formatPath([...path, key]), ...keyFault(breach, key), ...place }
 }
+
+/** Whether a breach is about a key that is not there. */
+const isMissing = (keyword: string): boolean =>
+  ['required', 'dependencies', 'dependentRequired'].includes(keyword)
 
 function wrongValue(breach: Breach, { locate, wordAt }: Sources): Problem {
   const { keyword, path, value } = breach
@@ -49,7 +54,11 @@ function wrongValue(breach: Breach, { locate, wordAt }: Sources): Problem {
 }
 
 /** What is wrong with a secret is told, but not the secret. */
-function withoutSecret(problem: Problem, breach: Breach, { locate, wordAt }: Sources): Problem {
+export function withoutSecret(
+  problem: Problem,
+  breach: Breach,
+  { locate, wordAt }: Sources,
+): Problem {
   const { key, path } = breach
   if (key !== undefined) return problem
   const { hint: _, ...rest } = problem
@@ -73,6 +82,14 @@ function keyFault(breach: Breach, key: string): Omit<Problem, 'path'> {
         message: `the key ${key} is missing`,
         hint: hintForMissing(key, breach.schema.properties?.[key]),
       }
+    case 'dependencies':
+    case 'dependentRequired':
+      return {
+        code: 'values-missing-key',
+        message: `the key ${key} is missing, which others here ask for`,
+        hint: 'add it, or leave out what asks for it',
+      }
+    case 'unevaluatedProperties':
     case 'additionalProperties':
       return {
         code: 'values-unknown-key',

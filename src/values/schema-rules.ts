@@ -3,6 +3,8 @@ import { resolveScalar } from '../yaml/resolve-scalar.ts'
 import { type Breach, checkSchema } from './check-schema.ts'
 import { isPlainOption, type Place } from './locate.ts'
 import type { Schema } from './schema.ts'
+import { foreignRules } from './foreign/rule-words.ts'
+import { plainPattern } from './foreign/plain-pattern.ts'
 import { writeSet, writeSetString } from './set/write-set.ts'
 
 /**
@@ -11,7 +13,8 @@ import { writeSet, writeSetString } from './set/write-set.ts'
  */
 export function ruleInWords({ keyword, schema, value }: Breach): string {
   const own = keyword === 'pattern' ? schema.patternErrorMessage : undefined
-  return own ?? schema.errorMessage ?? rules[keyword]?.(schema, value) ?? 'is not allowed here'
+  const said = [own, schema.errorMessage].find((text) => typeof text === 'string')
+  return said ?? rules[keyword]?.(schema, value) ?? 'is not allowed here'
 }
 
 /** How a value was given. */
@@ -67,8 +70,12 @@ function textRules(schema: Schema): Schema {
     'minLength',
     'maxLength',
   ] as const
-  return Object.fromEntries(rules.flatMap((rule) => (rule in schema ? [[rule, schema[rule]]] : [])))
+  const isReadable = schema.pattern === undefined || isSameInJavaScript(schema.pattern)
+  const told = isReadable ? rules : rules.filter((rule) => rule !== 'pattern')
+  return Object.fromEntries(told.flatMap((rule) => (rule in schema ? [[rule, schema[rule]]] : [])))
 }
+
+const isSameInJavaScript = (pattern: string): boolean => plainPattern(pattern)?.source === pattern
 
 /** A value as people write it, short enough for a line. */
 export function shown(value: unknown): string {
@@ -80,10 +87,10 @@ export function shown(value: unknown): string {
 
 type Rule = (schema: Schema, value: unknown) => string
 
-const rules: Partial<Record<keyof Schema, Rule>> = {
+const rules: Readonly<Record<string, Rule | undefined>> = {
   type: ({ type = [] }) =>
     `must be ${either([type].flat().map((name) => typeNames[name] ?? name))}`,
-  enum: ({ enum: choices = [] }) => `must be ${either(choices.map(shown))}`,
+  enum: ({ enum: choices = [] }) => `must be ${either(few(choices.map(shown)))}`,
   const: (schema) => `must be ${shown(schema.const)}`,
   minimum: ({ minimum }) => `must be at least ${minimum}`,
   maximum: ({ maximum }) => `must be at most ${maximum}`,
@@ -95,6 +102,7 @@ const rules: Partial<Record<keyof Schema, Rule>> = {
   minProperties: ({ minProperties = 0 }) => atLeast(minProperties, 'key'),
   maxProperties: ({ maxProperties = 0 }) => `must have at most ${counted(maxProperties, 'key')}`,
   uniqueItems: () => 'must not hold the same item twice',
+  ...foreignRules,
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -104,6 +112,7 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   object: 'a map',
   array: 'a list',
+  null: 'null',
 }
 
 function fitsUnquoted(text: string, types: readonly string[]): boolean {
@@ -119,6 +128,11 @@ function atLeast(limit: number, noun: string): string {
 
 function counted(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+}
+
+/** Not more choices than a person reads. */
+function few(choices: readonly string[]): readonly string[] {
+  return choices.length > 24 ? [...choices.slice(0, 23), '…'] : choices
 }
 
 /** `a`, `a or b`, `a, b or c`. */

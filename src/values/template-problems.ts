@@ -143,6 +143,6 @@ function unread({ file, text }: TemplateText, { message, offset }: Refusal): Pro
     ...positionsIn(text)(offset),
     message: `Helm may still refuse these values: a check here is beyond validate (${message})`,
     hint: 'ask Helm as well: helm template',
-    severity: 'warning',
+    severity: 'unjudged',
   }
 }

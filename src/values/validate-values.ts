@@ -1,20 +1,24 @@
-import { ChartError, isError, type Problem } from '../errors/chart-error.ts'
+import { ChartError, isError, isUnjudged, type Problem } from '../errors/chart-error.ts'
 import type { ChartValues } from './chart-values.ts'
 import { get, isTable, type Table } from './coalesce.ts'
 import { type MergedValues, mergeChart } from './merge-values.ts'
 import type { EnabledChart } from './enable-dependencies.ts'
+import { judgeSchema } from './foreign/judge-schema.ts'
+import { isInterpretable } from './interpretable.ts'
 import type { Sources } from './locate.ts'
 import type { LoadedValues } from './read-values.ts'
 import { regrets } from './regrets/regrets.ts'
 import { schemaProblems } from './schema-problems.ts'
+import type { Schema } from './schema.ts'
 import { worthSaying } from './worth-saying.ts'
 import { templateProblems } from './template-problems.ts'
 
 /** Helm's verdict on values; `problems` holds what is wrong, and what a person may regret. */
-export type Validation = ValidValues | InvalidValues
+export type Validation = ValidValues | InvalidValues | UnjudgedValues
 
 /** Values that Helm accepts. */
 export interface ValidValues {
+  readonly verdict: 'valid'
   readonly valid: true
   /** What `.Values` of the chart is. */
   readonly values: Readonly<Table>
@@ -24,6 +28,14 @@ export interface ValidValues {
 
 /** Values that Helm refuses. */
 export interface InvalidValues {
+  readonly verdict: 'refused'
+  readonly valid: false
+  readonly problems: readonly Problem[]
+}
+
+/** Values in which nothing is wrong as far as they could be judged; the problems say what could not. */
+export interface UnjudgedValues {
+  readonly verdict: 'not judged'
   readonly valid: false
   readonly problems: readonly Problem[]
 }
@@ -45,21 +57,30 @@ export function validateValues(
   loaded: LoadedValues,
   options: ReleaseOptions = {},
 ): Validation {
-  if (loaded.problems.some(isError)) return { valid: false, problems: loaded.problems }
+  if (loaded.problems.some(isError)) return refused(loaded.problems)
   const merged = tryMerge(chart, loaded)
-  if ('problems' in merged)
-    return { valid: false, problems: [...loaded.problems, ...merged.problems] }
+  if ('problems' in merged) return refused([...loaded.problems, ...merged.problems])
   const { values, enabled } = merged
-  const refused = schemaErrors(enabled, values, loaded)
-  const errors = refused.length > 0 ? refused : templateProblems(merged, loaded, options)
+  const bySchema = schemaErrors(enabled, values, loaded)
+  const byTemplates = bySchema.some(isError) ? [] : templateProblems(merged, loaded, options)
+  const errors = [...bySchema, ...byTemplates]
   const warnings = worthSaying(loaded.layers, errors, chart.schema)
   const taken = errors.filter(({ code }) => code === 'values-taken-away').map(({ path }) => path)
   const regretted = regrets(chart, enabled, loaded).filter(
     ({ code, path }) => code !== 'values-null' || !taken.includes(path),
   )
   const problems = [...errors, ...warnings, ...regretted]
-  return problems.some(isError) ? { valid: false, problems } : { valid: true, values, problems }
+  if (problems.some(isError)) return refused(problems)
+  return problems.some(isUnjudged)
+    ? { verdict: 'not judged', valid: false, problems }
+    : { verdict: 'valid', valid: true, values, problems }
 }
+
+const refused = (problems: readonly Problem[]): InvalidValues => ({
+  verdict: 'refused',
+  valid: false,
+  problems,
+})
 
 /** Helm cannot merge values that are no map where a subchart's values belong. */
 function tryMerge(
@@ -80,7 +101,7 @@ function schemaErrors(
   values: Readonly<Table>,
   sources: Sources,
 ): readonly Problem[] {
-  const own = chart.schema ? schemaProblems(chart.schema, values, sources) : []
+  const own = chart.schema === undefined ? [] : problemsBy(chart.schema, values, sources, chart)
   const inside = subcharts.flatMap((subchart) => {
     const below = get(values, subchart.name)
     const problems = schemaErrors(
@@ -88,9 +109,22 @@ function schemaErrors(
       isTable(below) ? below : {},
       within(subchart.name, sources),
     )
-    return problems.map((one) => ({ ...one, path: `${subchart.name}.${one.path}` }))
+    return problems.map((one) =>
+      one.code.startsWith('schema-') ? one : { ...one, path: `${subchart.name}.${one.path}` },
+    )
   })
   return withoutCopies([...own, ...inside])
+}
+
+function problemsBy(
+  schema: Schema,
+  values: Readonly<Table>,
+  sources: Sources,
+  { schemaFile }: ChartValues,
+): readonly Problem[] {
+  return isInterpretable(schema)
+    ? schemaProblems(schema, values, sources)
+    : judgeSchema(schema, values, sources, schemaFile)
 }
 
 /** Helm copies the globals to every subchart, where what is wrong in them is wrong again. */

@@ -50,6 +50,7 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
     appVersion: '2',
     values: { a: 1 },
     schema: { type: 'object' },
+    schemaFile: join(root, 'values.schema.json'),
     dependencies: [
       { chart: leaf('db'), alias: 'users', condition: 'users.on', tags: ['store'] },
       { chart: leaf('web', { b: true }), tags: [] },

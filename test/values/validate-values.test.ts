@@ -108,6 +108,7 @@ describe('validateValues, like Helm,', () => {
 test('gives the values of the chart where they are valid', () => {
   const verdict = validateValues(loadChart(temporaryFolder(files)), loadValues([{ a: 1 }]))
   expect(verdict).toEqual({
+    verdict: 'valid',
     valid: true,
     values: {
       a: 1,
@@ -119,24 +120,37 @@ test('gives the values of the chart where they are valid', () => {
   })
 })
 
-test('a check that only Helm can judge is worth a warning', () => {
+test('what a check asks that only Helm can judge is left open', () => {
   const root = temporaryFolder({
     'Chart.yaml': 'name: shop\nversion: 1.0.0\n',
     'templates/checks.yaml': '\n{{ if semverCompare ">1" "2" }}{{ fail "no" }}{{ end }}',
   })
-  expect(validateValues(loadChart(root), loadValues([])).problems).toMatchObject([
-    { code: 'chart-check-unread', severity: 'warning', file: join(root, 'templates/checks.yaml') },
-  ])
+  expect(validateValues(loadChart(root), loadValues([]))).toMatchObject({
+    verdict: 'not judged',
+    problems: [{ code: 'chart-check-unread', file: join(root, 'templates/checks.yaml') }],
+  })
 })
 
-test.each([
-  ['anyOf', { anyOf: [{}] }],
-  ['true in place of a schema', { properties: { hosts: { items: true } } }],
-  ['#/$defs/a', { $ref: '#/$defs/a' }],
-])('a schema with %s is refused', (what, schema) => {
-  const changed = { ...files, 'values.schema.json': JSON.stringify(schema) }
-  const chart = loadChart(temporaryFolder(changed))
-  expect(() => validateValues(chart, loadValues([]))).toThrow(`the schema uses ${what}`)
+test('values that a schema refuses are refused, whatever else is left open', () => {
+  const root = temporaryFolder({
+    'Chart.yaml': 'name: shop\nversion: 1.0.0\n',
+    'values.schema.json': JSON.stringify({ anyOf: [{ required: ['a'] }, { required: ['b'] }] }),
+    'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'charts/web/values.schema.json': JSON.stringify({ $ref: 'https://a.test/b.json' }),
+  })
+  const chart = loadChart(root)
+  expect(validateValues(chart, loadValues([]))).toMatchObject({
+    verdict: 'refused',
+    problems: [
+      { path: 'a', message: 'the key a is missing (of 2 forms in anyOf, closest to form 1)' },
+      {
+        code: 'schema-unjudged',
+        path: '#/$ref',
+        file: join(root, 'charts/web/values.schema.json'),
+      },
+    ],
+  })
+  expect(validateValues(chart, loadValues([{ b: 1 }])).verdict).toBe('not judged')
 })
 
 describe('the default chart', () => {

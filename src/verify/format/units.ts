@@ -1,4 +1,4 @@
-import { isError, type Problem } from '../../errors/chart-error.ts'
+import { isError, isUnjudged, type Problem } from '../../errors/chart-error.ts'
 
 /** `38 KiB`, and a dash for nothing. */
 export function formatBytes(bytes: number): string {
@@ -18,9 +18,11 @@ export function count(number: number, noun: string): string {
 /** `2 errors, 1 warning`; `no errors` where there is nothing to say. */
 export function tally(problems: readonly Problem[]): string {
   const errors = problems.filter(isError).length
-  const warnings = problems.length - errors
+  const unjudged = problems.filter(isUnjudged).length
+  const warnings = problems.length - errors - unjudged
   return [
-    ...(errors > 0 || warnings === 0 ? [count(errors, 'error')] : []),
+    ...(errors > 0 || warnings + unjudged === 0 ? [count(errors, 'error')] : []),
+    ...(unjudged > 0 ? [`${unjudged} not judged`] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
   ].join(', ')
 }
