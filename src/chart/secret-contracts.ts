@@ -16,11 +16,13 @@ export function secretContracts(
   release: string,
 ): readonly ExistingSecret[] {
   const { components } = resolvePlatform(identity.name, platform)
-  return components.flatMap(({ component, context }) =>
-    (component.secrets?.(context) ?? []).map(({ name, keys }) => ({
-      kind: 'Secret' as const,
-      name: `${release}-${name}`,
-      keys: Object.keys(keys),
-    })),
-  )
+  const all = components.flatMap(({ component, context }) => component.secrets?.(context) ?? [])
+  const keys = new Map<string, readonly string[]>()
+  for (const contract of all)
+    keys.set(contract.name, [...(keys.get(contract.name) ?? []), ...Object.keys(contract.keys)])
+  return [...keys].map(([name, its]) => ({
+    kind: 'Secret',
+    name: `${release}-${name}`,
+    keys: [...new Set(its)],
+  }))
 }

@@ -4,11 +4,14 @@ import type { CommandDef } from 'citty'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { keepField } from '../chart/explain/keep-field.ts'
 import { generate } from '../chart/generate.ts'
+import { namedObjects, type NamedObject } from '../chart/named-objects.ts'
+import { planPlatform } from '../chart/plan-platform.ts'
 import { ownership } from '../chart/generated.ts'
 import { layeredValues } from '../chart/layered-values.ts'
 import { secretContracts } from '../chart/secret-contracts.ts'
 import type { Release } from '../chart/template-files.ts'
 import { compareTree } from '../files/compare-tree.ts'
+import { resolvePlatform } from '../platform/resolve.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import { profileFile, profileNames } from '../project/profile-file.ts'
@@ -106,6 +109,7 @@ export const verifyCommand: CommandDef = command(
       values: allOf(rawArgs, 'values', 'f'),
       tools,
       existing: secretContracts(project.platform, project.identity, release),
+      existingUnder: namedUnder(project),
       schemaLocations: allOf(rawArgs, 'schema-location'),
       release,
       namespace,
@@ -123,6 +127,16 @@ export const verifyCommand: CommandDef = command(
     return isVerified(report) ? 0 : 1
   },
 )
+
+/** What the values of a profile name, and the chart does not render, is somebody else's. */
+function namedUnder({
+  directory: root,
+  platform,
+  identity,
+}: Project): (profile: Profile) => readonly NamedObject[] {
+  const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
+  return ({ values }) => namedObjects(layeredValues(plan, root, values).merged)
+}
 
 /** A chart that is older than platform.ts may be sound, but is not the one that people think of. */
 function warnOfStaleChart({ directory: root, platform, identity }: Project): void {

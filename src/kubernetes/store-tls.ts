@@ -58,8 +58,27 @@ export function certificateVolume(store: string): Conditional<Templated<IVolume>
 export const certificateMount = (store: string): Conditional<Templated<IVolumeMount>> =>
   when(hasTls(store), { name: 'tls', mountPath: certificateDirectory, readOnly: true })
 
+/** The Secrets that TLS to a store needs: one for a store in the cluster, one for a store elsewhere. */
+export function tlsSecrets(store: string): readonly SecretContract[] {
+  return [certificateSecret(store), caSecret(store)]
+}
+
+/** The Secret with the CA of a store elsewhere, which no provider of the chart makes. */
+function caSecret(store: string): SecretContract {
+  return {
+    name: `${store}-tls`,
+    type: 'Opaque',
+    neededWith: {
+      mode: 'external',
+      [`global.tls.${store}.enabled`]: true,
+      [`global.tls.${store}.secretName`]: '',
+    },
+    keys: { 'ca.crt': { holds: `certificate of the CA that the server of ${store} is signed by` } },
+  }
+}
+
 /** The Secret with the certificate of a store in the cluster, unless a name of one's own says otherwise. */
-export function certificateSecret(store: string): SecretContract {
+function certificateSecret(store: string): SecretContract {
   return {
     name: `${store}-tls`,
     type: 'kubernetes.io/tls',

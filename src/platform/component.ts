@@ -126,8 +126,11 @@ export interface WaitContainer {
 export interface SecretContract {
   /** Name after `<release>-`. */
   readonly name: string
-  /** Type other than `Opaque`. The providers of the chart make no Secret that has one. */
-  readonly type?: 'kubernetes.io/tls'
+  /**
+   * Its type, where no provider of the chart makes it. One that is `Opaque` may have any type in the
+   * cluster: that of a certificate has a CA, too.
+   */
+  readonly type?: 'kubernetes.io/tls' | 'Opaque'
   /** Values of the component that it is needed with; always, where absent. */
   readonly neededWith?: Conditions
   /** Values of the component with which a server elsewhere already knows the passwords. */

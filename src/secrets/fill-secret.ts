@@ -23,7 +23,7 @@ export function fillSecret(
   const before = present?.data ?? new Map<string, Buffer>()
   const isRotated = sources.rotate.includes(wanted.short)
   const given = sources.given.get(wanted.short) ?? new Map<string, Buffer>()
-  const type = wanted.type ?? 'Opaque'
+  const type = wanted.type === 'Opaque' ? (present?.type ?? 'Opaque') : (wanted.type ?? 'Opaque')
   const wrong = [
     ...(present && present.type !== type ? [wrongType(wanted, type, present.type)] : []),
     ...[...before].flatMap(([key, value]) =>
@@ -35,7 +35,9 @@ export function fillSecret(
   if (wrong.length > 0) return { problems: wrong }
 
   const data = sorted(filled(wanted, before, given, isRotated, sources.random))
-  const missing = Object.entries(wanted.keys).filter(([key]) => !data.has(key))
+  const missing = Object.entries(wanted.keys).filter(
+    ([key, { encodes }]) => !data.has(key) && encodes === undefined, // a copy comes with its original
+  )
   if (missing.length > 0)
     return { problems: missing.map(([key, one]) => notKnown(wanted, key, one, isRotated)) }
   if (present?.isImmutable && !same(data, before)) return { problems: [immutable(wanted)] }

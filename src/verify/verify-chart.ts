@@ -45,6 +45,8 @@ export interface VerifyOptions {
   readonly namespace?: string
   /** What the release refers to but does not render, such as Secrets made by hand. */
   readonly existing?: readonly ExistingObject[]
+  /** The same for one profile: what its values name. */
+  readonly existingUnder?: (profile: Profile) => readonly ExistingObject[]
   /** How many runs go on at once. Default: one a core. */
   readonly concurrency?: number
   /** Milliseconds after which a hanging tool is killed. Default: one minute. */
@@ -108,17 +110,20 @@ function runInputs(
   const { profiles = [], values = [], existing = [] } = options
   const { release = chart.name, namespace = 'default' } = options
   const readManifests = manifestReader(namespace)
-  const shared = { chart, existing, release, namespace, readManifests }
-  return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) =>
-    helms.flatMap((helm) =>
+  const shared = { chart, release, namespace, readManifests }
+  return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) => {
+    const profile = { name, values: [...own, ...values] }
+    const outside = [...existing, ...(options.existingUnder?.(profile) ?? [])]
+    return helms.flatMap((helm) =>
       targets(options, kubeconform).map((target) => ({
         ...shared,
-        profile: { name, values: [...own, ...values] },
+        existing: outside,
+        profile,
         helm,
         target,
       })),
-    ),
-  )
+    )
+  })
 }
 
 function targets(

@@ -167,6 +167,7 @@ describe('the secrets', () => {
         ['mongodb-catalog', ['password', 'url-password']],
         ['mongodb-user-profiles', ['password', 'url-password']],
         ['mongodb-tls', ['ca.crt', 'tls.crt', 'tls.key']],
+        ['mongodb-tls', ['ca.crt']],
       ],
     )
   })

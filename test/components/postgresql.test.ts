@@ -196,6 +196,7 @@ describe('the secrets', () => {
         ['postgresql-orders', ['password', 'url-password']],
         ['postgresql-user-profiles', ['password', 'url-password']],
         ['postgresql-tls', ['ca.crt', 'tls.crt', 'tls.key']],
+        ['postgresql-tls', ['ca.crt']],
       ],
     )
   })

@@ -293,6 +293,7 @@ describe('the secrets', () => {
         ['rabbitmq-orders', ['password', 'url-password']],
         ['rabbitmq-user-profiles', ['password', 'url-password']],
         ['rabbitmq-tls', ['ca.crt', 'tls.crt', 'tls.key']],
+        ['rabbitmq-tls', ['ca.crt']],
       ],
     )
   })

@@ -219,6 +219,7 @@ describe('the secrets', () => {
         ['redis-cart', ['password', 'url-password']],
         ['redis-product-search', ['password', 'url-password']],
         ['redis-tls', ['ca.crt', 'tls.crt', 'tls.key']],
+        ['redis-tls', ['ca.crt']],
       ],
     )
   })

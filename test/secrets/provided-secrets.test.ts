@@ -125,3 +125,39 @@ test.each([
 ])('a file that holds %s is not overwritten', (_, text, message) => {
   expect(() => readManifests(text, 'secrets.yaml', 'shop')).toThrow(message)
 })
+
+test('a store outside that is reached over TLS needs its CA, which no provider makes', () => {
+  const outside = (provider: string): Values => ({
+    global: { secrets: { provider }, tls: { postgresql: { enabled: true } } },
+    postgresql: { mode: 'external', external: { host: 'db.example.com' } },
+  })
+  const keysOf = (values: Values): readonly string[] => {
+    const { merged } = layeredValues(plan, projectDirectory, [values])
+    const all = wantedSecrets(plan.platform, merged, 'shop')
+    const { wanted } = providedSecrets(all, merged, 'manifests')
+    return wanted.flatMap(({ short, keys }) =>
+      short === 'postgresql-tls' ? Object.keys(keys) : [],
+    )
+  }
+  expect(keysOf(outside('existing'))).toEqual(['ca.crt'])
+  expect(keysOf(outside('externalSecrets'))).toEqual(['ca.crt'])
+  expect(keysOf({ ...outside('existing'), postgresql: { mode: 'embedded' } })).toHaveLength(3)
+})
+
+test('a Secret with a CA may be that of a certificate, and what is missing is asked for once', () => {
+  const values: Values = {
+    global: { tls: { postgresql: { enabled: true } } },
+    postgresql: { mode: 'external', external: { host: 'db.example.com' } },
+  }
+  const { merged } = layeredValues(plan, projectDirectory, [values])
+  const wanted = wantedSecrets(plan.platform, merged, 'shop').filter(({ short }) =>
+    short.startsWith('postgresql-'),
+  )
+  const certificate = { type: 'kubernetes.io/tls', data: new Map([['ca.crt', Buffer.from('x')]]) }
+  const present = new Map([['shop-postgresql-tls', certificate]])
+  const { secrets, problems } = fillSecrets(wanted, { present, given: new Map(), rotate: [] })
+  expect(secrets).toMatchObject([{ short: 'postgresql-tls', type: 'kubernetes.io/tls' }])
+  expect(problems.map(({ path }) => path)).toEqual(
+    ['catalog', 'orders', 'inventory', 'users'].map((one) => `shop-postgresql-${one}/password`),
+  )
+})

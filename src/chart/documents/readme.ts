@@ -86,7 +86,7 @@ With \`global.secrets.provider: existing\`, the default, these Secrets must exis
 npx chartwright secrets .${profile === undefined ? '' : ` --profile ${profile}`} --release ${name} --namespace ${name} --server | kubectl apply --server-side -f -
 \`\`\`
 
-With \`inline\` the chart makes them from the values, with \`externalSecrets\` the External Secrets operator fetches them; those of a type of their own exist in any case.
+With \`inline\` the chart makes them from the values, with \`externalSecrets\` the External Secrets operator fetches them; those for TLS exist in any case.
 
 | Secret | Key | What it holds |
 |---|---|---|
@@ -96,7 +96,7 @@ ${rows.join('')}`
 function secretRows({ component, context }: ResolvedComponent): readonly string[] {
   return (component.secrets?.(context) ?? []).flatMap(({ name, type, keys, neededWith }) =>
     Object.entries(keys).map(([key, { holds }]) => {
-      const kind = type === undefined ? '' : `, type \`${type}\``
+      const kind = type === undefined || type === 'Opaque' ? '' : `, type \`${type}\``
       const meaning = [holds, ...conditionsText(context.name, neededWith)].join('; ')
       return `| \`<release>-${name}\`${kind} | \`${key}\` | ${meaning} |\n`
     }),

@@ -1,5 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { caFile, certificateSecret } from '../../kubernetes/store-tls.ts'
+import { caFile, tlsSecrets } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of each member. */
@@ -34,5 +34,5 @@ export function mongodbSecrets(context: ComponentContext): readonly SecretContra
       },
     },
   })
-  return [...passwords, certificateSecret(context.name)]
+  return [...passwords, ...tlsSecrets(context.name)]
 }

@@ -1,5 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { certificateSecret } from '../../kubernetes/store-tls.ts'
+import { tlsSecrets } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -19,5 +19,5 @@ export function postgresqlSecrets(context: ComponentContext): readonly SecretCon
     keys: { password: password('password of the superuser postgres') },
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
   })
-  return [...passwords, certificateSecret(context.name)]
+  return [...passwords, ...tlsSecrets(context.name)]
 }

@@ -1,5 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { certificateSecret } from '../../kubernetes/store-tls.ts'
+import { tlsSecrets } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */
@@ -46,5 +46,5 @@ export function rabbitmqSecrets(context: ComponentContext): readonly SecretContr
       },
     },
   })
-  return [...passwords, certificateSecret(context.name)]
+  return [...passwords, ...tlsSecrets(context.name)]
 }

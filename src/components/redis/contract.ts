@@ -1,5 +1,5 @@
 import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { certificateSecret } from '../../kubernetes/store-tls.ts'
+import { tlsSecrets } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -21,5 +21,5 @@ export function redisSecrets(context: ComponentContext): readonly SecretContract
     keys: { password: password(`password of the user ${administrator}`) },
     takeover: { own: 'podAnnotations.rotated', clients: 'podAnnotations.rotated' },
   })
-  return [...passwords, certificateSecret(context.name)]
+  return [...passwords, ...tlsSecrets(context.name)]
 }

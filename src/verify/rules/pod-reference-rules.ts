@@ -1,7 +1,8 @@
-import { at, items, text, type Fields } from '../fields.ts'
+import { at, fields, items, text, type Fields } from '../fields.ts'
+import type { Manifest } from '../manifest.ts'
 import type { Container, Pod } from './pod.ts'
 import { inContainers, violation } from './pod-violation.ts'
-import { resolves, type Release } from './release.ts'
+import { ofKind, resolves, type Release } from './release.ts'
 import { rule, type Rule, type Violation } from './rule.ts'
 
 /** Rules on what pods refer to besides their configuration: volumes, claims, accounts, classes. */
@@ -27,9 +28,20 @@ export const podReferenceRules: readonly Rule[] = [
   ),
 
   rule('every claim that a pod mounts exists', (release) =>
-    dangling(release, 'PersistentVolumeClaim', ({ volumes }) =>
-      items(volumes).map((volume) => at(volume, 'persistentVolumeClaim', 'claimName')),
-    ),
+    dangling(release, 'PersistentVolumeClaim', claimsOf),
+  ),
+
+  rule(
+    'every claim is mounted by a pod that starts with the release',
+    (release) =>
+      ofKind(release, 'PersistentVolumeClaim')
+        .filter((claim) => !isHook(claim) && !isMounted(release, claim))
+        .map((manifest) => ({
+          manifest,
+          detail: `nothing mounts ${manifest.name}`,
+          hint: 'most storage classes make a volume for its first pod, and helm --wait waits for the volume: render the claim with the pod that mounts it',
+        })),
+    'warning',
   ),
 
   rule('every ServiceAccount that pods run as exists', (release) =>
@@ -40,6 +52,29 @@ export const podReferenceRules: readonly Rule[] = [
     dangling(release, 'PriorityClass', ({ priorityClassName }) => [priorityClassName]),
   ),
 ]
+
+function isMounted({ pods }: Release, { name, namespace }: Manifest): boolean {
+  return pods.some(
+    (pod) =>
+      startsAtInstall(pod) &&
+      pod.owner.namespace === namespace &&
+      claimsOf(pod.spec).includes(name),
+  )
+}
+
+function claimsOf({ volumes }: Fields): readonly unknown[] {
+  return items(volumes).map((volume) => at(volume, 'persistentVolumeClaim', 'claimName'))
+}
+
+/** Whether an install makes the pod: none of a hook's, of a schedule's, or where none is asked for. */
+function startsAtInstall({ owner }: Pod): boolean {
+  const { replicas, suspend } = fields(owner.body['spec'])
+  return owner.kind !== 'CronJob' && !isHook(owner) && replicas !== 0 && suspend !== true
+}
+
+function isHook({ body }: Manifest): boolean {
+  return at(body, 'metadata', 'annotations', 'helm.sh/hook') !== undefined
+}
 
 function mounts({ body }: Container): readonly string[] {
   const uses = [...items(body['volumeMounts']), ...items(body['volumeDevices'])]

@@ -8,12 +8,15 @@ export const zones: readonly string[] = ['a', 'b', 'c']
 /** The storage classes; claims that name none get the first. */
 export const storageClasses: readonly string[] = ['standard', 'fast-ssd']
 
+/** The class whose volumes are made once a pod mounts the claim, as the default of most clouds is. */
+export const lateStorageClass = 'when-mounted'
+
 /** The nodes of every namespace that has none for itself. */
 export const commonPool = 'common'
 
 /** Gives an empty cluster its nodes and storage classes, and waits until pods can be scheduled. */
 export async function furnish(api: Api): Promise<void> {
-  for (const name of storageClasses)
+  for (const name of [...storageClasses, lateStorageClass])
     await api.call({
       method: 'POST',
       path: '/apis/storage.k8s.io/v1/storageclasses',
@@ -70,7 +73,7 @@ function storageClass(name: string): object {
     },
     provisioner: 'kwok.x-k8s.io/volume',
     reclaimPolicy: 'Delete',
-    volumeBindingMode: 'Immediate',
+    volumeBindingMode: name === lateStorageClass ? 'WaitForFirstConsumer' : 'Immediate',
     allowVolumeExpansion: true,
   }
 }

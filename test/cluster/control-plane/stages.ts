@@ -1,5 +1,6 @@
 import { parseDocuments } from '../../../src/yaml/parse.ts'
 import { autoscalerPeriod } from './command-lines.ts'
+import { lateStorageClass } from './furnish.ts'
 import { readModuleFiles } from './module-files.ts'
 
 /** Tags of images that kwok lets go wrong. */
@@ -50,7 +51,7 @@ export async function stages(): Promise<string> {
   if (!ready || !complete || !remove) throw new Error('kwok has other pod stages than we know')
   const all = [
     ...(await readStages(files.nodes)),
-    ...(await readStages(files.volumes)).map(forEveryClass),
+    ...(await readStages(files.volumes)).map(forEveryClass).map(whenMounted),
     delayed(remove, terminationDelay),
     delayed(where(ready, not(hasTag(brokenTags.neverReady))), readinessDelay),
     where(complete, not(hasTag(brokenTags.failing))),
@@ -72,6 +73,14 @@ async function readStages(names: readonly string[]): Promise<readonly Stage[]> {
 function forEveryClass(stage: Stage): Stage {
   const text = JSON.stringify(stage)
   return JSON.parse(text.replace("== 'kwok-volume'", "!= ''")) as Stage // still the same stage
+}
+
+/** Volumes of one class are made once the scheduler has a node for the first pod that mounts them. */
+function whenMounted(stage: Stage): Stage {
+  if (stage.metadata.name !== 'pvc-provision') return stage
+  const hasNode =
+    "has(self.metadata.annotations) && 'volume.kubernetes.io/selected-node' in self.metadata.annotations"
+  return where(stage, `self.spec.storageClassName != '${lateStorageClass}' || (${hasNode})`)
 }
 
 function where(stage: Stage, condition: string): Stage {

@@ -73,6 +73,60 @@ metadata: { name: redis, namespace: other }
     finds: ['Pod/redis spec: nothing renders redis'],
   },
 
+  'every claim is mounted by a pod that starts with the release': {
+    holds: `
+apiVersion: v1
+kind: Pod
+metadata: { name: redis }
+spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: redis } }] }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: redis }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: cache, annotations: { helm.sh/hook: pre-install } }
+`,
+    breaks: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: redis }
+spec:
+  replicas: 0
+  template: { spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: redis } }] } }
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: backup }
+spec:
+  jobTemplate:
+    spec: { template: { spec: { volumes: [{ name: out, persistentVolumeClaim: { claimName: backup } }] } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: probe, annotations: { helm.sh/hook: test } }
+spec: { volumes: [{ name: out, persistentVolumeClaim: { claimName: probe } }] }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: redis }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: backup }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: probe }
+`,
+    finds: [
+      'PersistentVolumeClaim/redis: nothing mounts redis',
+      'PersistentVolumeClaim/backup: nothing mounts backup',
+      'PersistentVolumeClaim/probe: nothing mounts probe',
+    ],
+  },
+
   'every ServiceAccount that pods run as exists': {
     holds: `
 apiVersion: v1
