@@ -8,6 +8,7 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
+import { noIpv6 } from './ipv6.ts'
 import { localContainer } from './local-container.ts'
 import { kill, type Outcome, run, type Running, start, own } from './process.ts'
 import { passes, type Probed } from './probes.ts'
@@ -155,19 +156,19 @@ function onLoopback(
       `prometheus.tcp.ip = 127.0.0.1\\nprometheus.tcp.port = ${ports.prometheus}\\n`
     : ''
   const name = nameOf(objects)
-  const amqp = `127.0.0.1:${ports?.amqp}`
+  const listen = (kind: 'ssl' | 'tcp'): string =>
+    ['127.0.0.1', ...(noIpv6 ? [] : ['::1'])]
+      .map((address, i) => `listeners.${kind}.${i + 1} = ${address}:${ports?.amqp}\\n`)
+      .join('')
   const text = JSON.stringify(objects)
-    .replace('listeners.ssl.default = 5672', `listeners.ssl.default = ${amqp}`)
+    .replace('listeners.ssl.default = 5672\\n', listen('ssl'))
     .replaceAll(`rabbit@$(POD_NAME).${name}-headless`, `rabbit-${ordinal}@127.0.0.1`)
     .replaceAll(new RegExp(`rabbit@${name}-(\\d)\\.${name}-headless`, 'g'), 'rabbit-$1@127.0.0.1')
     .replaceAll('$(MEMORY_LIMIT)', String(2 ** 30))
     .replace(/default_queue_type = \w+\\n/, '')
     .replace('discovery_retry_limit = unlimited', 'discovery_retry_limit = 1')
     .replace('# Alarms\\n', `# Alarms\\n${listeners}`)
-    .replace(
-      /# Alarms\\n(?!.*listeners\.ssl)/,
-      `$&${ports ? `listeners.tcp.default = ${amqp}\\n` : ''}`,
-    )
+    .replace(/# Alarms\\n(?!.*listeners\.ssl)/, `$&${ports ? listen('tcp') : ''}`)
   return JSON.parse(text) as readonly Manifest[] // the same objects
 }
 

@@ -68,7 +68,7 @@ function writePrograms(root: string, listen: string, port: number): string {
   writeProgram(
     directory,
     'redis-server',
-    `PATH=${path} exec redis-server "$@" --bind 127.0.0.1 ${listen}`,
+    `PATH=${path} exec redis-server "$@" --bind 127.0.0.1 -::1 ${listen}`,
   )
   writeProgram(directory, 'redis-cli', `PATH=${path} exec redis-cli -p ${port} "$@"`)
   return directory

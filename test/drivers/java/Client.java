@@ -1,11 +1,20 @@
 import com.mongodb.ConnectionString;
 import com.rabbitmq.client.ConnectionFactory;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SslOptions;
+import java.io.File;
+import java.io.FileInputStream;
 import java.net.URI;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.sql.DriverManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import redis.clients.jedis.Jedis;
 
 /** Java drivers: `Client DRIVER` connects by the environment and prints what it saw. */
@@ -22,7 +31,8 @@ public class Client {
   private static Map<String, Object> connect(String driver) throws Exception {
     return switch (driver) {
       case "pgjdbc" -> relational();
-      case "Jedis" -> cache();
+      case "Jedis" -> jedis();
+      case "Lettuce" -> lettuce();
       case "amqp-client" -> queue();
       case "mongodb (Java)" -> documents();
       default -> throw new IllegalArgumentException("no such driver");
@@ -43,15 +53,50 @@ public class Client {
     }
   }
 
-  private static Map<String, Object> cache() {
-    try (var client = new Jedis(URI.create(System.getenv("CACHE_URL")))) {
+  private static Map<String, Object> jedis() throws Exception {
+    var url = URI.create(System.getenv("CACHE_URL"));
+    var ca = System.getenv("CACHE_CA_FILE");
+    try (var client = ca.isEmpty() ? new Jedis(url) : new Jedis(url, trusting(ca).getSocketFactory(), null, null)) {
       return of("user", client.aclWhoAmI());
     }
+  }
+
+  private static Map<String, Object> lettuce() {
+    var ca = System.getenv("CACHE_CA_FILE");
+    var options = ClientOptions.builder();
+    if (!ca.isEmpty()) options.sslOptions(SslOptions.builder().trustManager(new File(ca)).build());
+    try (var client = RedisClient.create(System.getenv("CACHE_URL"))) {
+      client.setOptions(options.build());
+      return of("user", client.connect().sync().aclWhoami());
+    } catch (RuntimeException error) {
+      Throwable cause = error;
+      while (cause.getCause() != null) cause = cause.getCause();
+      throw new IllegalStateException(cause);
+    }
+  }
+
+  /** What trusts the CA in a PEM file, and no other. */
+  private static SSLContext trusting(String file) throws Exception {
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (var pem = new FileInputStream(file)) {
+      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   private static Map<String, Object> queue() throws Exception {
     var factory = new ConnectionFactory();
     factory.setUri(System.getenv("QUEUE_URL"));
+    var ca = System.getenv("QUEUE_CA_FILE");
+    if (!ca.isEmpty()) {
+      factory.useSslProtocol(trusting(ca));
+      factory.enableHostnameVerification();
+    }
     try (var connection = factory.newConnection();
         var channel = connection.createChannel()) {
       var queue = channel.queueDeclare().getQueue();
