@@ -5,6 +5,7 @@ import { profileValuesFile, subchartValuesFile, umbrellaValuesFile } from '../va
 import { valueRows } from '../values/value-table.ts'
 import { notesText } from './documents/notes.ts'
 import { componentReadme, readmeText, type ValueTable } from './documents/readme.ts'
+import { filled, type Outline } from './outline.ts'
 import { type ChartPlan, ownValues } from './plan.ts'
 import { type PlatformPlan, withoutGlobal } from './plan-platform.ts'
 import { profilesOf } from './profiles.ts'
@@ -66,8 +67,17 @@ function subchartFiles(chart: ChartPlan, { identity }: PlatformPlan): Files {
     ['Chart.yaml', subchartYaml(chart.name, component, identity)],
     ['values.yaml', subchartValuesFile({ schema: chart.schema, values: ownValues(chart) })],
     ['README.md', componentReadme(identity.name, componentTable(chart))],
-    ...within('templates', printTemplates(chart.templates, chart.schema)),
+    ...within('templates', printOutline(chart)),
   ]
+}
+
+const printed = new WeakMap<Outline, ReadonlyMap<string, string>>()
+
+/** The templates of a chart, out of those of all charts of its shape. */
+function printOutline({ outline, name }: ChartPlan): Files {
+  const texts = printed.get(outline) ?? printTemplates(outline.templates, outline.schema)
+  printed.set(outline, texts)
+  return [...texts].map(([file, text]) => [file, filled(text, outline, name)])
 }
 
 function componentTable({ name, resolved, schema, set }: ChartPlan): ValueTable {

@@ -4,25 +4,51 @@ import { type Reference, references } from '../template/references.ts'
 import { leavesOf } from '../values/leaves.ts'
 import type { Schema } from '../values/schema.ts'
 import { unknownPaths, unreadKeys } from './closure.ts'
+import type { Outline } from './outline.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 
 /** The charts of a platform whose values and templates do not fit each other. */
 export function closureProblems({ charts, umbrella, types }: PlatformPlan): readonly Problem[] {
   const read = references(umbrella.templates)
-  const components = charts.flatMap(({ name, schema, references: ownRead }) => [
-    ...unreadValues(name, withoutSwitch(schema), [...ownRead, ...readFrom(name, read)]),
-    ...unknownValues(name, schema, ownRead),
-  ])
+  const ofComponent = byComponent(read)
+  const components = charts.flatMap(({ name, outline }) =>
+    isClosed(outline) ? [] : openEnds(name, outline, ofComponent.get(name)),
+  )
   const own = [...unreadValues('', umbrella.schema, read), ...unknownValues('', types, read)]
   return [...components, ...own]
 }
 
-/** What the umbrella's templates read of a component's values. */
-function readFrom(component: string, read: readonly Reference[]): readonly Reference[] {
-  const prefix = `${component}.`
-  return read
-    .filter(({ path }) => path.startsWith(prefix))
-    .map((one) => ({ ...one, path: one.path.slice(prefix.length) }))
+/** What the umbrella's templates read of each component's values. */
+function byComponent(read: readonly Reference[]): ReadonlyMap<string, readonly Reference[]> {
+  const found = new Map<string, Reference[]>()
+  for (const { path, deep } of read) {
+    const [, component = '', rest] = /^([^.]+)\.(.+)$/.exec(path) ?? []
+    if (rest === undefined) continue
+    const known = found.get(component)
+    if (known) known.push({ path: rest, deep })
+    else found.set(component, [{ path: rest, deep }])
+  }
+  return found
+}
+
+const closed = new WeakMap<Outline, boolean>()
+
+/** Whether the templates of a chart read all of its values, without the umbrella's. */
+function isClosed(outline: Outline): boolean {
+  const known = closed.get(outline) ?? openEnds(outline.name, outline).length === 0
+  closed.set(outline, known)
+  return known
+}
+
+function openEnds(
+  name: string,
+  { schema, references: own }: Outline,
+  above: readonly Reference[] = [],
+): readonly Problem[] {
+  return [
+    ...unreadValues(name, withoutSwitch(schema), [...own, ...above]),
+    ...unknownValues(name, schema, own),
+  ]
 }
 
 /** `enabled` is read by the umbrella, as the condition of the dependency. */

@@ -24,7 +24,8 @@ export function chartFailures(
   release: Release,
 ): readonly string[] {
   const files = filesInUse(plan, values, release)
-  return [...new Set(files.flatMap(({ documents, input }) => failures(documents, input)))]
+  const refused = files.flatMap((file) => failures(file.outlined, file.input).map(file.filled))
+  return [...new Set(refused)]
 }
 
 function filesInUse(plan: PlatformPlan, values: Values, release: Release): readonly TemplateFile[] {

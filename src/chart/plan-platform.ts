@@ -11,6 +11,7 @@ import type { Values } from '../values/value.ts'
 import type { ChartIdentity } from './chart-identity.ts'
 import { type ObjectName, objectNames } from './object-names.ts'
 import { type ChartPlan, planChart } from './plan.ts'
+import { filled, type Outline, outlines, schemaFor } from './outline.ts'
 import { umbrellaTemplates } from './umbrella/umbrella.ts'
 
 /** A whole platform, before it becomes text. */
@@ -46,9 +47,10 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   const { global: setGlobal = {}, ...set } = (platform.platform.values ?? {}) as {
     readonly global?: Values
   } & Values // data by its type
-  const charts = platform.components.map((component) => planChart(component, setGlobal))
+  const outlineOf = outlines()
+  const charts = platform.components.map((component) => planChart(component, setGlobal, outlineOf))
   const names = Object.fromEntries(
-    charts.map((chart) => [chart.name, namesIn(chart.templates, chart, identity)]),
+    charts.map((chart) => [chart.name, chartObjects(chart, identity)]),
   )
   const tlsStores = platform.components.flatMap(({ component, context }) =>
     component.connection?.tls ? [context.name] : [],
@@ -86,6 +88,16 @@ export function umbrellaObjects(plan: PlatformPlan): readonly ObjectName[] {
   return namesIn(umbrella.templates, { name: identity.name, defaults, schema: types }, identity)
 }
 
+const objectsOf = new WeakMap<Outline, readonly ObjectName[]>()
+
+function chartObjects(chart: ChartPlan, identity: ChartIdentity): readonly ObjectName[] {
+  const { outline, name } = chart
+  const objects =
+    objectsOf.get(outline) ?? namesIn(outline.templates, { ...chart, name: outline.name }, identity)
+  objectsOf.set(outline, objects)
+  return objects.map(({ kind, suffix }) => ({ kind, suffix: filled(suffix, outline, name) }))
+}
+
 function namesIn(
   { files }: ComponentTemplates,
   { name, defaults, schema }: Pick<ChartPlan, 'name' | 'defaults' | 'schema'>,
@@ -110,11 +122,13 @@ function umbrellaParts(
     description: identity.description,
     own: { schema: umbrella.schema, values: umbrella.set },
     global: { schema: umbrella.global, values: umbrella.setGlobal },
-    components: charts.map(({ name, resolved, schema, set }) => ({
+    components: charts.map(({ name, resolved, schema, outline, set }) => ({
       name,
       title: schema.title ?? name,
       description: resolved.component.description,
       schema: withoutGlobal(schema),
+      nameless: withoutGlobal(outline.nameless),
+      ofName: schemaFor(outline.ofName, outline, name),
       values: set,
     })),
   }
@@ -130,9 +144,15 @@ function typesOf({ own, global, components }: UmbrellaParts): Schema {
 
 /** Helm copies the umbrella's globals into each component, so their schema there is the umbrella's. */
 export function withoutGlobal(schema: Schema): Schema {
+  const known = globalless.get(schema)
+  if (known) return known
   const { global: _, ...properties } = schema.properties ?? {}
-  return { ...schema, properties }
+  const rest = { ...schema, properties }
+  globalless.set(schema, rest)
+  return rest
 }
+
+const globalless = new WeakMap<Schema, Schema>()
 
 /** Every value that holds when nobody sets anything: what Helm shows the umbrella's templates. */
 function platformDefaults(umbrella: UmbrellaPlan, charts: readonly ChartPlan[]): Values {

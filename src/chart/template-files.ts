@@ -1,6 +1,7 @@
 import type { RenderInput } from '../template/evaluate.ts'
 import { isMap, type Values } from '../values/value.ts'
 import type { ChartPlan } from './plan.ts'
+import { filled } from './outline.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 
 /** The release that a chart is evaluated for. */
@@ -13,6 +14,10 @@ export interface TemplateFile {
   /** Component whose subchart it is in; absent in the umbrella. */
   readonly component?: string
   readonly documents: readonly unknown[]
+  /** The same in the outline of its chart. */
+  readonly outlined: readonly unknown[]
+  /** What the outline says, with the component's own name. */
+  readonly filled: (text: string) => string
   readonly input: RenderInput
   /** Whether its chart is on under these values. */
   readonly isOn: boolean
@@ -29,6 +34,8 @@ export function templateFiles(
   const own = Object.entries(umbrella.templates.files).map(([file, documents]) => ({
     path: `templates/${file}`,
     documents,
+    outlined: documents,
+    filled: (text: string) => text,
     input,
     isOn: true,
   }))
@@ -36,11 +43,12 @@ export function templateFiles(
 }
 
 function componentFiles(
-  { name, resolved, schema, templates }: ChartPlan,
+  chart: ChartPlan,
   { identity }: PlatformPlan,
   values: Values,
   release: Release,
 ): readonly TemplateFile[] {
+  const { name, resolved, schema, outline } = chart
   const component = values[name]
   const own = isMap(component) ? component : {}
   const appVersion = resolved.component.appVersion ?? identity.appVersion
@@ -50,10 +58,14 @@ function componentFiles(
     release,
     chart: { name, version: identity.version, appVersion },
   }
-  return Object.entries(templates.files).map(([file, documents]) => ({
+  return Object.entries(outline.templates.files).map(([file, outlined]) => ({
     path: `charts/${name}/templates/${file}`,
     component: name,
-    documents,
+    get documents() {
+      return chart.templates.files[file] ?? []
+    },
+    outlined,
+    filled: (text: string) => filled(text, outline, name),
     input,
     isOn: own['enabled'] === true,
   }))

@@ -4,6 +4,7 @@ import { resolved } from '../values/schema-at.ts'
 import type { Schema } from '../values/schema.ts'
 import { own } from '../values/value.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
+import { foldDependencies } from './fold-dependencies.ts'
 import { stricterRules } from './schema-rules.ts'
 
 /** Two versions of what may stand at a place. */
@@ -18,7 +19,8 @@ interface Versions {
 }
 
 /** What a schema allowed and the next version of it refuses: the ways in which values may break. */
-export function schemaChanges(old: Schema, next: Schema): readonly Problem[] {
+export function schemaChanges(before: Schema, after: Schema): readonly Problem[] {
+  const [old, next] = [foldDependencies(before), foldDependencies(after)]
   return compare({ old, next, path: [], roots: { old, next }, through: [] })
 }
 

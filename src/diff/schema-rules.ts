@@ -54,7 +54,7 @@ const conditions = ['if', 'then', 'else', 'not', 'dependencies', 'patternPropert
 
 function changedConditions(old: Schema, next: Schema): readonly StricterRule[] {
   const changed = conditions.filter(
-    (one) => next[one] !== undefined && !isDeepStrictEqual(old[one], next[one]),
+    (one) => next[one] !== undefined && !isDeepStrictEqual(ruleOf(one, old), ruleOf(one, next)),
   )
   const [keyword] = changed
   if (!keyword) return []
@@ -63,6 +63,14 @@ function changedConditions(old: Schema, next: Schema): readonly StricterRule[] {
     ? 'there is now a rule about how values combine here'
     : 'the rule about how values combine here has changed'
   return [{ keyword, message, isUncertain: !isNew }]
+}
+
+/** What a condition says, however names that it refuses are written. */
+function ruleOf(keyword: (typeof conditions)[number], schema: Schema): unknown {
+  if (keyword !== 'patternProperties') return schema[keyword]
+  return Object.keys(schema.patternProperties ?? {})
+    .flatMap((pattern) => /^\^\(?([^()]*)\)?\$$/.exec(pattern)?.[1]?.split('|') ?? [pattern])
+    .toSorted()
 }
 
 /** Whether all of the old types are among the next ones; an integer is a number, too. */

@@ -34,6 +34,12 @@ export interface Component<
   keys?(context: ComponentContext): Readonly<Record<string, readonly string[]>>
   /** What is wrong with the model, beyond what the compiler and the schema say. */
   check?(context: ComponentContext): readonly Problem[]
+  /**
+   * All that `templates`, `keys` and the names of objects are made of, but for the component's own name.
+   * Components with the same of it have the same chart but for that name, so that it is made once;
+   * where absent, each has its own.
+   */
+  shape?(context: ComponentContext): unknown
   /** The templates of the subchart. */
   templates(context: ComponentContext): ComponentTemplates
   /** How other components reach this one; absent when none can. */

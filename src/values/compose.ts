@@ -28,10 +28,11 @@ export function composeSchema({
   components,
 }: UmbrellaParts): Schema {
   const globals = withDefaults(global.schema, global.values)
+  const ofComponents = componentSchemas(components)
   const properties: Schemas = {
     global: globals,
     ...withDefaults(own.schema, own.values).properties,
-    ...withGlobals(componentSchemas(components), globals),
+    ...withGlobals(ofComponents.properties, globals),
   }
   const root: Schema = {
     title,
@@ -39,6 +40,9 @@ export function composeSchema({
     type: 'object',
     additionalProperties: false,
     properties,
+    ...(Object.keys(ofComponents.dependencies).length > 0 && {
+      dependencies: ofComponents.dependencies,
+    }),
   }
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

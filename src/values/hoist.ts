@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { definitionNames } from './definition-names.ts'
 import { mapChildren, type Schema } from './schema.ts'
-import { type Note, noteOf, type Shape, shapesIn, shapeText } from './shapes.ts'
+import { type Note, noteOf, type Shape, shapesIn, shapeId } from './shapes.ts'
 
 /** Up to this many characters of JSON, a shape is easier to read than a reference to it. */
 const shortest = 100
@@ -17,7 +17,7 @@ interface Definition extends Shape {
 export function hoist(root: Schema): Schema {
   const definitions = nameShapes(shapesIn(root))
   const refer = (schema: Schema): Schema => {
-    const definition = definitions.get(shapeText(schema))
+    const definition = definitions.get(shapeId(schema))
     return definition ? reference(definition, schema) : mapChildren(schema, refer)
   }
   const byName = [...definitions.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -39,17 +39,17 @@ function reference({ name, note }: Definition, schema: Schema): Schema {
   return { $ref: `#/definitions/${name}`, ...(isDeepStrictEqual(own, note) ? {} : own) }
 }
 
-/** The shapes worth a definition, by their text. */
-function nameShapes(shapes: ReadonlyMap<string, Shape>): ReadonlyMap<string, Definition> {
+/** The shapes worth a definition, by their number. */
+function nameShapes(shapes: ReadonlyMap<number, Shape>): ReadonlyMap<number, Definition> {
   const shared = [...shapes].filter(
-    ([text, { notes }]) => notes.length > 1 && text.length > shortest,
+    ([, { body, notes }]) => notes.length > 1 && JSON.stringify(body).length > shortest,
   )
   const byUse = shared.toSorted(([, a], [, b]) => b.notes.length - a.notes.length)
   const names = definitionNames(byUse.map(([, shape]) => shape))
   return new Map(
-    byUse.map(([text, shape], index) => {
-      const name = names[index] ?? text
-      return [text, { ...shape, name, note: majority(shape.notes) }]
+    byUse.map(([id, shape], index) => {
+      const name = names[index] ?? String(id)
+      return [id, { ...shape, name, note: majority(shape.notes) }]
     }),
   )
 }

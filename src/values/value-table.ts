@@ -15,10 +15,23 @@ export interface ValueRow {
 export function valueRows(schema: Schema, below: readonly string[] = []): readonly ValueRow[] {
   return leavesOf(schema).map(({ path, schema: leaf }) => ({
     key: [...below, ...path].map(pathPart).join('.'),
+    ...aboutLeaf(leaf),
+  }))
+}
+
+type About = Omit<ValueRow, 'key'>
+
+const known = new WeakMap<Schema, About>()
+
+/** The tables of many components say the same. */
+function aboutLeaf(leaf: Schema): About {
+  const about = known.get(leaf) ?? {
     type: [leaf.type ?? []].flat().map(typeName).join(' or '),
     default: JSON.stringify(leaf.default),
     description: leaf.description ?? '',
-  }))
+  }
+  known.set(leaf, about)
+  return about
 }
 
 function pathPart(key: string): string {

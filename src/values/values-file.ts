@@ -47,11 +47,23 @@ function fullEntries({ schema, values }: Part): readonly YamlEntry[] {
 }
 
 function entriesOf({ properties = {} }: Schema): readonly YamlEntry[] {
-  return Object.entries(properties).map(([key, property]) => ({
+  return Object.entries(properties).map(([key, property]) => {
+    const known = entries.get(property)
+    const entry = known?.key === key ? known : entryOf(key, property)
+    entries.set(property, entry)
+    return entry
+  })
+}
+
+/** Components share what their model does not set, so that each entry is made once. */
+const entries = new WeakMap<Schema, YamlEntry>()
+
+function entryOf(key: string, property: Schema): YamlEntry {
+  return {
     key,
     ...commented(property),
     ...(sectionKeys(property) ? { entries: entriesOf(property) } : { value: property.default }),
-  }))
+  }
 }
 
 /** Entries for the values that are set, in the order of the schema. */

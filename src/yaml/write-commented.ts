@@ -6,8 +6,6 @@ export type YamlEntry = {
   readonly key: string
   /** What the key is for: printed above it in the style of helm-docs, `# -- …`. */
   readonly comment?: string
-  /** Leaves a line empty above; entries at the top always have one. */
-  readonly blankBefore?: boolean
 } & ({ readonly value: unknown } | { readonly entries: readonly YamlEntry[] })
 
 /** Writes a documented YAML file; the lines of the header become comments at its top. */
@@ -15,19 +13,24 @@ export function writeCommented(
   entries: readonly YamlEntry[],
   header: readonly string[] = [],
 ): string {
-  const body = entries.map((entry) => entryLines({ ...entry, blankBefore: true }, 0))
-  const content = collection(body.flat(), '{}').lines
+  const body = entries.flatMap((entry) => ['', ...topLines(entry)])
+  const content = collection(body, '{}').lines
   return `${[...header.map(commentLine), ...content].join('\n').trimStart()}\n`
+}
+
+const known = new WeakMap<YamlEntry, readonly string[]>()
+
+/** The lines of an entry at the top; the files of many components have the same. */
+function topLines(entry: YamlEntry): readonly string[] {
+  const lines = known.get(entry) ?? entryLines(entry, 0)
+  known.set(entry, lines)
+  return lines
 }
 
 function entryLines(entry: YamlEntry, depth: number): readonly string[] {
   const above =
     entry.comment === undefined ? [] : wrap(harmless(`-- ${entry.comment}`), 98 - 2 * depth)
-  return [
-    ...(entry.blankBefore ? [''] : []),
-    ...above.map(commentLine),
-    ...behindKey(entry.key, valueLines(entry, depth)),
-  ]
+  return [...above.map(commentLine), ...behindKey(entry.key, valueLines(entry, depth))]
 }
 
 function valueLines(entry: YamlEntry, depth: number): Written {

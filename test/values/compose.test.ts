@@ -19,7 +19,8 @@ const part = (kind: string, values: Values = {}): Part => ({
 
 function service(name: string, structure: Structure, values: Values): ComponentPart {
   const schema = specialise(loadSchema('service'), structure)
-  return { name, title: 'Service', description: `Service ${name}`, schema, values }
+  const description = `Service ${name}`
+  return { name, title: 'Service', description, schema, nameless: schema, ofName: {}, values }
 }
 
 function umbrella(components: readonly ComponentPart[], global: Values = {}): UmbrellaParts {

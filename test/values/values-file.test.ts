@@ -37,6 +37,8 @@ const component = (name: string, values: Parameters<typeof subchartValuesFile>[0
   title: 'Service',
   description: `The service ${name}`,
   schema: service,
+  nameless: service,
+  ofName: {},
   values,
 })
 

@@ -11,7 +11,7 @@ test('a documented file', () => {
         entries: [
           { key: 'imageRegistry', comment: 'A registry before every image', value: '' },
           { key: 'labels', comment: 'Added to every object.\nNever to a selector.', value: {} },
-          { key: 'secrets', blankBefore: true, entries: [{ key: 'provider', value: 'existing' }] },
+          { key: 'secrets', entries: [{ key: 'provider', value: 'existing' }] },
         ],
       },
       { key: 'orders', value: { replicas: 3, env: { LOG_LEVEL: 'info' } } },
@@ -30,7 +30,6 @@ global:
   # -- Added to every object.
   # Never to a selector.
   labels: {}
-
   secrets:
     provider: existing
 

@@ -72,6 +72,10 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
       keys: (context) => serviceKeys(model, context),
       check: (context) => checkService(model, context),
       secrets: (context) => serviceSecrets(model, context),
+      shape: ({ uses }) => {
+        const { image: _, description: _text, ...structure } = model
+        return [structure, uses]
+      },
       templates: (context) => serviceTemplates(model, context),
     }
   })
