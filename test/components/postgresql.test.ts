@@ -408,10 +408,10 @@ describe('TLS', () => {
     })
   })
 
-  it('refuses a query that says another mode', () => {
-    const external = { host: 'db.example.com', query: '?sslmode=require' }
+  it.each(['?sslmode=require', '?sslrootcert=/ca.crt'])('refuses the query %s', (query) => {
+    const external = { host: 'db.example.com', query }
     expect(() => objects({ ...tls, ...outside, external })).toThrow(
-      'remove sslmode from postgresql.external.query',
+      'remove sslmode and sslrootcert from postgresql.external.query',
     )
   })
 })

@@ -1,3 +1,4 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { describe, expect, test } from 'vitest'
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import type { Variables } from '../../src/platform/connection-parts.ts'
@@ -68,15 +69,28 @@ describe('the variables of an edge', () => {
 test('a ConfigMap has the keys that its client asks for, and no others', () => {
   const keys = (edge: Edge): readonly string[] =>
     Object.keys(
-      the<{ readonly data: Readonly<Record<string, string>> }>(
+      the<IConfigMap>(
         rendered(components(edge), 'postgresql'),
         'ConfigMap',
         'shop-postgresql-orders',
-      ).data,
+      ).data ?? {},
     )
   const always = ['host', 'port', 'url-address', 'database', 'username']
   expect(keys(database('postgresql'))).toEqual(always)
   expect(keys(withVariables({ DSN: '{asyncpg}' }))).toEqual([...always, 'address', 'asyncpg-query'])
+})
+
+test.each([
+  ['', ''],
+  ['?sslmode=require', '?ssl=require'],
+  ['?sslmode=verify-full&sslrootcert=/ca/ca.crt', '?ssl=verify-full'],
+  ['?sslrootcert=/ca/ca.crt&sslmode=verify-full&timeout=5', '?ssl=verify-full&timeout=5'],
+])('SQLAlchemy with asyncpg gets the query "%s" as "%s"', (query, expected) => {
+  const edge = withVariables({ DSN: '{asyncpg}' })
+  const values = { mode: 'external', external: { host: 'db', query } }
+  const objects = rendered(components(edge), 'postgresql', values)
+  const { data } = the<IConfigMap>(objects, 'ConfigMap', 'shop-postgresql-orders')
+  expect(data?.['asyncpg-query']).toBe(expected)
 })
 
 test('every problem of the variables is told at once', () => {

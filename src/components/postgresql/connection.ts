@@ -109,7 +109,7 @@ function tlsParts(store: string): Readonly<Record<'inside' | 'outside' | OnDeman
   const further = replace('?', '&', query)
   const verified = text`?sslmode=verify-full&sslrootcert=${caFile(store)}`
   const unverified = choose(external, defaultTo(sslModeIn(query), 'prefer'), 'disable')
-  const asyncpg = choose(external, replace('sslmode=', 'ssl=', query), '?ssl=disable')
+  const asyncpg = choose(external, asyncpgQuery(query), '?ssl=disable')
   return {
     inside: choose(tls, verified, '?sslmode=disable'),
     outside: choose(tls, text`${verified}${further}`, query),
@@ -124,6 +124,14 @@ function tlsParts(store: string): Readonly<Record<'inside' | 'outside' | OnDeman
 
 type OnDemand = 'asyncpg-query' | 'ssl-mode'
 
+/** SQLAlchemy hands each parameter on to asyncpg, which has `ssl`, and takes the CA from `PGSSLROOTCERT` alone. */
+function asyncpgQuery(query: Expr<string>): Expr<string> {
+  const withoutCa = raw('string', (text: string) =>
+    text.replaceAll(/sslrootcert=[^&]*&?/g, '').replace(/&$/, ''),
+  )`trimSuffix "&" (regexReplaceAll "sslrootcert=[^&]*&?" ${query} "")`
+  return replace('sslmode=', 'ssl=', withoutCa)
+}
+
 /** What the query of a URL says of TLS, if anything. */
 function sslModeIn(query: Expr<string>): Expr<string> {
   const found = raw(
@@ -133,12 +141,17 @@ function sslModeIn(query: Expr<string>): Expr<string> {
   return replace('sslmode=', '', found)
 }
 
+const saysTls = (query: Expr<string>): Expr<boolean> =>
+  raw('boolean', (text: string) =>
+    /(sslmode|sslrootcert)=/.test(text),
+  )`regexMatch "(sslmode|sslrootcert)=" ${query}`
+
 /** Refuses a query that says of TLS what `global.tls` says. */
 export function queryCheck(store: string): unknown {
   return when(
-    and(external, hasTls(store), sslModeIn(value('external.query'))),
+    and(external, hasTls(store), saysTls(value('external.query'))),
     fail(
-      `global.tls.${store}.enabled gives clients sslmode=verify-full: remove sslmode from ${store}.external.query`,
+      `global.tls.${store}.enabled gives clients sslmode=verify-full and the CA: remove sslmode and sslrootcert from ${store}.external.query`,
     ),
   )
 }
