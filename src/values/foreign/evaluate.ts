@@ -90,6 +90,12 @@ function fail(trial: Trial, keyword: string, more: Partial<Failure> = {}): void 
   failures.push({ keyword, schema: node.schema, value, path: at.path, ...more })
 }
 
+/** An item that should not be there. */
+function failAt(trial: Trial, keyword: string, index: number): void {
+  const value = (trial.value as readonly unknown[])[index] // it is an item of the list
+  fail(trial, keyword, { path: [...trial.at.path, index], value })
+}
+
 /** Judges the same value by another schema: its failures, and what it leaves open. */
 function attempt({ value, at, open }: Trial, node: SchemaNode): Verdict {
   const scope = { node, depth: at.scope.depth, outer: at.scope }
@@ -121,7 +127,7 @@ function judgeItems(trial: Trial, items: readonly unknown[]): void {
   items.forEach((_, index) => {
     const node = firstItems[index] ?? rest
     if (!node) return
-    if (node === rest && rest.rules.always === false) fail(trial, 'items', { key: String(index) })
+    if (node === rest && rest.rules.always === false) failAt(trial, 'items', index)
     else trial.failures.push(...inside(trial, node, index))
   })
   judgeContains(trial, items)
@@ -240,7 +246,7 @@ function judgeUnevaluated(trial: Trial): void {
   for (const step of trial.open) {
     if (node.rules.always !== false) trial.failures.push(...inside(trial, node, step))
     else if (typeof step === 'string') fail(trial, 'unevaluatedProperties', { key: step })
-    else fail(trial, 'unevaluatedItems', { key: String(step) })
+    else failAt(trial, 'unevaluatedItems', step)
   }
   trial.open.clear()
 }

@@ -15,6 +15,8 @@ export const foreignRules: Readonly<Record<string, Rule>> = {
   maxContains: (schema) =>
     `must hold at most ${told(schema, 'maxContains')} items of the kind that the schema asks for`,
   not: (schema) => `must not ${unwanted(keyword(schema, 'not'))}`,
+  items: () => 'is one item too many',
+  unevaluatedItems: () => 'is one item too many',
   metaschema: () => 'must be a JSON schema itself',
   circle: () => 'cannot be right: its schema refers to itself in a circle',
 }

@@ -23,8 +23,7 @@ export interface Part {
 export function rulesOf(part: Part): Rules {
   const { draft } = part
   const reference = part.reference('$ref')
-  // Up to draft-07, nothing counts beside a reference.
-  if ('$ref' in part.schema && draft < 2019) return defined({ reference })
+  if ('$ref' in part.schema && draft < 2019) return besideReference(part, reference)
   return defined({
     reference,
     ...assertionsOf(part),
@@ -36,6 +35,25 @@ export function rulesOf(part: Part): Rules {
   })
 }
 
+/**
+ * Up to draft-07, nothing should count beside a reference. For Helm's validator, `const` does; and
+ * of the other keywords since draft-06 it follows the references, but asks for nothing.
+ */
+function besideReference(part: Part, reference: SchemaNode | undefined): Rules {
+  if (part.draft >= 6) for (const keyword of ['contains', 'propertyNames']) single(part, keyword)
+  branchesOf({ ...part, schema: withoutOlder(part.schema) })
+  return defined({ reference, constant: constantOf(part) })
+}
+
+function withoutOlder({ if: condition, then: yes, else: no }: Part['schema']): Part['schema'] {
+  const branches = Object.entries({ if: condition, then: yes, else: no })
+  return Object.fromEntries(branches.filter(([, schema]) => schema !== undefined))
+}
+
+function constantOf({ schema, draft }: Part): Rules['constant'] {
+  return draft >= 6 && 'const' in schema ? { value: schema['const'] } : undefined
+}
+
 /** Rules that may be missing. */
 type Loose = { readonly [K in keyof Rules]: Rules[K] | undefined }
 
@@ -43,12 +61,13 @@ function defined(rules: Loose): Rules {
   return Object.fromEntries(Object.entries(rules).filter(([, rule]) => rule !== undefined))
 }
 
-function assertionsOf({ schema, draft }: Part): Loose {
+function assertionsOf(part: Part): Loose {
+  const { schema, draft } = part
   const { type, enum: choices, pattern, format, uniqueItems } = schema
   return {
     types: typeof type === 'string' ? [type] : texts(type),
     choices: Array.isArray(choices) ? (choices as readonly unknown[]) : undefined,
-    constant: draft >= 6 && 'const' in schema ? { value: schema['const'] } : undefined,
+    constant: constantOf(part),
     format: draft < 2019 && typeof format === 'string' ? format : undefined,
     minLength: count(schema, 'minLength'),
     maxLength: count(schema, 'maxLength'),

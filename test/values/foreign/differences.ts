@@ -194,6 +194,30 @@ export const differences: readonly Difference[] = [
     valid: [1],
   },
   {
+    about: 'const beside a reference, in draft-07',
+    schema: { ...draft7, definitions: { s: {} }, ...a({ $ref: '#/definitions/s', const: 2 }) },
+    valid: [2],
+    refused: [1],
+  },
+  {
+    about: 'a reference that leads nowhere, beside another in draft-07',
+    schema: {
+      ...draft7,
+      definitions: { s: {} },
+      ...a({ $ref: '#/definitions/s', if: { $ref: '#/none' } }),
+    },
+    refused: [1],
+  },
+  {
+    about: 'the same below not',
+    schema: {
+      ...draft7,
+      definitions: { s: {} },
+      ...a({ $ref: '#/definitions/s', not: { $ref: '#/none' } }),
+    },
+    valid: [1],
+  },
+  {
     about: 'keywords beside a reference, in 2020-12',
     schema: { definitions: { s: {} }, ...a({ $ref: '#/definitions/s', type: 'string' }) },
     valid: ['x'],
