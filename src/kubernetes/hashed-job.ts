@@ -1,5 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IHostAlias } from 'kubernetes-models/v1/HostAlias'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { release, sha256, text, truncate } from '../template/expression.ts'
@@ -32,6 +33,7 @@ export interface HashedJobOptions {
   readonly initContainers?: readonly Templated<IContainer>[]
   readonly container: Templated<IContainer>
   readonly volumes: readonly TemplatedItem<IVolume>[]
+  readonly hostAliases?: readonly TemplatedItem<IHostAlias>[]
 }
 
 /**
@@ -91,6 +93,7 @@ function podTemplate(options: HashedJobOptions): Templated<IPodTemplateSpec> {
       restartPolicy: 'OnFailure',
       nodeSelector: value('nodeSelector'),
       tolerations: value('tolerations'),
+      ...(options.hostAliases ? { hostAliases: options.hostAliases } : {}),
       ...(options.initContainers ? { initContainers: options.initContainers } : {}),
       containers: [options.container],
       volumes: options.volumes,

@@ -1,4 +1,5 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IHostAlias } from 'kubernetes-models/v1/HostAlias'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
@@ -24,6 +25,7 @@ export interface PodOptions {
   readonly initContainers?: readonly TemplatedItem<IContainer>[]
   readonly containers: readonly TemplatedItem<IContainer>[]
   readonly volumes?: readonly TemplatedItem<IVolume>[]
+  readonly hostAliases?: readonly TemplatedItem<IHostAlias>[]
 }
 
 /** The pod template of a workload, *restricted* and with all scheduling values. */
@@ -38,6 +40,7 @@ export function podTemplate(options: PodOptions): Templated<IPodTemplateSpec> {
       ...podBase(names),
       terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
       ...scheduling(names, options.priority),
+      ...(options.hostAliases ? { hostAliases: options.hostAliases } : {}),
       ...(options.initContainers ? { initContainers: options.initContainers } : {}),
       containers: options.containers,
       ...(options.volumes ? { volumes: options.volumes } : {}),

@@ -41,6 +41,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   imageRegistry: 'one for all images is set under global: global.imageRegistry',
   ingress: ofGateway,
   httpRoute: ofGateway,
+  persistence:
+    'it keeps nothing: mount a claim that exists, by volumes: { data: { persistentVolumeClaim: { claimName: … } } } and volumeMounts',
   nameOverride: named,
   fullnameOverride: named,
   port: ofModel,

@@ -28,6 +28,7 @@ describe('a gateway', () => {
     const limits = { a: { perMinute: 1 } }
     const sites = { admin: { host: 'admin.example.com', routes: { '/orders': to } } }
     expect(problems({ host: 'example.com', routes, limits, sites })).toEqual([])
+    expect(problems({ host: '*.example.com', routes, limits, sites })).toEqual([])
   })
 
   it.each<[string, GatewayOptions, readonly string[]]>([
@@ -109,6 +110,9 @@ describe('a gateway', () => {
       'a.example.com.',
       '10.0.0.1',
       'a_b.example.com',
+      '*',
+      'a.*.example.com',
+      '*a.example.com',
     ].map((host): [string, GatewayOptions, readonly string[]] => [
       `the host ${host}`,
       { host, routes: { '/a': to } },

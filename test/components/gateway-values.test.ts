@@ -44,6 +44,8 @@ const places: Readonly<Record<string, (text: string) => Values>> = {
 describe('values of a gateway', () => {
   it('are accepted as the model sets them', () => {
     expect(accepted({})).toEqual([true, true])
+    const each = { host: '*.example.com', sites: { admin: { host: '*.admin.example.com' } } }
+    expect(accepted(each)).toEqual([true, true])
   })
 
   it.each(Object.entries(places))('keep %s from breaking out of nginx.conf', (_, values) => {
@@ -79,6 +81,8 @@ describe('values of a gateway', () => {
     ['an IP address as host', { host: '10.0.0.1' }],
     ['a name server that is no address', { resolver: { addresses: ['[:]'] } }],
     ['a name server on port 0', { resolver: { addresses: ['10.0.0.1:0'] } }],
+    ['a wildcard alone', { host: '*' }],
+    ['a wildcard within a name', { host: 'a.*.example.com' }],
     ['a host with a dot at its end', { host: 'shop.example.com.' }],
     ['another kind of exposure', { exposure: { type: 'Gateway' } }],
   ])('are refused for %s', (_, values) => {

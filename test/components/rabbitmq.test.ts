@@ -457,7 +457,7 @@ describe('the model', () => {
     ])
   })
 
-  it.each(['', '/', 'a b', 'a/b', 'ä', '-a', 'x'.repeat(64)])(
+  it.each(['', 'a b', '/.', '..', 'a$b', 'ä', '-a', 'x'.repeat(64)])(
     'refuses a virtual host that is called %j',
     (vhost) => {
       expect(problems({ orders: client(), rabbitmq: rabbitmq({ vhost }) })).toMatchObject([
@@ -468,6 +468,7 @@ describe('the model', () => {
 
   it('accepts any other', () => {
     expect(problems(components)).toEqual([])
-    expect(problems({ orders: client(), rabbitmq: rabbitmq({ vhost: 'events.v1' }) })).toEqual([])
+    for (const vhost of ['events.v1', '/', '/prod', 'a/b'])
+      expect(problems({ orders: client(), rabbitmq: rabbitmq({ vhost }) })).toEqual([])
   })
 })

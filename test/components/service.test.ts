@@ -112,6 +112,26 @@ describe('the pod of a service', () => {
     expect(container().securityContext?.readOnlyRootFilesystem).toBe(true)
   })
 
+  it('may write to memory, up to a size', () => {
+    const writable = ['/tmp', { path: '/run/cache', memory: '64Mi' }]
+    expect(container({ writable }).volumeMounts).toMatchObject([
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'run-cache', mountPath: '/run/cache' },
+    ])
+    expect(deployment({ writable }).spec?.template.spec?.volumes).toEqual([
+      { name: 'tmp', emptyDir: {} },
+      { name: 'run-cache', emptyDir: { medium: 'Memory', sizeLimit: '64Mi' } },
+    ])
+  })
+
+  it('knows hosts by the names that the values give them', () => {
+    const hostAliases = { '10.0.0.5': ['db.corp', 'db'], 'fd00::5': ['mail.corp'] }
+    expect(deployment({}, { hostAliases }).spec?.template.spec?.hostAliases).toEqual([
+      { ip: '10.0.0.5', hostnames: ['db.corp', 'db'] },
+      { ip: 'fd00::5', hostnames: ['mail.corp'] },
+    ])
+  })
+
   it('takes the image of the values: a tag, or a digest', () => {
     const digest = `sha256:${'a'.repeat(64)}`
     expect(container().image).toBe('shop/orders:1.0.0')

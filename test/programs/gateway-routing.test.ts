@@ -53,6 +53,14 @@ describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () 
     expect(await edge.seen(path)).toMatchObject({ service, url })
   })
 
+  it.each([
+    ['blue.shops.example.com', 'web'],
+    ['a.b.shops.example.com', 'web'],
+    ['shops.example.com', 'catalog'],
+  ])('leads the host %s, of a wildcard or the main one, to %s', async (Host, service) => {
+    expect(await edge.seen('/catalog', { headers: { Host } })).toMatchObject({ service })
+  })
+
   it('leads a site of another host to its own services', async () => {
     const headers = { Host: 'admin.example.com' }
     expect(await edge.seen('/catalog/1', { headers })).toMatchObject({

@@ -196,6 +196,19 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     expect(await answer.text()).toContain('rabbitmq_identity_info')
   })
 
+  it.each(['/', '/prod', 'events'])('lets clients share the virtual host %s', async (vhost) => {
+    const shared = { ...components, rabbitmq: rabbitmq({ vhost }) }
+    const objects = rendered(shared, 'rabbitmq', values)
+    expect((await provision(cluster, objects)).code).toBe(0)
+    expect(await namesOf('vhosts')).toContain(vhost)
+    const environment = client('orders', { objects })
+    expect(environment['RABBITMQ_VHOST']).toBe(vhost)
+    expect(environment['RABBITMQ_URL']?.split('/').at(-1)).toBe(encodeURIComponent(vhost))
+    expect(await open(environment)).toBe('open')
+    expect(await open(client('stock', { objects }))).toBe('open')
+    expect(await declareQueue(environment['RABBITMQ_URL'] ?? '', 'shared')).toBe('declared')
+  })
+
   it('takes in a client that comes later', async () => {
     const more = rendered({ ...components, reports: app() }, 'rabbitmq', values)
     expect((await provision(cluster, more)).code).toBe(0)

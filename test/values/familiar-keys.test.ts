@@ -21,6 +21,7 @@ test.each<[Values, string]>([
   [{ orders: { fullnameOverride: 'a' } }, expect.stringContaining('the release') as string],
   [{ orders: { imagePullSecrets: [] } }, expect.stringContaining('global') as string],
   [{ orders: { extraVolumes: [] } }, 'it is called volumes here'],
+  [{ orders: { persistence: {} } }, expect.stringContaining('volumeMounts') as string],
   [{ orders: { replica: 2 } }, 'did you mean replicas?'],
 ])('%j: %s', (values, hint) => {
   const { problems } = validateValues(chart, loadValues([values]))

@@ -18,8 +18,8 @@ export function checkGateway(model: GatewayModel, { name }: ComponentContext): r
   ]
 }
 
-/** Lower-case DNS name, whose last label no IP address can have. */
-const dnsName = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z]([-a-z0-9]*[a-z0-9])?$/
+/** Lower-case DNS name, whose last label no IP address can have, or a wildcard before one. */
+const dnsName = /^(\*\.)?([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z]([-a-z0-9]*[a-z0-9])?$/
 
 function hostProblems({ sites }: GatewayModel, path: string): readonly Problem[] {
   const hosts = sites.map(({ host }) => host)

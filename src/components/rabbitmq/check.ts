@@ -19,14 +19,14 @@ function userProblems({ name, clients }: ComponentContext): readonly Problem[] {
 }
 
 function vhostProblems({ vhost }: RabbitmqModel, { name }: ComponentContext): readonly Problem[] {
-  if (vhost === undefined || /^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(vhost))
+  if (vhost === undefined || /^[A-Za-z0-9/]([-._A-Za-z0-9/]{0,61}[A-Za-z0-9/])?$/.test(vhost))
     return []
   return [
     {
       code: 'bad-vhost-name',
       path: `components.${name}.vhost`,
       message: `a virtual host cannot be called ${JSON.stringify(vhost)}`,
-      hint: 'use letters, digits, "-", "_" and ".": the name is also the end of a URL',
+      hint: 'use letters, digits, "-", "_", "." and "/": the name is also the end of a URL',
     },
   ]
 }

@@ -69,7 +69,7 @@ const account = {
   RABBITMQ_PASSWORD: '{password}',
 }
 
-/** The connection ConfigMap of each client; no character of a virtual host's name needs an escape. */
+/** The connection ConfigMap of each client; in its URL the virtual host is percent-encoded, `/` too. */
 export function rabbitmqConnections(
   model: RabbitmqModel,
   context: ComponentContext,
@@ -78,12 +78,13 @@ export function rabbitmqConnections(
 ): readonly unknown[] {
   return connectionConfigMaps(context, names, connection, ({ name }) => {
     const vhost = vhostOf(model, name)
-    const inside = text`${names.fullname}:${ports.amqp}/${vhost}`
+    const end = encodeURIComponent(vhost)
+    const inside = text`${names.fullname}:${ports.amqp}/${end}`
     return {
       always: {
         ...urlScheme(context.name, { plain: 'amqp', tls: 'amqps' }),
         ...whereabouts(names, ports.amqp),
-        'url-address': when(external, text`${address}/${vhost}`, inside),
+        'url-address': when(external, text`${address}/${end}`, inside),
         vhost,
         username: name,
       },

@@ -25,7 +25,7 @@ export function serviceKeys(
       ...model.writable.map(volumeName),
       ...tlsStores(context).map((store) => `${store}-ca`),
     ],
-    mountPaths: model.writable,
+    mountPaths: model.writable.map(({ path }) => path),
     containers: [context.name, ...waitsOf(model, context).map(({ store }) => `wait-for-${store}`)],
     podLabels: context.uses.flatMap(({ edge, component }) =>
       component ? Object.keys(clientLabel(edge.to)) : [],

@@ -12,6 +12,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Templated } from '../../template/templated.ts'
 import { environment, environmentSources } from './environment.ts'
+import { hostAliases } from './host-aliases.ts'
 import type { ServiceModel } from './service.ts'
 import { startWaits, waitContainer } from './waits.ts'
 import { writableMounts, writableVolumes } from './writable.ts'
@@ -34,6 +35,7 @@ export function deployment(
     ],
     initContainers: startWaits(context).map((wait) => waitContainer(wait, images)),
     containers: [container(model, context, names, images)],
+    hostAliases,
     volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume)],
   }
   return rollingDeployment(pod, extra)

@@ -13,6 +13,7 @@ import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { environment, environmentSources } from './environment.ts'
+import { hostAliases } from './host-aliases.ts'
 import type { ServiceModel } from './service.ts'
 import { migrationWaits, waitContainer } from './waits.ts'
 import { writableMounts, writableVolumes } from './writable.ts'
@@ -36,6 +37,7 @@ export function migration(
     clientLabels: clientLabels(context),
     initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
     container: container(model, context, names, images),
+    hostAliases,
     volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume), extraVolumes],
   })
   return { helper: job.helper, document: when('migration.enabled', job.document) }

@@ -8,7 +8,24 @@ import {
   texts,
   valuesOption,
 } from '../../platform/options-schema.ts'
+import type { Schema } from '../../values/schema.ts'
 import type { ServiceOptions } from './service.ts'
+
+/** A path, or a directory in memory. */
+const writableDirectory = {
+  ...absolutePath,
+  type: ['string', 'object'],
+  additionalProperties: false,
+  required: ['path', 'memory'],
+  properties: {
+    path: absolutePath,
+    memory: {
+      type: 'string',
+      pattern: '^[1-9][0-9]*(Ki|Mi|Gi)$',
+      patternErrorMessage: 'must be a size such as 64Mi',
+    },
+  },
+} as const satisfies Schema
 
 /** What a person may say of a service. */
 export const serviceKind: KindOptions = {
@@ -33,7 +50,7 @@ export const serviceKind: KindOptions = {
         additionalProperties: false,
         properties: { liveness: absolutePath, readiness: absolutePath },
       },
-      writable: { type: 'array', items: absolutePath },
+      writable: { type: 'array', items: writableDirectory },
       priority,
       values: valuesOption,
     },

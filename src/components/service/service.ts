@@ -28,16 +28,29 @@ export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]> 
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Paths that its probes ask. Defaults: `/health`, `/ready`. */
   readonly probes?: { readonly liveness?: string; readonly readiness?: string }
-  /** Directories that it may write to, each an emptyDir. Default: `/tmp`. */
-  readonly writable?: readonly string[]
+  /** Directories that it may write to, each an emptyDir: on the node's disk, or in memory. Default: `/tmp`. */
+  readonly writable?: readonly (string | InMemory)[]
   /** Importance when nodes run full. Default: `standard`. */
   readonly priority?: Priority
   /** Values that differ from the kind's defaults. */
   readonly values?: DeepPartial<ServiceValues>
 }
 
+/** A directory in memory, which counts for the memory limit of the container that writes to it. */
+export interface InMemory {
+  readonly path: string
+  /** Size at most, such as `64Mi`. */
+  readonly memory: string
+}
+
+/** A directory that a service may write to. */
+export type WritableDirectory = { readonly path: string } | InMemory
+
 /** The options with every default filled in. */
-export interface ServiceModel extends Required<Omit<ServiceOptions, 'values' | 'uses'>> {
+export interface ServiceModel extends Required<
+  Omit<ServiceOptions, 'values' | 'uses' | 'writable'>
+> {
+  readonly writable: readonly WritableDirectory[]
   readonly probes: { readonly liveness: string; readonly readiness: string }
 }
 
@@ -56,7 +69,9 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
       migrate: options.migrate ?? [],
       secrets: options.secrets ?? {},
       probes: { liveness: '/health', readiness: '/ready', ...options.probes },
-      writable: options.writable ?? ['/tmp'],
+      writable: (options.writable ?? ['/tmp']).map((one) =>
+        typeof one === 'string' ? { path: one } : one,
+      ),
       priority: options.priority ?? 'standard',
     }
     return {

@@ -1,20 +1,23 @@
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
-import type { ServiceModel } from './service.ts'
+import type { ServiceModel, WritableDirectory } from './service.ts'
 
 /** The volumes behind the directories that a service may write to. */
 export function writableVolumes({ writable }: ServiceModel): readonly IVolume[] {
-  return writable.map((directory) => ({ name: volumeName(directory), emptyDir: {} }))
+  return writable.map((directory) => ({
+    name: volumeName(directory),
+    emptyDir: 'memory' in directory ? { medium: 'Memory', sizeLimit: directory.memory } : {},
+  }))
 }
 
 /** Where they are mounted. */
 export function writableMounts({ writable }: ServiceModel): readonly IVolumeMount[] {
-  return writable.map((directory) => ({ name: volumeName(directory), mountPath: directory }))
+  return writable.map((directory) => ({ name: volumeName(directory), mountPath: directory.path }))
 }
 
 /** Name of the volume behind a writable directory: `/var/cache` is `var-cache`. */
-export function volumeName(directory: string): string {
-  return directory
+export function volumeName({ path }: WritableDirectory): string {
+  return path
     .replace(/^\//, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

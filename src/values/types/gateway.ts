@@ -43,7 +43,7 @@ export interface GatewayValues {
    */
   replicas: number
   /**
-   * DNS name under which the platform is reached; empty for any
+   * DNS name under which the platform is reached, such as *.example.com for each of a domain; empty for any
    */
   host: string
   /**

@@ -171,6 +171,12 @@ export interface ServiceValues {
    */
   securityContext: SecurityContextValues
   /**
+   * Lines of /etc/hosts: address → names
+   */
+  hostAliases: {
+    [k: string]: string[]
+  }
+  /**
    * Extra volumes: name → source as in Kubernetes
    */
   volumes: {

@@ -34,7 +34,10 @@ const edge = gateway({
     '/login': { to: 'users', limit: 'login' },
     '/api/v1.0/users': { to: 'users', stripPrefix: true },
   },
-  sites: { admin: { host: 'admin.example.com', routes: { '/': 'web' } } },
+  sites: {
+    admin: { host: 'admin.example.com', routes: { '/': 'web' } },
+    tenants: { host: '*.shops.example.com', routes: { '/': 'web' } },
+  },
 })
 
 /** The objects of the gateway's chart under these values. */

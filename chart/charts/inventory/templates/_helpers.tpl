@@ -152,6 +152,16 @@ spec:
   tolerations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
+  {{- if .Values.hostAliases }}
+  hostAliases:
+    {{- range $name, $hostAliase := .Values.hostAliases }}
+    - ip: {{ $name | quote }}
+      {{- with $hostAliase }}
+      hostnames:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+    {{- end }}
+  {{- end }}
   initContainers:
     - name: wait-for-postgresql
       image: {{ include "inventory.image" (dict "root" $ "image" .Values.waits.postgresql.image) | quote }}

@@ -1,0 +1,11 @@
+import type { IHostAlias } from 'kubernetes-models/v1/HostAlias'
+import { scope } from '../../template/scope.ts'
+import type { TemplatedItem } from '../../template/templated.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+
+const { each } = scope<ServiceValues>()
+
+/** Names that DNS does not know, for every pod of a service. */
+export const hostAliases: readonly TemplatedItem<IHostAlias>[] = [
+  each('hostAliases', (hostnames, ip) => ({ ip, hostnames })),
+]
