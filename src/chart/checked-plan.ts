@@ -1,4 +1,4 @@
-import { type Problem, refuse } from '../errors/chart-error.ts'
+import { isError, type Problem, refuse } from '../errors/chart-error.ts'
 import { checkPlatform } from '../platform/check-platform.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import { shapeProblems } from '../platform/shape-problems.ts'
@@ -17,6 +17,13 @@ export function checkedPlan(platform: Platform, identity: ChartIdentity): Platfo
   refusePlaced(platform, modelProblems(plan))
   refusePlaced(platform, profileProblems(plan))
   return plan
+}
+
+/** What the values of a profile leave to whoever installs it, such as a password. */
+export function planWarnings(plan: PlatformPlan): readonly Problem[] {
+  const { '~placed': placed } = plan.platform.platform
+  const warnings = profileProblems(plan).filter((one) => !isError(one))
+  return placed ? warnings.map(placed) : warnings
 }
 
 /** Throws the errors among the problems, with their places in platform.ts. */

@@ -1,10 +1,12 @@
 import type { CommandDef } from 'citty'
-import { generate } from '../chart/generate.ts'
+import { assemble } from '../chart/assemble.ts'
+import { checkedPlan, planWarnings } from '../chart/checked-plan.ts'
 import { ownership } from '../chart/generated.ts'
 import { compareTree } from '../files/compare-tree.ts'
 import { writeTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import type { FileTree } from '../files/file-tree.ts'
+import { colours, problemsText } from './print-problems.ts'
 import { command, directory, type ExitCode } from './define.ts'
 
 /** `chartwright generate`: platform.ts becomes a chart, and a values file for each profile. */
@@ -20,7 +22,10 @@ export const generateCommand: CommandDef = command(
   },
   async (args) => {
     const project = await loadProject(args.directory)
-    const tree = generate(project.platform, project.identity)
+    const plan = checkedPlan(project.platform, project.identity)
+    const warnings = planWarnings(plan)
+    if (warnings.length > 0) process.stderr.write(problemsText(warnings, colours(process.stderr)))
+    const tree = assemble(plan)
     return args.check ? check(project, tree) : write(project, tree)
   },
 )

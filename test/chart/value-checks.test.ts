@@ -24,12 +24,25 @@ const cpu = (requests: string | number, limits: string | number): Values => ({
   limits: { cpu: limits },
 })
 
+const cpuAndMemory: Values = { limits: { cpu: '1', memory: '1Gi' } }
+
 const proxy = (container: Values): Values => ({
   users: { sidecars: { proxy: { image: 'x', ...container } } },
 })
 
 /** Values that each key's schema takes, and the sentence with which the chart refuses them together. */
 const refused: readonly (readonly [sentence: string, values: Values])[] = [
+  [
+    'the quota counts requests.cpu, so each container must state it: set users.sidecars.proxy.resources.requests.cpu, or limitRange.enabled=true',
+    { resourceQuota: { enabled: true }, ...proxy({ resources: { limits: { memory: '1Gi' } } }) },
+  ],
+  [
+    'the quota counts limits.memory, so each container must state it: set users.sidecars.proxy.resources.limits.memory, or limitRange.enabled=true and limitRange.default.memory',
+    {
+      resourceQuota: { enabled: true },
+      ...proxy({ resources: { requests: { cpu: '10m', memory: '64Mi' } } }),
+    },
+  ],
   [
     'gateway.exposure.service.nodePorts.http and .https are the same port: give each another one, or 0 for any',
     {
@@ -158,7 +171,20 @@ test.each(refused)('Helm and we say: %s', async (sentence, values) => {
   expect(problems.map(({ message }) => message)).toEqual([sentence])
 })
 
+test('a quota on limits.cpu asks for that of every container, unless a LimitRange has one', async () => {
+  const resourceQuota = { enabled: true, hard: { 'limits.cpu': '100' } }
+  const sentence =
+    'the quota counts limits.cpu, so each container must state it: set redis.resources.limits.cpu, or limitRange.enabled=true and limitRange.default.cpu'
+  expect(errors({ resourceQuota })).toContain(sentence)
+  expect((await tryToRender(folder, { values: { resourceQuota } })).problems).toHaveLength(1)
+  const limitRange = { enabled: true, default: { cpu: '4' } }
+  expect(errors({ resourceQuota, limitRange })).toEqual([])
+})
+
 test.each<Values>([
+  { resourceQuota: { enabled: true } },
+  { resourceQuota: { enabled: true }, limitRange: { enabled: true }, ...proxy({}) },
+  { resourceQuota: { enabled: true }, ...proxy({ resources: cpuAndMemory }) },
   { cart: { resources: memory('1Gi', '1Gi') } },
   { cart: { resources: memory('1G', '1Gi') } },
   { cart: { resources: memory('1.5Gi', '1536Mi') } },

@@ -1,6 +1,6 @@
 import type { NamedQuantity, ResourceChecks } from '../../kubernetes/resource-checks.ts'
 import { and, at, eq, hasKey, not, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
+import { type Scope, scope } from '../../template/scope.ts'
 import { when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
 import type { ResourcesValues, SidecarValues } from '../../values/types/definitions.ts'
@@ -11,7 +11,9 @@ import { enabled } from './checks.ts'
 const { value, when: whenValue } = scope<UmbrellaValues>()
 
 const stores = scope<Readonly<Record<string, { readonly mode: string }>>>()
-const workloads = scope<Readonly<Record<string, ExtraContainers>>>()
+/** What values add to the pods of any component. */
+export const workloads: Scope<Readonly<Record<string, ExtraContainers>>> =
+  scope<Readonly<Record<string, ExtraContainers>>>()
 
 interface ExtraContainers {
   readonly initContainers: Readonly<Record<string, SidecarValues>>
@@ -53,7 +55,7 @@ export function limitChecks(
 }
 
 /** Whether a component has pods: a store outside has none. */
-function runsPods({ name, defaults }: LimitedComponent): Expr<boolean> {
+export function runsPods({ name, defaults }: LimitedComponent): Expr<boolean> {
   if (!('mode' in defaults)) return enabled(name)
   return and(enabled(name), eq(stores.value(`${name}.mode`), 'embedded'))
 }
@@ -63,7 +65,7 @@ function amountOf(side: 'default' | 'defaultRequest', what: Amount): NamedQuanti
 }
 
 /** Every `resources` of a component: `resources`, `migration.resources`, `waits.postgresql.resources`. */
-function resourcePaths(defaults: Values, before = ''): readonly string[] {
+export function resourcePaths(defaults: Values, before = ''): readonly string[] {
   return Object.entries(defaults).flatMap(([key, inner]) => {
     if (!isMap(inner) || key === 'global') return []
     return key === 'resources' ? [`${before}${key}`] : resourcePaths(inner, `${before}${key}.`)

@@ -11,6 +11,7 @@ import { umbrellaNames } from './names.ts'
 import { limitChecks, type LimitedComponent } from './limit-checks.ts'
 import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
 import { networkPolicies } from './network-policies.ts'
+import { quotaChecks } from './quota-checks.ts'
 import { testPod } from './test-pod.ts'
 
 const { value } = scope<UmbrellaValues>()
@@ -33,6 +34,7 @@ export function umbrellaTemplates(
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],
       'limitrange-checks.yaml': limitChecks(amounts, limited),
+      'resourcequota-checks.yaml': quotaChecks(limited),
       'priorityclasses.yaml': priorityClasses(names),
       'tests/components.yaml': testPod(platform, names, images.image(value('test.image'))),
     },
