@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { foldDependencies } from '../../src/diff/fold-dependencies.ts'
 import type { Schema } from '../../src/values/schema.ts'
 import type { Value, Values } from '../../src/values/value.ts'
 import { anyValue, definition } from './any-document.ts'
@@ -16,7 +17,7 @@ export interface Place {
 
 /** Every key that a schema knows at any depth, in one entry of each list and of each map as well. */
 export function placesIn(root: Schema): readonly Place[] {
-  return [...below('', root, root, (value) => value as Values)] // of the whole file, a map
+  return [...below('', foldDependencies(root), root, (value) => value as Values)] // of the whole file, a map
 }
 
 type Around = (value: Value) => Values
