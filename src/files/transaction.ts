@@ -33,8 +33,12 @@ export function stage(root: string, tree: FileTree, journal: Journal): string {
   const draft = draftOf(root)
   try {
     mkdirSync(draft)
-    for (const [path, text] of tree) writeFlushed(join(draft, 'new', path), text)
-    writeFlushed(join(draft, 'journal.json'), JSON.stringify(journal))
+    const files = new Map([...tree].map(([path, text]) => [join(draft, 'new', path), text]))
+    files.set(join(draft, 'journal.json'), JSON.stringify(journal))
+    for (const folder of new Set([...files.keys()].map(dirname)))
+      mkdirSync(folder, { recursive: true })
+    for (const [path, text] of files) writeFileSync(path, text)
+    for (const path of files.keys()) flush(path) // all at the end: most is on the disk by then
     flushFolders(draft)
     return draft
   } catch (error) {
@@ -102,11 +106,6 @@ function readJournal(folder: string): Journal {
   return JSON.parse(readFileSync(join(folder, 'journal.json'), 'utf8')) as Journal
 }
 
-function writeFlushed(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text, { flush: true })
-}
-
 function flushFolders(folder: string): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   const folders = entries.filter((entry) => entry.isDirectory())
@@ -114,9 +113,9 @@ function flushFolders(folder: string): void {
   flush(folder)
 }
 
-/** Makes sure that the names in a folder survive a power cut. */
-function flush(folder: string): void {
-  const handle = openSync(folder, 'r')
+/** Makes sure that a file, or the names in a folder, survive a power cut. */
+function flush(path: string): void {
+  const handle = openSync(path, 'r')
   try {
     fsyncSync(handle)
   } finally {

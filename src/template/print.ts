@@ -42,9 +42,21 @@ const end = '# end {{- /* so that Helm keeps blank lines before it */}}'
 function endsInValues(body: unknown, lines: readonly string[], context: PrintContext): boolean {
   const last = lines.findLast((line) => !/^\s*\{\{- (?:end|else)\b/.test(line)) ?? ''
   if (/\btoYaml\b/.test(last)) return true
+  if (!last.includes('include ')) return false
   const helper = helpersIn(body).find(({ name }) => last.includes(`include ${goLiteral(name)}`))
-  if (!helper || helper.shape === 'text') return false
-  return endsInValues(helper.body, printMap(helper.body, context), context)
+  return helper !== undefined && helper.shape === 'map' && helperEndsInValues(helper, context)
+}
+
+const ending = new WeakMap<TypeSchema, WeakMap<Helper, boolean>>()
+
+/** The same wherever values have the same types: many documents end in one helper. */
+function helperEndsInValues(helper: Helper, context: PrintContext): boolean {
+  const known = ending.get(context.schema) ?? new WeakMap<Helper, boolean>()
+  ending.set(context.schema, known)
+  const ends =
+    known.get(helper) ?? endsInValues(helper.body, printMap(helper.body, context), context)
+  known.set(helper, ends)
+  return ends
 }
 
 function helpersIn(body: unknown): readonly Helper[] {
