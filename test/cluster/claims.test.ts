@@ -36,10 +36,17 @@ test.concurrent.for(inject('tools').helms)(
   'a claim that no pod mounts keeps Helm $version waiting',
   async (helm, { expect }) => {
     const shop = release(helm, await createNamespace(under(helm, 'unmounted')))
-    const more = ['--set-json', `orders.extraObjects=[${JSON.stringify(unmounted)}]`]
-    const nothingElse = [...using('dev'), ...more, '--timeout', '60s']
-    const { exitCode, stderr } = await shop.attempt('install', ...nothingElse)
+    const more = ['--set-json', `orders.extraObjects=${JSON.stringify({ archive: unmounted })}`]
+    const { exitCode, stderr } = await shop.attempt(
+      'install',
+      ...using('dev'),
+      ...more,
+      '--timeout',
+      '100s',
+    )
     expect(exitCode).not.toBe(0)
-    expect(stderr).toMatch(/archive|deadline|timed out/)
+    expect(stderr).toMatch(/INSTALLATION FAILED: .*(deadline exceeded|timed out)/s)
+    const left = await faults(shop.namespace)
+    expect(left).toEqual([expect.stringContaining('archive')])
   },
 )
