@@ -1,14 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const chartwright = fileURLToPath(new URL('src/index.ts', import.meta.url))
+/** The package's entries, as examples and projects import them: from the sources. */
+const entries = ['', '/kind', '/template'].map((entry) => ({
+  find: new RegExp(`^chartwright${entry}$`),
+  replacement: fileURLToPath(new URL(`src${entry}/index.ts`, import.meta.url)),
+}))
+
 const programs = 'test/programs/**/*.test.ts'
 
 /** A test that fails once and then passes hides a fault, unless a busy machine let a program wait. */
 const retry = process.env['CI'] ? 1 : 0
 
 export default defineConfig({
-  resolve: { alias: { chartwright } },
+  resolve: { alias: entries },
   test: {
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/seeded.ts'],

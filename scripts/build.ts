@@ -18,6 +18,7 @@ await build({
     'src/cli.ts',
     'src/commands/main.ts',
     'src/index.ts',
+    'src/kind/index.ts',
     'src/template/index.ts',
     'src/verify/index.ts',
   ],

@@ -6,7 +6,6 @@ import { plainText } from '../template/plain-text.ts'
 import { type Reference, references } from '../template/references.ts'
 import { keyOf } from '../template/same-expression.ts'
 import { keepRead } from '../values/keep-read.ts'
-import { loadSchema } from '../values/load-schema.ts'
 import type { Schema, Schemas } from '../values/schema.ts'
 import { specialise, type Structure } from '../values/specialise.ts'
 import { mapValues } from '../values/value.ts'
@@ -138,7 +137,7 @@ function componentSchema(
   read: readonly Reference[],
 ): Schema {
   const structure = { features: new Set(component.features), keys }
-  const schema = specialise(loadSchema(component.kind), structure)
+  const schema = specialise(component.schema.resolved(), structure)
   const global = schema.properties?.['global']
   if (!global) return schema
   return {

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
+import { kindProblems, missingVariables } from './check-kinds.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Edge } from './edge.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
@@ -23,6 +24,7 @@ const reserved: ReadonlySet<string> = new Set([
 export function checkPlatform(platform: ResolvedPlatform): readonly Problem[] {
   return [
     ...emptyProblems(platform),
+    ...kindProblems(platform.components),
     ...platform.components.flatMap((one) => [
       ...nameProblems(one, platform.name),
       ...edgeProblems(one, platform),
@@ -116,7 +118,11 @@ function edgeProblem(
   if (edge.to === user)
     return [{ code: 'self-use', path, message: `${user} uses itself`, hint: 'remove the edge' }]
   const { provides } = target.component
-  if (provides === edge.interface) return variableProblems(edge, target.component, user)
+  if (provides === edge.interface)
+    return [
+      ...variableProblems(edge, target.component, user),
+      ...missingVariables(edge, target.component, user),
+    ]
   return [
     {
       code: 'wrong-interface',

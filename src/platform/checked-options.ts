@@ -2,16 +2,17 @@ import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
 import { checkSchema } from '../values/check-schema.ts'
 import { isTable } from '../values/coalesce.ts'
-import { loadSchema } from '../values/load-schema.ts'
 import { schemaProblems } from '../values/schema-problems.ts'
 import type { Schema } from '../values/schema.ts'
+import type { ValuesSchema } from '../values/values-schema.ts'
 import type { Component } from './component.ts'
 
 /** What a kind says of itself, so that its options can be checked before anything is made of them. */
-export interface KindOptions {
-  /** Name of the kind, and of the schema of its values. */
+export interface KindHead<Values extends object = object> {
   readonly kind: string
   readonly provides: string
+  /** What the values of such a component may be. */
+  readonly values: ValuesSchema<Values>
   /** What a person may say of such a component. */
   readonly options: Schema
 }
@@ -20,15 +21,17 @@ export interface KindOptions {
  * Makes a component of its options. Where these are wrong, the compiler unasked, it gives a
  * component without parts that knows its faults, so that a platform's faults are told all at once.
  */
-export function withOptions<C extends Component>(
-  { kind, provides, options: schema }: KindOptions,
+export function withOptions<Values extends object, C extends Component<string, Values>>(
+  head: KindHead<Values>,
   options: unknown,
-  make: () => C,
+  make: () => Omit<C, 'schema'>,
 ): C {
-  const faults = optionProblems(kind, schema, options)
-  if (faults.length === 0) return make()
+  const { kind, provides, values: schema } = head
+  const faults = optionProblems(head, options)
+  if (faults.length === 0) return { ...make(), schema } as C // which has what `make` left out
   const nothing: Component = {
     kind,
+    schema,
     provides,
     description: kind,
     uses: [],
@@ -40,14 +43,15 @@ export function withOptions<C extends Component>(
   return nothing as C // refused by `checkPlatform` before anybody asks it for more
 }
 
-function optionProblems(kind: string, schema: Schema, options: unknown): readonly Problem[] {
+function optionProblems(head: KindHead, options: unknown): readonly Problem[] {
+  const { kind, options: schema } = head
   const given = present(options)
   if (!isTable(given)) {
     const message = `the options of ${kind} must be an object, not ${String(given)}`
     const hint = `write ${kind}({ … })`
     return [{ code: 'option-type', path: '', message, hint }]
   }
-  return schemaProblems(schema, given).map((problem) => asOption(kind, schema, problem))
+  return schemaProblems(schema, given).map((problem) => asOption(head, problem))
 }
 
 /** What is undefined is not said. */
@@ -58,7 +62,7 @@ function present(value: unknown): unknown {
   return Object.fromEntries(said.map(([key, one]) => [key, present(one)]))
 }
 
-function asOption(kind: string, schema: Schema, problem: Problem): Problem {
+function asOption({ kind, values, options: schema }: KindHead, problem: Problem): Problem {
   const code = problem.code.replace(/^values-/, 'option-').replace(/-key$/, '')
   const known = Object.keys(schema.properties ?? {})
   const isUnknown = problem.code === 'values-unknown-key' && !/[.[]/.test(problem.path)
@@ -66,7 +70,7 @@ function asOption(kind: string, schema: Schema, problem: Problem): Problem {
   const { path } = problem
   const message = `${kind} has no option ${path}`
   const all = `the options are ${known.join(', ')}`
-  const isValue = Object.hasOwn(loadSchema(kind).properties ?? {}, path)
+  const isValue = Object.hasOwn(values.resolved().properties ?? {}, path)
   const hint = isValue
     ? `it is a value: write values: { ${path}: … }`
     : didYouMean(path, known, all)

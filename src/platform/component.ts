@@ -4,6 +4,7 @@ import type { TemplatedItem } from '../template/templated.ts'
 import type { Helper } from '../template/node.ts'
 import type { DeepPartial } from '../values/deep-partial.ts'
 import type { ResourcesValues } from '../values/types/definitions.ts'
+import type { ValuesSchema } from '../values/values-schema.ts'
 import type { PartSource, Variables } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 
@@ -17,8 +18,10 @@ export interface Component<
   Uses extends readonly Edge[] = readonly Edge[],
   Part extends string = string,
 > {
-  /** Name of the component kind, and of its schema file: `service`. */
+  /** Name of the component kind: `service`. */
   readonly kind: string
+  /** What its values may be. */
+  readonly schema: ValuesSchema<Values>
   /** What edges may point to it. */
   readonly provides: Provides
   /** One sentence on what it is, for Chart.yaml and the documents. */

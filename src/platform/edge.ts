@@ -1,3 +1,4 @@
+import type { ConnectionPoint } from './component.ts'
 import type { Variables } from './connection-parts.ts'
 
 /**
@@ -24,7 +25,12 @@ export interface Edge<
   readonly waitFor?: boolean
   /** Ports outside the cluster, for `internet`. */
   readonly ports?: readonly number[]
+  /** Names of the variables that the user may count on, unless `env` names others. */
+  readonly '~gives'?: Gives
 }
+
+/** Names of the variables of a client whose edge names none; `as` is the prefix that it asks for. */
+export type Gives = (to: ConnectionPoint, as?: string) => readonly string[]
 
 /** What every edge may say beside its target. */
 export interface EdgeOptions<Env extends Variables = Variables> {
@@ -32,21 +38,6 @@ export interface EdgeOptions<Env extends Variables = Variables> {
   readonly env?: Env
   readonly waitFor?: boolean
 }
-
-/** A database and a role of its own in a relational store: `DATABASE_URL`, `DATABASE_HOST`, … */
-export const database: EdgeTo<'database'> = edgeTo('database')
-
-/** A database and a user of its own in a document store: `MONGODB_URL`, `MONGODB_HOST`, … */
-export const documents: EdgeTo<'documents'> = edgeTo('documents')
-
-/** A user of its own in a cache: `REDIS_URL`, `REDIS_HOST`, … */
-export const cache: EdgeTo<'cache'> = edgeTo('cache')
-
-/** A virtual host and a user of its own in a message broker: `RABBITMQ_URL`, `RABBITMQ_HOST`, … */
-export const queue: EdgeTo<'queue'> = edgeTo('queue')
-
-/** HTTP requests to another service: `USERS_URL` for a service called `users`. */
-export const call: EdgeTo<'http'> = edgeTo('http')
 
 /** Makes edges to the components that provide an interface. */
 export type EdgeTo<Interface extends string> = <
@@ -57,8 +48,13 @@ export type EdgeTo<Interface extends string> = <
   options?: EdgeOptions<Env>,
 ) => Edge<Interface, To, Env>
 
-function edgeTo<const Interface extends string>(provided: Interface): EdgeTo<Interface> {
-  return (to, options = {}) => ({ interface: provided, to, ...asObject(options) })
+/** The function that makes edges to whatever provides an interface. */
+export function edgeTo<const Interface extends string>(
+  provided: Interface,
+  gives?: Gives,
+): EdgeTo<Interface> {
+  const given = gives ? { '~gives': gives } : {}
+  return (to, options = {}) => ({ interface: provided, to, ...asObject(options), ...given })
 }
 
 /** What is no object stays in sight for the check of the options. */

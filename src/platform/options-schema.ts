@@ -46,6 +46,7 @@ const edge = {
     env: {}, // `variableProblems` knows what both may be
     waitFor: { type: 'boolean' },
     options: { type: 'object' },
+    '~gives': {},
     ports: {
       type: 'array',
       minItems: 1,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { packageFile } from '../package-file.ts'
 import { withDefaults } from './defaults.ts'
-import { mapChildren, type Schema } from './schema.ts'
+import { mapChildren, type Schema, type Schemas } from './schema.ts'
 import { isMap, own } from './value.ts'
 
 const files = new Map<string, Schema>()
@@ -16,6 +16,19 @@ export function loadSchema(kind: string): Schema {
   return resolvedAt(`${kind}.schema.json`)
 }
 
+/**
+ * A schema that was written elsewhere, with every `$ref` replaced: `#/definitions/…` is its own, and
+ * `definitions.schema.json#/definitions/…` and `global.schema.json` are those of this package.
+ */
+export function resolveSchema(written: Schema): Schema {
+  const { $schema: _, definitions = {}, ...schema } = written
+  return resolve(schema, (reference) =>
+    reference.startsWith('#')
+      ? resolveSchema({ ...definitionOf(definitions, reference, 'the schema'), definitions })
+      : resolvedAt(reference),
+  )
+}
+
 function read(file: string): Schema {
   const known = files.get(file)
   if (known) return known
@@ -26,11 +39,11 @@ function read(file: string): Schema {
   return schema
 }
 
-function resolve(commented: Schema, file: string): Schema {
+function resolve(commented: Schema, find: (reference: string) => Schema): Schema {
   const { $comment: _, ...schema } = commented
   const { $ref, default: value, ...annotations } = schema
-  if ($ref === undefined) return mapChildren(schema, (child) => resolve(child, file))
-  const shape = { ...resolvedAt($ref.startsWith('#') ? `${file}${$ref}` : $ref), ...annotations }
+  if ($ref === undefined) return mapChildren(schema, (child) => resolve(child, find))
+  const shape = { ...find($ref), ...annotations }
   if (value === undefined) return shape
   return isMap(value) ? withDefaults(shape, value) : { ...shape, default: value }
 }
@@ -40,15 +53,17 @@ function resolvedAt(reference: string): Schema {
   const known = resolved.get(reference)
   if (known) return known
   const [file = '', pointer = ''] = reference.split('#')
-  const schema = resolve(pointed(file, pointer), file)
+  const written = read(file)
+  const pointed =
+    pointer === '' ? written : definitionOf(written.definitions ?? {}, `#${pointer}`, file)
+  const schema = resolve(pointed, (to) => resolvedAt(to.startsWith('#') ? `${file}${to}` : to))
   resolved.set(reference, schema)
   return schema
 }
 
-function pointed(file: string, pointer: string): Schema {
-  if (pointer === '') return read(file)
-  const name = pointer.replace('/definitions/', '')
-  const definition = own(read(file).definitions ?? {}, name)
+function definitionOf(definitions: Schemas, reference: string, file: string): Schema {
+  const name = reference.replace('#/definitions/', '')
+  const definition = own(definitions, name)
   if (!definition) throw new Error(`${file} has no definition ${name}`)
   return definition
 }

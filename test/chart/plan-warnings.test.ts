@@ -3,7 +3,7 @@ import { checkedPlan, planWarnings } from '../../src/chart/checked-plan.ts'
 import { redis } from '../../src/components/redis/redis.ts'
 import { service } from '../../src/components/service/service.ts'
 import { definePlatform } from '../../src/platform/define-platform.ts'
-import { cache } from '../../src/platform/edge.ts'
+import { cache } from 'chartwright'
 import { identity } from '../default-project.ts'
 
 const platform = (redisValues: object): Parameters<typeof checkedPlan>[0] =>

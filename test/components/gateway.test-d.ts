@@ -3,7 +3,7 @@ import { gateway } from '../../src/components/gateway/gateway.ts'
 import { redis } from '../../src/components/redis/redis.ts'
 import { service } from '../../src/components/service/service.ts'
 import { definePlatform } from '../../src/platform/define-platform.ts'
-import type { Edge } from '../../src/platform/edge.ts'
+import type { Edge } from 'chartwright'
 
 const orders = service({ image: 'shop/orders', port: 8003 })
 const toOrders = gateway({ routes: { '/': 'orders' } })

@@ -2,7 +2,7 @@ import { test } from 'vitest'
 import { postgresql } from '../../src/components/postgresql/postgresql.ts'
 import { service } from '../../src/components/service/service.ts'
 import { definePlatform } from '../../src/platform/define-platform.ts'
-import { call, database, internet } from '../../src/platform/edge.ts'
+import { call, database, internet } from 'chartwright'
 
 const users = service({ image: 'shop/users', port: 8001 })
 

@@ -7,7 +7,7 @@ import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
 import { service } from '../../src/components/service/service.ts'
 import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
 import type { Platform } from '../../src/platform/define-platform.ts'
-import { call, database, internet, queue } from '../../src/platform/edge.ts'
+import { call, database, internet, queue } from 'chartwright'
 import { identity } from '../default-project.ts'
 
 /** What generation refuses of a platform that no compiler has seen; anything but a ChartError is a fault. */

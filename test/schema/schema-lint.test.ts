@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { RE2JS } from 're2js'
 import { describe, expect, it } from 'vitest'
+import { placesIn } from '../../src/values/authoring/places.ts'
+import { patternFault } from '../../src/values/authoring/patterns.ts'
+import { referenceRule, rules } from '../../src/values/authoring/rules.ts'
+import { schemaFaults } from '../../src/values/authoring/schema-faults.ts'
 import { defaultsOf } from '../../src/values/defaults.ts'
 import { loadSchema } from '../../src/values/load-schema.ts'
 import type { Schema } from '../../src/values/schema.ts'
 import { editorValidator, helmValidator } from './parity-ajv.ts'
-import { placesIn, referenceRule, rules } from './schema-rules.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
 const suffix = '.schema.json'
@@ -16,7 +20,7 @@ const kinds = files
 describe.each(kinds)('the schema of %s', (kind) => {
   const schema = loadSchema(kind)
 
-  it.each(Object.entries(rules))('%s', (_, isKept) => {
+  it.each(rules)('$sentence', ({ isKept }) => {
     const broken = placesIn(schema).filter((place) => !isKept(place))
     expect(broken.map(({ path }) => path)).toEqual([])
   })
@@ -34,8 +38,8 @@ describe.each(kinds)('the schema of %s', (kind) => {
 describe.each(Object.entries(loadSchema('definitions').definitions ?? {}))(
   'the definition %s',
   (_, definition) => {
-    it.each(Object.entries(rules))('%s', (_sentence, isKept) => {
-      const broken = placesIn(definition, '', 'entry').filter((place) => !isKept(place))
+    it.each(rules)('$sentence', ({ isKept }) => {
+      const broken = placesIn(definition, 'entry').filter((place) => !isKept(place))
       expect(broken.map(({ path }) => path)).toEqual([])
     })
 
@@ -44,6 +48,14 @@ describe.each(Object.entries(loadSchema('definitions').definitions ?? {}))(
     })
   },
 )
+
+/** Those that authors of kinds could have written. */
+const components = kinds.filter((kind) => !['global', 'umbrella'].includes(kind))
+
+it.each(components)('an author might have written the schema of %s', (kind) => {
+  const text = readFileSync(new URL(`${kind}${suffix}`, folder), 'utf8')
+  expect(schemaFaults(JSON.parse(text))).toEqual([])
+})
 
 describe.each(files)('%s', (file) => {
   const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Schema
@@ -67,7 +79,7 @@ describe.each(files)('%s', (file) => {
 })
 
 /** For each rule, something that breaks it: a rule that cannot fail says nothing. */
-const breaches: Readonly<Record<string, Schema>> & Record<keyof typeof rules, Schema> = {
+const breaches: Readonly<Record<string, Schema>> = {
   'uses only keywords that every Helm and editor reads alike': { format: 'ipv4' } as Schema,
   'describes each key in one line that starts with a capital and has no full stop': {
     description: 'a key.',
@@ -79,19 +91,62 @@ const breaches: Readonly<Record<string, Schema>> & Record<keyof typeof rules, Sc
   'requires a key only in an entry of a map or list': { required: ['a'] },
   'bounds each number on both sides': { type: 'integer', minimum: 0 },
   'says of each pattern what the text must be': { pattern: '^a$', patternErrorMessage: 'wrong' },
-  'anchors each pattern, and keeps to what RE2 and ECMAScript both compile': {
-    pattern: '^(?=a)b$',
-  },
-  'avoids in patterns what the two engines read differently': { pattern: '^\\s*.$' },
+  'anchors each pattern, and keeps to what RE2 and ECMAScript read alike': { pattern: '^(?=a)b$' },
 }
 
 describe('the rules', () => {
-  it.each(Object.entries(rules))('can be broken: %s', (sentence, isKept) => {
+  it('have a breach each', () => {
+    expect(Object.keys(breaches)).toEqual(rules.map(({ sentence }) => sentence))
+  })
+
+  it.each(rules)('can be broken: $sentence', ({ sentence, isKept }) => {
     const schema = breaches[sentence] ?? {}
-    expect(isKept({ schema, path: '/a', role: 'property', isInEntry: false })).toBe(false)
+    expect(isKept({ schema, path: '/a', steps: [], role: 'property', isInEntry: false })).toBe(
+      false,
+    )
   })
 
   it('can be broken: has nothing but annotations beside a $ref', () => {
     expect(referenceRule({ $ref: '#/definitions/a', minimum: 1 })).toBe(false)
+  })
+})
+
+describe('a pattern that the two engines read alike', () => {
+  const all = kinds.flatMap((kind) => placesIn(loadSchema(kind)))
+  const own = new Set(all.flatMap(({ schema: { pattern } }) => pattern ?? []))
+
+  it('is each of ours, by RE2 itself', () => {
+    expect(own.size).toBeGreaterThan(20)
+    for (const pattern of own) expect(() => RE2JS.compile(pattern)).not.toThrow()
+  })
+
+  it.each(['^a{1001}$', '^(a{100}){11}$', '^((a{2,50}b){21})*$', '^(?=a)$', '^[]$', '^\\1(a)$'])(
+    'is not %s, which RE2 refuses',
+    (pattern) => {
+      expect(() => RE2JS.compile(pattern)).toThrow(/error parsing/)
+      expect(patternFault(pattern)).toBeDefined()
+    },
+  )
+
+  it.each(['^(a{0,61}b)?(-a{0,61}b)*$', '^(a{10}){100}$', '^[^\\x00-\\x1f]{1,1000}$'])(
+    'is %s, which RE2 takes',
+    (pattern) => {
+      expect(() => RE2JS.compile(pattern)).not.toThrow()
+      expect(patternFault(pattern)).toBeUndefined()
+    },
+  )
+
+  it.each([
+    'a',
+    '^.$',
+    '^\\d$',
+    '^\\w+$',
+    '^[[:alpha:]a]$',
+    '^\\p{L}$',
+    '^[\\d]$',
+    '^(?i)a$',
+    '^a)$',
+  ])('is not %s', (pattern) => {
+    expect(patternFault(pattern)).toBeDefined()
   })
 })

@@ -9,7 +9,7 @@ import type { Schema } from '../../src/values/schema.ts'
 import { specialise, type Structure } from '../../src/values/specialise.ts'
 import { isMap, own, type Values } from '../../src/values/value.ts'
 import { editorValidator, helmValidator } from '../schema/parity-ajv.ts'
-import { placesIn } from '../schema/schema-rules.ts'
+import { placesIn } from '../../src/values/authoring/places.ts'
 
 const bare: Structure = { features: new Set(), keys: {} }
 const part = (kind: string, values: Values = {}): Part => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultsOf } from '../../src/values/defaults.ts'
 import { loadSchema } from '../../src/values/load-schema.ts'
-import { placesIn } from '../schema/schema-rules.ts'
+import { placesIn } from '../../src/values/authoring/places.ts'
 
 describe('loadSchema', () => {
   it('leaves no reference and no comment', () => {

@@ -1,10 +1,12 @@
-import type { KindOptions } from '../../platform/checked-options.ts'
+import type { KindHead } from '../../platform/checked-options.ts'
 import {
   type OptionsSchema,
   priority,
   sentence,
   valuesOption,
 } from '../../platform/options-schema.ts'
+import type { GatewayValues } from '../../values/types/gateway.ts'
+import { packageValues } from '../../values/values-schema.ts'
 import type { GatewayOptions, LimitTier, RouteOptions, SiteOptions } from './options.ts'
 
 const route = {
@@ -48,9 +50,10 @@ const tier = {
 } as const satisfies OptionsSchema<LimitTier>
 
 /** What a person may say of a gateway. */
-export const gatewayKind: KindOptions = {
+export const gatewayKind: KindHead<GatewayValues> = {
   kind: 'gateway',
   provides: 'http',
+  values: packageValues('gateway'),
   options: {
     type: 'object',
     additionalProperties: false,

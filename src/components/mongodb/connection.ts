@@ -3,13 +3,9 @@ import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import { hasTls } from '../../kubernetes/store-tls.ts'
-import type {
-  ComponentContext,
-  Connection,
-  ConnectionPoint,
-  WaitContainer,
-} from '../../platform/component.ts'
+import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import type { PartSource } from '../../platform/connection-parts.ts'
+import type { KindConnection } from '../../platform/define-kind.ts'
 import { clientEnvironment } from '../../platform/connections.ts'
 import { and, choose, fail, raw, replace, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
@@ -43,17 +39,18 @@ const connection = {
 } as const
 
 /** How clients reach a MongoDB replica set: `MONGODB_URL`, and its parts. */
-export function mongodbConnection(image: WaitContainer['image']): Connection<MongodbPart> {
-  return {
-    ...connection,
-    tls: true,
-    wait: (to) => ({
-      image,
-      command: login,
-      environment: clientEnvironment(connection, to),
-      resources: shellResources,
-    }),
-  }
+export const mongodbConnection: KindConnection<
+  MongodbPart,
+  { readonly image: WaitContainer['image'] }
+> = {
+  ...connection,
+  tls: true,
+  wait: (to, { image }) => ({
+    image,
+    command: login,
+    environment: clientEnvironment(connection, to),
+    resources: shellResources,
+  }),
 }
 
 /** Ends once this client can log in; the URL stays out of the arguments, which others may list. */

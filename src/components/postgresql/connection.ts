@@ -2,13 +2,9 @@ import { databaseConnections } from '../../kubernetes/database-connection.ts'
 import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
-import type {
-  ComponentContext,
-  Connection,
-  ConnectionPoint,
-  WaitContainer,
-} from '../../platform/component.ts'
+import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import type { KindConnection } from '../../platform/define-kind.ts'
 import { and, choose, defaultTo, fail, raw, replace, text } from '../../template/expression.ts'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
@@ -53,7 +49,7 @@ const forms: Readonly<Record<Form, string>> = {
 const connection = {
   parts: (to: ConnectionPoint): Readonly<Record<PostgresqlPart, PartSource>> =>
     storeParts(to, keys, forms),
-  prefix: () => 'DATABASE',
+  prefix: 'DATABASE',
   variables: {
     HOST: '{host}',
     PORT: '{port}',
@@ -67,12 +63,13 @@ const connection = {
 } as const
 
 /** How clients reach a PostgreSQL server: `DATABASE_URL`, and its parts. */
-export function postgresqlConnection(image: WaitContainer['image']): Connection<PostgresqlPart> {
-  return {
-    ...connection,
-    tls: true,
-    wait: (to) => ({ image, command: login, environment: psqlVariables(to) }),
-  }
+export const postgresqlConnection: KindConnection<
+  PostgresqlPart,
+  { readonly image: WaitContainer['image'] }
+> = {
+  ...connection,
+  tls: true,
+  wait: (to, { image }) => ({ image, command: login, environment: psqlVariables(to) }),
 }
 
 /** Ends once this client can log in to its own database, which the provisioning Job makes. */

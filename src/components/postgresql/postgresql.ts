@@ -1,53 +1,43 @@
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import type { Component } from '../../platform/component.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import { defineKind, type KindOptions, type MakeComponent } from '../../platform/define-kind.ts'
+import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import { packageValues } from '../../values/values-schema.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlDoor, postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { postgresqlTemplates } from './templates.ts'
-import { withOptions } from '../../platform/checked-options.ts'
-import { postgresqlKind } from './options.ts'
 
 /** What a person says of a PostgreSQL server. */
-export interface PostgresqlOptions {
-  /** One sentence on what it holds, for Chart.yaml and the documents. */
-  readonly description?: string
-  /** Importance when nodes run full. Default: `critical`, since its clients cannot do without. */
-  readonly priority?: Priority
-  /** Values that differ from the kind's defaults. */
-  readonly values?: DeepPartial<PostgreSQLValues>
-}
+export type PostgresqlOptions = KindOptions<PostgreSQLValues>
+
+const kind = defineKind({
+  kind: 'postgresql',
+  provides: 'database',
+  values: packageValues<PostgreSQLValues>('postgresql'),
+  description: 'PostgreSQL server',
+  priority: 'critical', // its clients cannot do without
+  image: postgresqlImage,
+  appVersion: postgresqlVersion,
+  connection: postgresqlConnection,
+  door: postgresqlDoor,
+  keys: ({ name, clients }) => ({
+    clients: clients.map((client) => client.name),
+    settings: ownSettings,
+    tlsStores: [name],
+  }),
+  check: checkPostgresql,
+  secrets: postgresqlSecrets,
+  templates: (context, { priority }) => postgresqlTemplates(priority, context),
+})
 
 /**
  * A PostgreSQL server: StatefulSet of one pod, configuration, and for each client a database and a
  * role of its own; or, in mode `external`, only the way to a server elsewhere.
  */
-export function postgresql(
-  options: PostgresqlOptions = {},
-): Component<'database', PostgreSQLValues, readonly [], PostgresqlPart> {
-  return withOptions(postgresqlKind, options, () => {
-    const image = { ...postgresqlImage, ...options.values?.image }
-    return {
-      kind: 'postgresql',
-      provides: 'database',
-      description: options.description ?? 'PostgreSQL server',
-      appVersion: postgresqlVersion,
-      uses: [],
-      values: () => ({ ...options.values, image }),
-      features: ['startupProbe', 'livenessProbe', 'readinessProbe'],
-      connection: postgresqlConnection(image),
-      door: postgresqlDoor,
-      keys: ({ name, clients }) => ({
-        clients: clients.map((client) => client.name),
-        settings: ownSettings,
-        tlsStores: [name],
-      }),
-      check: checkPostgresql,
-      secrets: postgresqlSecrets,
-      templates: (context) => postgresqlTemplates(options.priority ?? 'critical', context),
-    }
-  })
-}
+export const postgresql: MakeComponent<'database', PostgreSQLValues, PostgresqlPart> =
+  kind.component
+
+/** A database and a role of its own in a relational store: `DATABASE_URL`, `DATABASE_HOST`, … */
+export const database: EdgeTo<'database'> = kind.edge

@@ -8,13 +8,9 @@ import {
 } from '../../kubernetes/store.ts'
 import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
-import type {
-  ComponentContext,
-  Connection,
-  ConnectionPoint,
-  WaitContainer,
-} from '../../platform/component.ts'
+import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import type { KindConnection } from '../../platform/define-kind.ts'
 import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
 import { ports, type RabbitmqModel, vhostOf } from './contract.ts'
@@ -30,7 +26,7 @@ const forms = { url: '{scheme}://{username}:{url-password}@{url-address}' } as c
 const connection = {
   parts: (to: ConnectionPoint): Readonly<Record<RabbitmqPart, PartSource>> =>
     storeParts(to, keys, forms),
-  prefix: () => 'RABBITMQ',
+  prefix: 'RABBITMQ',
   variables: {
     SCHEME: '{scheme}',
     HOST: '{host}',
@@ -45,19 +41,20 @@ const connection = {
 } as const
 
 /** How clients reach a RabbitMQ cluster: `RABBITMQ_URL`, and its parts. */
-export function rabbitmqConnection(image: WaitContainer['image']): Connection<RabbitmqPart> {
-  return {
-    ...connection,
-    tls: true,
-    wait: (to) => ({
-      image,
-      command: waitCommand,
-      environment: [
-        ...connectionEnvironment(account, connection.parts(to), 'RABBITMQ'),
-        when(hasTls(to.store), { name: 'RABBITMQ_CA_FILE', value: caFile(to.store) }),
-      ],
-    }),
-  }
+export const rabbitmqConnection: KindConnection<
+  RabbitmqPart,
+  { readonly image: WaitContainer['image'] }
+> = {
+  ...connection,
+  tls: true,
+  wait: (to, { image }) => ({
+    image,
+    command: waitCommand,
+    environment: [
+      ...connectionEnvironment(account, connection.parts(to), 'RABBITMQ'),
+      when(hasTls(to.store), { name: 'RABBITMQ_CA_FILE', value: caFile(to.store) }),
+    ],
+  }),
 }
 
 /** What the wait needs of it. */

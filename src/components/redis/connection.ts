@@ -8,13 +8,9 @@ import {
 } from '../../kubernetes/store.ts'
 import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
-import type {
-  ComponentContext,
-  Connection,
-  ConnectionPoint,
-  WaitContainer,
-} from '../../platform/component.ts'
+import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import type { KindConnection } from '../../platform/define-kind.ts'
 import { text } from '../../template/expression.ts'
 import { when } from '../../template/structure.ts'
 import { redisPort } from './contract.ts'
@@ -29,7 +25,7 @@ const forms = { url: '{scheme}://{username}:{url-password}@{url-address}' } as c
 const connection = {
   parts: (to: ConnectionPoint): Readonly<Record<RedisPart, PartSource>> =>
     storeParts(to, keys, forms),
-  prefix: () => 'REDIS',
+  prefix: 'REDIS',
   variables: {
     SCHEME: '{scheme}',
     HOST: '{host}',
@@ -43,19 +39,20 @@ const connection = {
 } as const
 
 /** How clients reach a Redis server: `REDIS_URL`, and its parts. */
-export function redisConnection(image: WaitContainer['image']): Connection<RedisPart> {
-  return {
-    ...connection,
-    tls: true,
-    wait: (to) => ({
-      image,
-      command: wait,
-      environment: [
-        ...connectionEnvironment(account, connection.parts(to), 'REDIS'),
-        when(hasTls(to.store), { name: 'REDIS_CA_FILE', value: caFile(to.store) }),
-      ],
-    }),
-  }
+export const redisConnection: KindConnection<
+  RedisPart,
+  { readonly image: WaitContainer['image'] }
+> = {
+  ...connection,
+  tls: true,
+  wait: (to, { image }) => ({
+    image,
+    command: wait,
+    environment: [
+      ...connectionEnvironment(account, connection.parts(to), 'REDIS'),
+      when(hasTls(to.store), { name: 'REDIS_CA_FILE', value: caFile(to.store) }),
+    ],
+  }),
 }
 
 /** What the wait needs of it. */

@@ -1,9 +1,15 @@
 import { nameOf } from '../../kubernetes/naming.ts'
 import type { Connection } from '../../platform/component.ts'
+import { type EdgeTo, edgeTo } from '../../platform/edge.ts'
 import { text } from '../../template/expression.ts'
 
 /** What the variables of a caller may be made of. */
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
+
+/** HTTP requests to another service: `USERS_URL` for a service called `users`. */
+export const call: EdgeTo<'http'> = edgeTo('http', ({ store }, as = variablePrefix(store)) => [
+  `${as}_URL`,
+])
 
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
 export function serviceConnection(port: number): Connection<HttpPart> {

@@ -1,4 +1,4 @@
-import type { KindOptions } from '../../platform/checked-options.ts'
+import type { KindHead } from '../../platform/checked-options.ts'
 import {
   absolutePath,
   edges,
@@ -9,6 +9,8 @@ import {
   valuesOption,
 } from '../../platform/options-schema.ts'
 import type { Schema } from '../../values/schema.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import { packageValues } from '../../values/values-schema.ts'
 import type { ServiceOptions } from './service.ts'
 
 /** A path, or a directory in memory. */
@@ -28,9 +30,10 @@ const writableDirectory = {
 } as const satisfies Schema
 
 /** What a person may say of a service. */
-export const serviceKind: KindOptions = {
+export const serviceKind: KindHead<ServiceValues> = {
   kind: 'service',
   provides: 'http',
+  values: packageValues('service'),
   options: {
     type: 'object',
     additionalProperties: false,

@@ -1,0 +1,134 @@
+// What authors of component kinds need beside the words of the template core: `import … from 'chartwright/kind'`.
+
+// A kind, and what it is made of
+export type { Problem } from '../errors/chart-error.ts'
+export type {
+  Client,
+  Component,
+  ComponentContext,
+  ComponentTemplates,
+  Connection,
+  ConnectionPoint,
+  Door,
+  SecretContract,
+  SecretKey,
+  Use,
+  WaitContainer,
+} from '../platform/component.ts'
+export {
+  connectionEnvironment,
+  type NamedVariable,
+  type PartSource,
+  type Variables,
+} from '../platform/connection-parts.ts'
+export {
+  caVariables,
+  clientEnvironment,
+  clientLabels,
+  edgeEnvironment,
+  waitsFor,
+} from '../platform/connections.ts'
+export {
+  defineKind,
+  type DescribedOptions,
+  type Kind,
+  type KindConnection,
+  type KindDefinition,
+  type KindOptions,
+  type MakeClient,
+  type MakeComponent,
+  type Model,
+  type NoOptions,
+  optionsOf,
+} from '../platform/define-kind.ts'
+export type { Edge, EdgeTo } from '../platform/edge.ts'
+export type { Schema } from '../values/schema.ts'
+export { type ValuesSchema, valuesOf } from '../values/values-schema.ts'
+
+// Names, pods and what they mount
+export { configMap } from '../kubernetes/config-map.ts'
+export { type Credential, credentials, secretName } from '../kubernetes/credentials.ts'
+export { hashedJob, type HashedJobOptions } from '../kubernetes/hashed-job.ts'
+export { type ImageNaming, imageNaming } from '../kubernetes/image.ts'
+export { type Naming, nameOf, naming } from '../kubernetes/naming.ts'
+export { clientLabel, clientPods, policy, tcp } from '../kubernetes/network-door.ts'
+export { podTemplate, type PodOptions } from '../kubernetes/pod.ts'
+export { probe, type ProbeAction } from '../kubernetes/probe.ts'
+export { type ResourceChecks, resourceChecks } from '../kubernetes/resource-checks.ts'
+export { resources } from '../kubernetes/resources.ts'
+export type { Priority } from '../kubernetes/scheduling.ts'
+export { containerSecurityContext, podSecurityContext } from '../kubernetes/security.ts'
+export { serviceAccount } from '../kubernetes/service-account.ts'
+export {
+  clientService,
+  headlessName,
+  headlessService,
+  servicePort,
+} from '../kubernetes/services.ts'
+export { statefulSet, type StatefulSetOptions } from '../kubernetes/stateful-set.ts'
+export { dataVolume, volumeClaim } from '../kubernetes/volume-claim.ts'
+export {
+  workloadContainer,
+  type WorkloadContainerOptions,
+} from '../kubernetes/workload-container.ts'
+export type { WorkloadValues } from '../kubernetes/workload-values.ts'
+
+// Stores: accounts for clients, a server elsewhere, TLS
+export {
+  databaseConnections,
+  databaseName,
+  type DatabaseConnectionOptions,
+} from '../kubernetes/database-connection.ts'
+export type { ExternalAddress } from '../kubernetes/external-address.ts'
+export {
+  passwordDirectory,
+  type Provisioning,
+  provisioning,
+  type ProvisioningOptions,
+  scriptDirectory,
+} from '../kubernetes/provisioning.ts'
+export {
+  connectionConfigMaps,
+  type ConnectionData,
+  connectionName,
+  embedded,
+  external,
+  password,
+  type StorePart,
+  storeParts,
+  type StoreSecrets,
+  storeSecrets,
+} from '../kubernetes/store.ts'
+export {
+  type Fit,
+  type StoreNaming,
+  storeNaming,
+  type StoreOptions,
+  storeTemplates,
+} from '../kubernetes/store-templates.ts'
+export {
+  caFile,
+  caMount,
+  caVolume,
+  certificateDirectory,
+  certificateMount,
+  certificateVolume,
+  hasTls,
+  tlsSecrets,
+} from '../kubernetes/store-tls.ts'
+export type { StoreValues } from '../kubernetes/store-values.ts'
+export { hostAndPort, urlScheme, whereabouts } from '../kubernetes/url-connection.ts'
+
+// The types of shared shapes, and of the Kubernetes objects that templates are made of
+export type { DeepPartial } from '../values/deep-partial.ts'
+export type { VolumeSource } from '../values/kubernetes-types.ts'
+export type * from '../values/types/definitions.ts'
+export type { GlobalValues } from '../values/types/global.ts'
+export type { IDeployment as Deployment } from 'kubernetes-models/apps/v1/Deployment'
+export type { IStatefulSet as StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+export type { IConfigMap as ConfigMap } from 'kubernetes-models/v1/ConfigMap'
+export type { IContainer as Container } from 'kubernetes-models/v1/Container'
+export type { IEnvVar as EnvVar } from 'kubernetes-models/v1/EnvVar'
+export type { IService as Service } from 'kubernetes-models/v1/Service'
+export type { IVolume as Volume } from 'kubernetes-models/v1/Volume'
+export type { IVolumeMount as VolumeMount } from 'kubernetes-models/v1/VolumeMount'

@@ -1,0 +1,92 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { didYouMean } from '../errors/suggestion.ts'
+import { schemaFaults } from '../values/authoring/schema-faults.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+import type { Component } from './component.ts'
+import { partsIn } from './connection-parts.ts'
+import type { Edge } from './edge.ts'
+import type { ResolvedComponent } from './resolve.ts'
+
+/** What is wrong with the kinds of a platform's components, each told once. */
+export function kindProblems(components: readonly ResolvedComponent[]): readonly Problem[] {
+  const firsts = components.filter(({ component }, i) => {
+    const same = components.findIndex((other) => other.component.schema === component.schema)
+    return same === i
+  })
+  return firsts.flatMap((one, i) => [
+    ...nameProblems(one, firsts.slice(0, i)),
+    ...schemaProblems(one),
+    ...interfaceProblems(one),
+    ...variableProblems(one),
+  ])
+}
+
+function nameProblems(
+  { component: { kind }, context }: ResolvedComponent,
+  before: readonly ResolvedComponent[],
+): readonly Problem[] {
+  const other = before.find(({ component }) => component.kind === kind)
+  if (!other) return []
+  const message = `${other.context.name} and ${context.name} are of two kinds that are both called ${kind}`
+  const hint = 'give one of the kinds another name'
+  return [{ code: 'kind-name', path: `components.${context.name}`, message, hint }]
+}
+
+/** A schema that breaks the rules; those of a project's `kinds/` were told before, with their lines. */
+function schemaProblems({ component: { kind, schema } }: ResolvedComponent): readonly Problem[] {
+  const faults = schema.written === undefined ? [] : schemaFaults(schema.written)
+  return faults.map(({ steps, ...fault }) => ({
+    ...fault,
+    path: formatPath(['kinds', kind, ...steps]),
+  }))
+}
+
+/** `internet` is what edges to outside the platform are called, behind which there is no component. */
+function interfaceProblems({ component, context }: ResolvedComponent): readonly Problem[] {
+  if (component.provides !== 'internet') return []
+  const message = `the kind ${component.kind} provides internet, which is outside every platform`
+  const hint = 'let it provide an interface with a name of its own'
+  return [{ code: 'kind-interface', path: `components.${context.name}`, message, hint }]
+}
+
+/** The variables that clients get must be made of the parts that the connection has. */
+function variableProblems({ component, context }: ResolvedComponent): readonly Problem[] {
+  const { connection, kind } = component
+  if (!connection) return []
+  const known = Object.keys(connection.parts({ store: context.name, client: 'client' }))
+  return Object.entries(connection.variables).flatMap(([name, template]) =>
+    partsIn(template)
+      .filter((part) => !known.includes(part))
+      .map((part) => ({
+        code: 'kind-variable',
+        path: `components.${context.name}`,
+        message: `the kind ${kind} gives its clients a variable ${name} of the part {${part}}, which its connection does not have`,
+        hint: didYouMean(part, known, `the parts are ${known.join(', ')}`, (close) => `{${close}}`),
+      })),
+  )
+}
+
+/**
+ * What clients may count on and a component does not give: a kind that provides the interface of
+ * another one takes over its variables, too, since its clients cannot know which kind they have.
+ */
+export function missingVariables(
+  edge: Edge,
+  { kind, connection }: Component,
+  user: string,
+): readonly Problem[] {
+  if (!connection || !edge['~gives'] || edge.env !== undefined) return []
+  const to = { store: edge.to, client: user }
+  const { as = connection.prefix(to) } = edge
+  const given = Object.keys(connection.variables).map((name) => `${as}_${name}`)
+  const missing = edge['~gives'](to, edge.as).filter((name) => !given.includes(name))
+  if (missing.length === 0) return []
+  return [
+    {
+      code: 'kind-variables',
+      path: `components.${user}.uses`,
+      message: `${user} uses ${edge.to} as ${edge.interface}, which gives it ${missing.join(', ')}; a ${kind} gives ${given.join(', ')}`,
+      hint: `let the kind ${kind} give the same variables, or provide an interface of its own`,
+    },
+  ]
+}
