@@ -7,7 +7,9 @@ export { database, postgresql, type PostgresqlOptions } from './components/postg
 export { queue, rabbitmq, type RabbitmqOptions } from './components/rabbitmq/rabbitmq.ts'
 export { cache, redis, type RedisOptions } from './components/redis/redis.ts'
 export { call } from './components/service/connection.ts'
+export { job, type JobOptions } from './components/job/job.ts'
 export { type ServiceOptions, service } from './components/service/service.ts'
+export { worker, type WorkerOptions, type WorkerValues } from './components/worker/worker.ts'
 export type { FileTree } from './files/file-tree.ts'
 export type { Component, ComponentContext, ComponentTemplates } from './platform/component.ts'
 export {
@@ -16,7 +18,7 @@ export {
   type PlatformValues,
   type Profile,
 } from './platform/define-platform.ts'
-export { type Edge, internet } from './platform/edge.ts'
+export { type Edge, internet, outside } from './platform/edge.ts'
 export { forEach } from './platform/for-each.ts'
 export { loadProject, type Project } from './project/load-project.ts'
 export type { ChartValues } from './values/chart-values.ts'

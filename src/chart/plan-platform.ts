@@ -55,7 +55,8 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   const tlsStores = platform.components.flatMap(({ component, context }) =>
     component.connection?.tls ? [context.name] : [],
   )
-  const plain = { features: new Set<string>(), keys: { tlsStores } }
+  const isTested = platform.components.some(({ component }) => component.health)
+  const plain = { features: new Set(isTested ? ['test'] : []), keys: { tlsStores } }
   const umbrella: UmbrellaPlan = {
     schema: specialise(loadSchema('umbrella'), plain),
     global: specialise(loadSchema('global'), plain),

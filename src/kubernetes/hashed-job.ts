@@ -1,4 +1,5 @@
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
+import type { IJobSpec } from 'kubernetes-models/batch/v1/JobSpec'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IHostAlias } from 'kubernetes-models/v1/HostAlias'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
@@ -14,18 +15,15 @@ import type { WorkloadValues } from './workload-values.ts'
 
 const { value } = scope<Pick<WorkloadValues, 'nodeSelector' | 'tolerations'>>()
 
-/** What a Job does once for each version of its own pod template. */
-export interface HashedJobOptions {
+/** The pod of a Job. */
+export interface JobPodOptions {
   readonly names: Naming
   /** Prefix of named templates: the component's name. */
   readonly component: string
   /** What it is for, as part of its name: `migrate`. */
   readonly purpose: string
-  readonly backoffLimit: Expr<number>
-  /** 0 for no end. */
-  readonly activeDeadlineSeconds?: Expr<number>
   /** Another number than 0 is part of the pod, so that another one makes a new Job. */
-  readonly run: Expr<number>
+  readonly run?: Expr<number>
   /** Labels that open doors to other components. */
   readonly clientLabels: Readonly<Record<string, string>>
   /** Template files whose change must make a new Job: `configmap.yaml` gives `checksum/configmap`. */
@@ -34,6 +32,24 @@ export interface HashedJobOptions {
   readonly container: Templated<IContainer>
   readonly volumes: readonly TemplatedItem<IVolume>[]
   readonly hostAliases?: readonly TemplatedItem<IHostAlias>[]
+  /** Labels and annotations that the values add. */
+  readonly extra?: {
+    readonly labels: Expr<Readonly<Record<string, string>>>
+    readonly annotations: Expr<Readonly<Record<string, string>>>
+  }
+  readonly terminationGracePeriodSeconds?: Expr<number>
+}
+
+/** When a Job gives up. */
+export interface JobLimits {
+  readonly backoffLimit: Expr<number>
+  /** 0 for no end. */
+  readonly activeDeadlineSeconds?: Expr<number>
+}
+
+/** What a Job does once for each version of its own pod template. */
+export interface HashedJobOptions extends JobPodOptions, JobLimits {
+  readonly run: Expr<number>
 }
 
 /**
@@ -50,7 +66,7 @@ export function hashedJob(options: HashedJobOptions): {
   const helper = mapHelper<IPodTemplateSpec>(
     `${component}.${purpose}Pod`,
     `Pod of the ${purpose} Job. Its hash is part of the Job's name.`,
-    podTemplate(options),
+    jobPod(options),
   )
   const pod = include<IPodTemplateSpec>(helper)
   return {
@@ -62,35 +78,42 @@ export function hashedJob(options: HashedJobOptions): {
         name: text`${names.fullname}-${purpose}-${truncate(8, sha256(include(helper)))}`,
         labels: names.labels,
       },
-      spec: {
-        backoffLimit: options.backoffLimit,
-        ...(options.activeDeadlineSeconds
-          ? {
-              activeDeadlineSeconds: when(
-                options.activeDeadlineSeconds,
-                options.activeDeadlineSeconds,
-              ),
-            }
-          : {}),
-        template: pod,
-      },
+      spec: { ...jobLimits(options), template: pod },
     },
   }
 }
 
-function podTemplate(options: HashedJobOptions): Templated<IPodTemplateSpec> {
-  const { names, component, purpose } = options
+/** When a Job gives up, in its spec. */
+export function jobLimits({
+  backoffLimit,
+  activeDeadlineSeconds: deadline,
+}: JobLimits): Pick<TemplatedFields<IJobSpec>, 'activeDeadlineSeconds' | 'backoffLimit'> {
+  return {
+    backoffLimit,
+    ...(deadline ? { activeDeadlineSeconds: when(deadline, deadline) } : {}),
+  }
+}
+
+/** The pod template of a Job. */
+export function jobPod(options: JobPodOptions): Templated<IPodTemplateSpec> {
+  const { names, component, purpose, run, extra, terminationGracePeriodSeconds } = options
   return {
     metadata: {
-      labels: mapping(jobLabels(component, purpose), options.clientLabels),
+      labels: mapping(
+        jobLabels(component, purpose),
+        options.clientLabels,
+        extra ? extra.labels : {},
+      ),
       annotations: mapping(
         checksums(options.checksums ?? []),
-        when(options.run, { run: text`${options.run}` }),
+        run ? when(run, { run: text`${run}` }) : {},
+        extra ? extra.annotations : {},
       ),
     },
     spec: {
       ...podBase(names),
       restartPolicy: 'OnFailure',
+      ...(terminationGracePeriodSeconds ? { terminationGracePeriodSeconds } : {}),
       nodeSelector: value('nodeSelector'),
       tolerations: value('tolerations'),
       ...(options.hostAliases ? { hostAliases: options.hostAliases } : {}),

@@ -27,6 +27,9 @@ export const tcp = (port: number | Expr<number>): Templated<INetworkPolicyPort> 
   port,
 })
 
+/** A port of UDP. */
+export const udp = (port: number): Templated<INetworkPolicyPort> => ({ protocol: 'UDP', port })
+
 /** A policy that is there while `global.networkPolicy.enabled` holds. */
 export function policy(
   name: Expr<string>,

@@ -4,9 +4,10 @@ import { when } from '../template/structure.ts'
 import type { Conditional, Expr, Templated, TemplatedFields } from '../template/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
-/** What a probe asks: an HTTP path, a command, or whether a port is open. */
+/** What a probe asks: an HTTP path, gRPC's health service, a command, or whether a port is open. */
 export type ProbeAction =
   | Pick<TemplatedFields<IProbe>, 'exec'>
+  | Pick<TemplatedFields<IProbe>, 'grpc'>
   | Pick<TemplatedFields<IProbe>, 'httpGet'>
   | Pick<TemplatedFields<IProbe>, 'tcpSocket'>
 

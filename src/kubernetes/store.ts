@@ -7,6 +7,7 @@ import type {
   SecretContract,
   SecretKey,
 } from '../platform/component.ts'
+import { usualVariables } from '../platform/connections.ts'
 import { flattened, type PartSource, partsIn } from '../platform/connection-parts.ts'
 import { and, choose, eq, fail, not } from '../template/expression.ts'
 import { scope } from '../template/scope.ts'
@@ -68,7 +69,7 @@ function partsOf(
   connection: Pick<Connection, 'parts' | 'variables'>,
 ): ReadonlySet<string> {
   const parts = connection.parts({ store, client: name })
-  const templates = Object.values(edge.env ?? connection.variables)
+  const templates = Object.values(edge.env ?? usualVariables(connection, { store, client: name }))
   return new Set(templates.flatMap((template) => partsIn(flattened(template, parts))))
 }
 

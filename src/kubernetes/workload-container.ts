@@ -15,14 +15,14 @@ const { value } =
 
 type OwnFields = Pick<
   TemplatedFields<IContainer>,
-  'command' | 'env' | 'envFrom' | 'name' | 'ports' | 'workingDir'
+  'args' | 'command' | 'env' | 'envFrom' | 'name' | 'ports' | 'workingDir'
 >
 
 /** What differs from workload to workload. */
 export interface WorkloadContainerOptions extends OwnFields {
   readonly images: ImageNaming
-  /** What each probe asks. */
-  readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeAction>>
+  /** What each probe asks that there is. */
+  readonly probes: { readonly [K in 'startup' | 'liveness' | 'readiness']?: ProbeAction }
   readonly lifecycle?: TemplatedFields<IContainer>['lifecycle']
   readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
 }
@@ -41,9 +41,11 @@ export function workloadContainer({
     image: images.image(value('image')),
     imagePullPolicy: value('image.pullPolicy'),
     ...own,
-    startupProbe: probe(value('startupProbe'), probes.startup),
-    livenessProbe: probe(value('livenessProbe'), probes.liveness),
-    readinessProbe: probe(value('readinessProbe'), probes.readiness),
+    ...(probes.startup ? { startupProbe: probe(value('startupProbe'), probes.startup) } : {}),
+    ...(probes.liveness ? { livenessProbe: probe(value('livenessProbe'), probes.liveness) } : {}),
+    ...(probes.readiness
+      ? { readinessProbe: probe(value('readinessProbe'), probes.readiness) }
+      : {}),
     ...(lifecycle ? { lifecycle } : {}),
     resources: resources(value('resources')),
     securityContext: containerSecurityContext,

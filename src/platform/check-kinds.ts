@@ -4,6 +4,7 @@ import { schemaFaults } from '../values/authoring/schema-faults.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
 import type { Component } from './component.ts'
 import { partsIn } from './connection-parts.ts'
+import { usualVariables } from './connections.ts'
 import type { Edge } from './edge.ts'
 import type { ResolvedComponent } from './resolve.ts'
 
@@ -41,10 +42,10 @@ function schemaProblems({ component: { kind, schema } }: ResolvedComponent): rea
   }))
 }
 
-/** `internet` is what edges to outside the platform are called, behind which there is no component. */
+/** `internet` and `outside` are what edges to outside the platform are called, behind which there is no component. */
 function interfaceProblems({ component, context }: ResolvedComponent): readonly Problem[] {
-  if (component.provides !== 'internet') return []
-  const message = `the kind ${component.kind} provides internet, which is outside every platform`
+  if (component.provides !== 'internet' && component.provides !== 'outside') return []
+  const message = `the kind ${component.kind} provides ${component.provides}, which is outside every platform`
   const hint = 'let it provide an interface with a name of its own'
   return [{ code: 'kind-interface', path: `components.${context.name}`, message, hint }]
 }
@@ -54,7 +55,8 @@ function variableProblems({ component, context }: ResolvedComponent): readonly P
   const { connection, kind } = component
   if (!connection) return []
   const known = Object.keys(connection.parts({ store: context.name, client: 'client' }))
-  return Object.entries(connection.variables).flatMap(([name, template]) =>
+  const usual = usualVariables(connection, { store: context.name, client: 'client' })
+  return Object.entries(usual).flatMap(([name, template]) =>
     partsIn(template)
       .filter((part) => !known.includes(part))
       .map((part) => ({
@@ -78,7 +80,7 @@ export function missingVariables(
   if (!connection || !edge['~gives'] || edge.env !== undefined) return []
   const to = { store: edge.to, client: user }
   const { as = connection.prefix(to) } = edge
-  const given = Object.keys(connection.variables).map((name) => `${as}_${name}`)
+  const given = Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`)
   const missing = edge['~gives'](to, edge.as).filter((name) => !given.includes(name))
   if (missing.length === 0) return []
   return [

@@ -2,7 +2,9 @@ import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
 import { variableProblems } from './check-variables.ts'
-import type { Edge } from './edge.ts'
+import type { Component } from './component.ts'
+import { type Edge, leadsOut } from './edge.ts'
+import { loadSchema } from '../values/load-schema.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 
 /** DNS label of RFC 1123. */
@@ -80,7 +82,9 @@ function edgeProblems(
 ): readonly Problem[] {
   const path = `components.${context.name}.uses`
   const twice = component.uses.filter(
-    (edge, i) => component.uses.findIndex((other) => sameTarget(edge, other)) < i,
+    (edge, i) =>
+      edge.interface !== 'outside' &&
+      component.uses.findIndex((other) => sameTarget(edge, other)) < i,
   )
   return [
     ...component.uses.flatMap((edge) => edgeProblem(edge, context.name, path, platform)),
@@ -93,7 +97,8 @@ function edgeProblems(
   ]
 }
 
-const sameTarget = (a: Edge, b: Edge): boolean => a.to === b.to && a.interface === b.interface
+const sameTarget = (a: Edge, b: Edge): boolean =>
+  a.to === b.to && a.interface === b.interface && a.port === b.port
 
 function edgeProblem(
   edge: Edge,
@@ -101,7 +106,8 @@ function edgeProblem(
   path: string,
   { components }: ResolvedPlatform,
 ): readonly Problem[] {
-  if (edge.interface === 'internet') return []
+  if (edge.interface === 'outside') return cidrProblems(edge, user, path)
+  if (leadsOut(edge)) return []
   const names = components.map(({ context }) => context.name)
   const target = components.find(({ context }) => context.name === edge.to)
   if (!target) {
@@ -120,6 +126,7 @@ function edgeProblem(
   const { provides } = target.component
   if (provides === edge.interface)
     return [
+      ...portProblems(edge, target.component, user, path),
       ...variableProblems(edge, target.component, user),
       ...missingVariables(edge, target.component, user),
     ]
@@ -131,6 +138,38 @@ function edgeProblem(
       hint: `point the edge at a component that provides ${edge.interface}`,
     },
   ]
+}
+
+/** What the schema of the values takes as a block of addresses. */
+function cidrProblems({ cidrs = [] }: Edge, user: string, path: string): readonly Problem[] {
+  const { pattern = '', patternErrorMessage = '' } =
+    loadSchema('definitions').definitions?.['cidr'] ?? {}
+  const known = new RegExp(pattern)
+  return cidrs
+    .filter((cidr) => !known.test(cidr))
+    .map((cidr) => ({
+      code: 'bad-cidr',
+      path,
+      message: `${user} cannot reach "${cidr}": it ${patternErrorMessage}`,
+      hint: 'names are not addresses: a network policy knows blocks of addresses alone',
+    }))
+}
+
+function portProblems(
+  { to, port }: Edge,
+  { connection }: Component,
+  user: string,
+  path: string,
+): readonly Problem[] {
+  const known = connection?.ports ?? []
+  if (port === undefined || known.includes(port)) return []
+  const all =
+    known.length > 0
+      ? `the ports are: ${known.join(', ')}`
+      : 'remove it: there is nothing to choose from'
+  const message = `${user} uses the port ${port} of ${to}, whose Service has none of this name`
+  const hint = didYouMean(port, known, all, (close) => `"${close}"`)
+  return [{ code: 'unknown-port', path, message, hint }]
 }
 
 function profileProblems({ platform }: ResolvedPlatform): readonly Problem[] {

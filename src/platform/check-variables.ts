@@ -16,7 +16,7 @@ export function variableProblems(
   { connection }: Component,
   user: string,
 ): readonly Problem[] {
-  const known = Object.keys(connection?.parts({ store: to, client: user }) ?? {})
+  const known = Object.keys(connection?.parts({ store: to, client: user }) ?? {}) // the same at any port
   const path = `components.${user}.uses`
   if (typeof env !== 'object' || env === null || Array.isArray(env)) {
     const message = `the env of the edge to ${to} must be a map of variables, not ${JSON.stringify(env)}`
@@ -26,7 +26,7 @@ export function variableProblems(
   const variables = Object.entries(env).flatMap(([name, template]) => {
     const problems: Problem[] = []
     const of = `variable ${name} of the edge to ${to}`
-    if (!variableName.test(name)) problems.push(badName(name, path))
+    problems.push(...checkVariableName(name, path))
     if (typeof template !== 'string') {
       const message = `the ${of} must be a text, not ${JSON.stringify(template)}`
       problems.push({ code: 'variable-template', path, message, hint: "such as '{host}:{port}'" })
@@ -42,6 +42,11 @@ export function variableProblems(
     return problems
   })
   return [...prefix, ...variables]
+}
+
+/** What is wrong with the name of a variable. */
+export function checkVariableName(name: string, path: string): readonly Problem[] {
+  return variableName.test(name) ? [] : [badName(name, path)]
 }
 
 function badName(name: string, path: string): Problem {

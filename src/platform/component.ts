@@ -97,7 +97,9 @@ export interface Connection<Part extends string = string> {
   /** Whether the values may have it reached over TLS, with a CA that clients mount. */
   readonly tls?: true
   /** The variables of a client whose edge names none, by what follows the prefix: `URL`. */
-  readonly variables: Variables
+  readonly variables: Variables | ((to: ConnectionPoint) => Variables)
+  /** Names of the ports that an edge may choose from. */
+  readonly ports?: readonly string[]
   /** An init container that ends once the component answers this client. */
   wait?(to: ConnectionPoint): WaitContainer
 }
@@ -107,6 +109,8 @@ export interface Door {
   /** `app.kubernetes.io/component` of the pods. */
   readonly role: string
   readonly ports: readonly number[]
+  /** Further ones, of UDP. */
+  readonly udpPorts?: readonly number[]
   /** It may run elsewhere: it has the values `mode` and `external` of a store. */
   readonly elsewhere?: true
   /** Pods of its own that come the same way: members of a cluster, the Job that provisions it. */
@@ -119,6 +123,8 @@ export interface ConnectionPoint {
   readonly store: string
   /** Component that uses it. */
   readonly client: string
+  /** Port of the component that is used, by name, where the edge says one. */
+  readonly port?: string
 }
 
 /** What a client's init container runs, without the security settings, which its chart adds. */

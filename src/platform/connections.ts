@@ -19,8 +19,9 @@ export interface Wait extends WaitContainer {
 /** The environment variables that a component's containers get from its edges. */
 export function edgeEnvironment(context: ComponentContext): readonly NamedVariable[] {
   return context.uses.flatMap(({ edge, component }) => {
-    const to = { store: edge.to, client: context.name }
-    return component?.connection ? clientEnvironment(component.connection, to, edge) : []
+    return component?.connection
+      ? clientEnvironment(component.connection, pointOf(edge, context.name), edge)
+      : []
   })
 }
 
@@ -39,15 +40,31 @@ export function caVariables(context: ComponentContext): readonly CaVariable[] {
   })
 }
 
+/** Both ends of an edge. */
+export function pointOf({ to, port }: Edge, client: string): ConnectionPoint {
+  return { store: to, client, ...(port === undefined ? {} : { port }) }
+}
+
+/** The variables of a client whose edge names none. */
+export function usualVariables(
+  { variables }: Pick<Connection, 'variables'>,
+  to: ConnectionPoint,
+): Variables {
+  return typeof variables === 'function' ? variables(to) : variables
+}
+
 /** The variables of one client: those that its edge asks for, else those that the interface gives. */
 export function clientEnvironment(
-  { parts, prefix, variables }: Pick<Connection, 'parts' | 'prefix' | 'variables'>,
+  connection: Pick<Connection, 'parts' | 'prefix' | 'variables'>,
   to: ConnectionPoint,
-  { as = prefix(to), env }: Pick<Edge, 'as' | 'env'> = {},
+  { as = connection.prefix(to), env }: Pick<Edge, 'as' | 'env'> = {},
 ): readonly NamedVariable[] {
-  const named = Object.entries(variables).map(([name, template]) => [`${as}_${name}`, template])
+  const named = Object.entries(usualVariables(connection, to)).map(([name, template]) => [
+    `${as}_${name}`,
+    template,
+  ])
   const usual = Object.fromEntries(named) as Variables // names and templates only
-  return connectionEnvironment(env ?? usual, parts(to), as)
+  return connectionEnvironment(env ?? usual, connection.parts(to), as)
 }
 
 /** The labels that open the doors of the components that are used. */

@@ -23,10 +23,14 @@ export interface Edge<
   readonly env?: Env
   /** Let the pods start only once the other component answers. Default: false. */
   readonly waitFor?: boolean
-  /** Ports outside the cluster, for `internet`. */
+  /** Which port of the other component is meant, by its name; for `call`. */
+  readonly port?: string
+  /** Ports outside the cluster, for `internet` and `outside`. */
   readonly ports?: readonly number[]
   /** Names of the variables that the user may count on, unless `env` names others. */
   readonly '~gives'?: Gives
+  /** Blocks of addresses, for `outside`. */
+  readonly cidrs?: readonly string[]
 }
 
 /** Names of the variables of a client whose edge names none; `as` is the prefix that it asks for. */
@@ -69,3 +73,23 @@ export const internet = (...ports: readonly number[]): Edge<'internet', never> =
   to: '' as never, // there is no component behind the Internet
   ports: ports.length === 0 ? [443] : ports,
 })
+
+/** Addresses outside the cluster, and ports there. */
+export interface OutsideOptions {
+  /** Blocks of addresses, such as `10.20.0.0/16`; those of private networks, too. */
+  readonly cidrs: readonly string[]
+  readonly ports: readonly number[]
+}
+
+/** Connections to addresses outside the cluster that are not of the Internet: a mail relay, a VPC endpoint. */
+export const outside = ({ cidrs, ports }: OutsideOptions): Edge<'outside', never> => ({
+  interface: 'outside',
+  to: '' as never, // there is no component behind addresses
+  cidrs,
+  ports,
+})
+
+/** Whether an edge leads out of the platform. */
+export function leadsOut({ interface: kind }: Edge): boolean {
+  return kind === 'internet' || kind === 'outside'
+}

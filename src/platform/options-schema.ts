@@ -45,8 +45,10 @@ const edge = {
     as: { type: 'string' },
     env: {}, // `variableProblems` knows what both may be
     waitFor: { type: 'boolean' },
+    port: { type: 'string' },
     options: { type: 'object' },
     '~gives': {},
+    cidrs: { type: 'array', minItems: 1, items: { type: 'string' } },
     ports: {
       type: 'array',
       minItems: 1,

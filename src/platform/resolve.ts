@@ -1,4 +1,5 @@
 import type { Client, Component, ComponentContext, Use } from './component.ts'
+import { leadsOut } from './edge.ts'
 import type { Components, Platform } from './define-platform.ts'
 
 /** A component with its place in the platform. */
@@ -45,7 +46,7 @@ function clientsByTarget(components: Components): ReadonlyMap<string, readonly C
 
 function usesOf({ uses }: Component, components: Components): readonly Use[] {
   return uses.flatMap((edge): readonly Use[] => {
-    if (edge.interface === 'internet') return [{ edge }]
+    if (leadsOut(edge)) return [{ edge }]
     const component = Object.hasOwn(components, edge.to) ? components[edge.to] : undefined
     return component?.provides === edge.interface ? [{ edge, component }] : []
   })

@@ -32,7 +32,7 @@ function withoutDigests(part: unknown): unknown {
   if (typeof part === 'string') {
     return part
       .replace(/^[0-9a-f]{64}$/, digestMark)
-      .replace(/(-(migrate|provision))-[0-9a-f]{8}$/, `$1-${digestMark}`)
+      .replace(/(-(job|migrate|provision))-[0-9a-f]{8}$/, `$1-${digestMark}`)
   }
   if (Array.isArray(part)) return part.map(withoutDigests)
   if (typeof part !== 'object' || part === null) return part

@@ -267,6 +267,10 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: ['0s', '500ms', '30s', '15m', '1h', '1h30m', '1.5h'],
     refuses: ['', '1', '1d', 's', '-1h', '1 h', '1h 30m', '1H', 'PT1H', 60],
   },
+  timeZoneOrNone: {
+    accepts: ['', 'UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1', 'EST5EDT'],
+    refuses: ['europe/berlin', 'Europe/', '/Berlin', 'Europe Berlin', '+01:00', '../UTC', 1],
+  },
   cronSchedule: {
     accepts: [
       '* * * * *',

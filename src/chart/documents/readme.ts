@@ -70,10 +70,16 @@ ${tables.map((table) => `\n### ${table.name}\n\n${tableText(table)}`).join('')}`
 }
 
 function componentRow({ component, context: { name } }: ResolvedComponent): string {
-  const uses = component.uses.map(({ to, interface: kind }) =>
-    kind === 'internet' ? 'the Internet' : `\`${to}\``,
+  const uses = component.uses.map(
+    ({ to, interface: kind, cidrs = [] }) => outward(kind, cidrs) ?? `\`${to}\``,
   )
   return `| [\`${name}\`](charts/${name}/README.md) | ${component.description} | ${uses.join(', ')} |\n`
+}
+
+/** What lies behind an edge that leads out of the platform. */
+function outward(kind: string, cidrs: readonly string[]): string | undefined {
+  if (kind === 'internet') return 'the Internet'
+  return kind === 'outside' ? cidrs.map((cidr) => `\`${cidr}\``).join(', ') : undefined
 }
 
 function secretsText(name: string, profile: string | undefined, rows: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { jobLabels } from '../../kubernetes/hashed-job.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
-import { clientPods, policy, tcp } from '../../kubernetes/network-door.ts'
+import { clientPods, policy, tcp, udp } from '../../kubernetes/network-door.ts'
 import type { StoreValues } from '../../kubernetes/store-values.ts'
 import type { Door } from '../../platform/component.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
@@ -43,7 +43,7 @@ function doorsTo(resolved: ResolvedComponent, door: Door, names: Naming): readon
   const isAsked = whenAsked(resolved, door)
   if (!isAsked) return []
   const pods = { matchLabels: jobLabels(name, door.role) }
-  const ports = door.ports.map((port) => tcp(port))
+  const ports = [...door.ports.map((port) => tcp(port)), ...(door.udpPorts ?? []).map(udp)]
   const ingress = policy(nameOf(name, 'ingress'), names, {
     podSelector: pods,
     policyTypes: ['Ingress'],

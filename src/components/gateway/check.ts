@@ -5,8 +5,8 @@ import { routes } from './contract.ts'
 import type { GatewayModel, Route } from './model.ts'
 
 /** What is wrong with a gateway's model. */
-export function checkGateway(model: GatewayModel, { name }: ComponentContext): readonly Problem[] {
-  const path = `components.${name}`
+export function checkGateway(model: GatewayModel, context: ComponentContext): readonly Problem[] {
+  const path = `components.${context.name}`
   return [
     ...model.sites.flatMap((site) => pathProblems(site, path)),
     ...hostProblems(model, path),
@@ -15,7 +15,29 @@ export function checkGateway(model: GatewayModel, { name }: ComponentContext): r
     ...unknownLimitProblems(model, path),
     ...unusedLimitProblems(model, path),
     ...limitProblems(model, path),
+    ...portlessProblems(model, context, path),
   ]
+}
+
+/** nginx speaks HTTP to what is behind it. */
+function portlessProblems(
+  model: GatewayModel,
+  { uses }: ComponentContext,
+  path: string,
+): readonly Problem[] {
+  const portless = uses.filter(
+    ({ component }) => component?.provides === 'http' && component.connection?.port === undefined,
+  )
+  return portless.flatMap(({ edge: { to } }) =>
+    routes(model)
+      .filter((route) => route.to === to)
+      .map((route) => ({
+        code: 'route-without-http',
+        path: routePath(route, path),
+        message: `the route leads to ${to}, whose Service has no port for HTTP`,
+        hint: `give ${to} one: ports: { http: 8080, … }`,
+      })),
+  )
 }
 
 /** Lower-case DNS name, whose last label no IP address can have, or a wildcard before one. */

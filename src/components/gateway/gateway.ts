@@ -2,6 +2,7 @@ import type { Component } from '../../platform/component.ts'
 import type { Edge } from '../../platform/edge.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 import { call, serviceConnection } from '../service/connection.ts'
+import { portsOf } from '../service/ports.ts'
 import { certificateSecret } from './certificate.ts'
 import { checkGateway } from './check.ts'
 import { gatewayKeys, gatewayValues } from './contract.ts'
@@ -39,7 +40,7 @@ export function gateway<const To extends string, const Tier extends string = nev
       uses: [...targets].map((to) => call(to)) as readonly Edge[] as readonly RouteEdge<To>[], // the targets are of type To
       values: () => gatewayValues(model, options.values ?? {}),
       features: Object.keys(model.limits).length > 0 ? ['rateLimits'] : [],
-      connection: serviceConnection(80),
+      connection: serviceConnection(portsOf(80)),
       health: { port: 80, path: '/healthz' },
       entrance: { port: 80, path: '/healthz' },
       secrets: ({ name }) => [certificateSecret(name)],

@@ -1,52 +1,66 @@
+import { checkVariableName } from '../../platform/check-variables.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { variableNames } from './contract.ts'
-import type { ServiceModel } from './service.ts'
+import type { ServiceModel, WorkloadModel } from './model.ts'
+import { portProblems } from './ports.ts'
+import { probeProblems } from './probes.ts'
+import type { ServiceOptions } from './service.ts'
 
 /** What is wrong with a service's model. */
-export function checkService(model: ServiceModel, context: ComponentContext): readonly Problem[] {
+export function checkService(
+  model: ServiceModel,
+  context: ComponentContext,
+  { port, ports }: ServiceOptions,
+): readonly Problem[] {
+  const isOne = ports === undefined && port !== undefined
   return [
-    ...portProblems(model, context),
-    ...probePathProblems(model, context),
-    ...environmentProblems(model, context),
+    ...(port !== undefined && ports !== undefined ? [bothPorts(context)] : []),
+    ...portProblems(model.ports, context.name, isOne),
+    ...checkWorker(model, context),
+  ]
+}
+
+/** What is wrong with the model of a workload that runs all the time. */
+export function checkWorker(model: ServiceModel, context: ComponentContext): readonly Problem[] {
+  return [
+    ...probeProblems(model, context.name),
+    ...checkWorkload(model, variableNames(model, context), context),
     ...migrationProblems(model, context),
   ]
 }
 
-function portProblems(model: ServiceModel, { name }: ComponentContext): readonly Problem[] {
-  if (Number.isInteger(model.port) && model.port >= 1024 && model.port <= 65_535) return []
-  return [
-    {
-      code: 'port-out-of-range',
-      path: `components.${name}.port`,
-      message: `a service listens on a port from 1024 to 65535, not on ${model.port}`,
-      hint: 'ports below 1024 need the capability NET_BIND_SERVICE, and pods here have none: let it listen on 8080, say',
-    },
-  ]
+/** What is wrong with the model of any workload; `names` are those of all variables that it sets. */
+export function checkWorkload(
+  { env }: WorkloadModel,
+  names: readonly string[],
+  context: ComponentContext,
+): readonly Problem[] {
+  const constants = Object.keys(env).flatMap((name) =>
+    checkVariableName(name, `components.${context.name}.env`),
+  )
+  return [...constants, ...repeatedProblems(names, context)]
 }
 
-function probePathProblems(
-  { probes }: ServiceModel,
+function bothPorts({ name }: ComponentContext): Problem {
+  return {
+    code: 'port-and-ports',
+    path: `components.${name}.port`,
+    message: 'a service has port or ports, not both',
+    hint: 'write all of them in ports: { http: 8080, … }',
+  }
+}
+
+function repeatedProblems(
+  names: readonly string[],
   { name }: ComponentContext,
 ): readonly Problem[] {
-  return Object.entries(probes)
-    .filter(([, path]) => !/^\/\S*$/.test(path))
-    .map(([probe, path]) => ({
-      code: 'probe-path',
-      path: `components.${name}.probes.${probe}`,
-      message: `${JSON.stringify(path)} is no path of a URL`,
-      hint: `begin it with a slash: probes: { ${probe}: '/ready' }`,
-    }))
-}
-
-function environmentProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
-  const names = variableNames(model, context)
-  const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
+  const repeated = [...new Set(names.filter((one, i) => names.indexOf(one) < i))]
   if (repeated.length === 0) return []
   return [
     {
       code: 'duplicate-environment',
-      path: `components.${context.name}.uses`,
+      path: `components.${name}.uses`,
       message: `two edges or secrets set the same environment variables: ${repeated.join(', ')}`,
       hint: `give one of the edges another prefix, { as: '…' }, or other names in its env`,
     },

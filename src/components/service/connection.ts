@@ -1,30 +1,56 @@
 import { nameOf } from '../../kubernetes/naming.ts'
-import type { Connection } from '../../platform/component.ts'
-import { type EdgeTo, edgeTo } from '../../platform/edge.ts'
+import type { Connection, ConnectionPoint } from '../../platform/component.ts'
+import type { Variables } from '../../platform/connection-parts.ts'
+import { type Edge, type EdgeOptions, edgeTo } from '../../platform/edge.ts'
 import { text } from '../../template/expression.ts'
+import type { Port } from './model.ts'
+import { portFor } from './ports.ts'
 
 /** What the variables of a caller may be made of. */
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
 
-/** HTTP requests to another service: `USERS_URL` for a service called `users`. */
-export const call: EdgeTo<'http'> = edgeTo('http', ({ store }, as = variablePrefix(store)) => [
-  `${as}_URL`,
-])
+/** What an edge to another service may say. */
+export interface CallOptions<Env extends Variables = Variables> extends EdgeOptions<Env> {
+  /** Name of one of its ports. Default: the first one of its Service. */
+  readonly port?: string
+}
+
+/**
+ * Requests to another service: `USERS_URL` for a service called `users`, or `USERS_ADDRESS` for a port
+ * that does not speak HTTP.
+ */
+export const call = <const To extends string, const Env extends Variables = Variables>(
+  to: To,
+  options: CallOptions<Env> = {},
+): Edge<'http', To, Env> => edgeTo('http')(to, options)
 
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
-export function serviceConnection(port: number): Connection<HttpPart> {
+export function serviceConnection(all: readonly Port[]): Connection<HttpPart> {
+  const ports = all.filter(({ inService }) => inService)
+  const http = portFor(ports, ['http'])
+  const portOf = ({ port }: ConnectionPoint): Port | undefined =>
+    port === undefined ? portFor(ports) : ports.find(({ name }) => name === port)
   return {
-    port,
-    parts: ({ store }) => ({
-      host: { in: 'template', value: nameOf(store) },
-      port: { in: 'template', value: text`${port}` },
-      address: { in: 'template', value: text`${nameOf(store)}:${port}` },
-      url: { in: 'template', value: text`http://${nameOf(store)}:${port}` },
-    }),
+    ...(http ? { port: http.port } : {}),
+    ports: ports.map(({ name }) => name),
+    parts: (to) => {
+      const { port = 0, protocol = 'http' } = portOf(to) ?? {} // checkPlatform refuses an unknown one
+      const address = text`${nameOf(to.store)}:${port}`
+      return {
+        host: { in: 'template', value: nameOf(to.store) },
+        port: { in: 'template', value: text`${port}` },
+        address: { in: 'template', value: address },
+        url: { in: 'template', value: text`${schemes[protocol]}://${address}` },
+      }
+    },
     prefix: ({ store }) => variablePrefix(store),
-    variables: { URL: '{url}' },
+    variables: (to) =>
+      (portOf(to)?.protocol ?? 'http') === 'http' ? { URL: '{url}' } : { ADDRESS: '{address}' },
   }
 }
+
+/** gRPC goes over HTTP. */
+const schemes = { http: 'http', grpc: 'http', tcp: 'tcp', udp: 'udp' } as const
 
 /** A component's name as the beginning of a variable's name. */
 function variablePrefix(component: string): string {

@@ -4,7 +4,9 @@ import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
 import { tlsStores } from '../../kubernetes/store-tls.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
-import type { ServiceModel } from './service.ts'
+import type { ServiceModel, WorkloadModel } from './model.ts'
+import { portFor } from './ports.ts'
+import type { Wait } from '../../platform/connections.ts'
 import { waitsOf } from './waits.ts'
 import { volumeName } from './writable.ts'
 
@@ -17,16 +19,28 @@ export function serviceKeys(
   context: ComponentContext,
 ): Readonly<Record<string, readonly string[]>> {
   return {
-    secrets: Object.keys(model.secrets),
-    waits: waitsOf(model, context).map(({ store }) => store),
+    ...workloadKeys(model, context, waitsOf(model, context)),
     environment: variableNames(model, context),
+  }
+}
+
+/** The same of a workload without ports, whose pods wait for these stores. */
+export function workloadKeys(
+  model: WorkloadModel,
+  context: ComponentContext,
+  waits: readonly Wait[],
+): Readonly<Record<string, readonly string[]>> {
+  return {
+    secrets: Object.keys(model.secrets),
+    waits: waits.map(({ store }) => store),
+    environment: workloadNames(model, context),
     tlsStores: tlsStores(context),
     volumes: [
       ...model.writable.map(volumeName),
       ...tlsStores(context).map((store) => `${store}-ca`),
     ],
     mountPaths: model.writable.map(({ path }) => path),
-    containers: [context.name, ...waitsOf(model, context).map(({ store }) => `wait-for-${store}`)],
+    containers: [context.name, ...waits.map(({ store }) => `wait-for-${store}`)],
     podLabels: context.uses.flatMap(({ edge, component }) =>
       component ? Object.keys(clientLabel(edge.to)) : [],
     ),
@@ -41,9 +55,18 @@ export function serviceSecrets(
   model: ServiceModel,
   context: ComponentContext,
 ): readonly SecretContract[] {
-  return Object.entries(model.secrets).map(([name, keys]) => ({
-    name: `${context.name}-${name}`,
-    takenOverBy: [`${context.name}.podAnnotations.rotated`],
+  return workloadSecrets(model, context, ['podAnnotations.rotated'])
+}
+
+/** The Secrets of a workload, and its values that make it take over another content. */
+export function workloadSecrets(
+  { secrets }: WorkloadModel,
+  { name }: ComponentContext,
+  takenOverBy: readonly string[],
+): readonly SecretContract[] {
+  return Object.entries(secrets).map(([secret, keys]) => ({
+    name: `${name}-${secret}`,
+    takenOverBy: takenOverBy.map((path) => `${name}.${path}`),
     keys: Object.fromEntries(
       Object.entries(keys).map(([key, variable]) => [key, { holds: `becomes ${variable}` }]),
     ),
@@ -52,20 +75,41 @@ export function serviceSecrets(
 
 /** The names of all variables that the chart itself sets, those of TLS included. */
 export function variableNames(model: ServiceModel, context: ComponentContext): readonly string[] {
-  const variables = [...serviceEnvironment(model, context), ...caVariables(context)]
-  return variables.map(({ name }) => name)
+  return namesOf([...serviceEnvironment(model, context), ...caVariables(context)])
 }
 
-/** The environment that the model fixes: the port, what the edges give, and the service's own secrets. */
+/** The same of a workload without ports. */
+export function workloadNames(model: WorkloadModel, context: ComponentContext): readonly string[] {
+  return namesOf([...workloadEnvironment(model, context), ...caVariables(context)])
+}
+
+const namesOf = (variables: readonly { readonly name: string }[]): readonly string[] =>
+  variables.map(({ name }) => name)
+
+/** The environment that the model fixes: its port, where it has one for HTTP, and that of every workload. */
 export function serviceEnvironment(
   model: ServiceModel,
   context: ComponentContext,
 ): readonly NamedVariable[] {
-  const own = Object.entries(model.secrets).flatMap(([secret, keys]) =>
+  const port = portFor(model.ports)
+  const own = port ? [{ name: 'PORT', value: String(port.port) }] : []
+  return [...own, ...workloadEnvironment(model, context)]
+}
+
+/** What the edges give, the workload's own secrets, and the constants of its model. */
+export function workloadEnvironment(
+  model: WorkloadModel,
+  context: ComponentContext,
+): readonly NamedVariable[] {
+  const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) =>
     Object.entries(keys).map(([key, name]) => ({
       name,
       valueFrom: { secretKeyRef: { name: secretName(`${context.name}-${secret}`), key } },
     })),
   )
-  return [{ name: 'PORT', value: String(model.port) }, ...edgeEnvironment(context), ...own]
+  const constants = Object.entries(model.env).map(([name, value]) => ({
+    name,
+    value: value.replaceAll('$(', '$$$$('), // the kubelet would look for a variable
+  }))
+  return [...edgeEnvironment(context), ...secrets, ...constants]
 }

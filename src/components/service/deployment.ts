@@ -11,9 +11,12 @@ import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Templated } from '../../template/templated.ts'
+import { serviceEnvironment } from './contract.ts'
 import { environment, environmentSources } from './environment.ts'
 import { hostAliases } from './host-aliases.ts'
-import type { ServiceModel } from './service.ts'
+import { program, type ServiceModel } from './model.ts'
+import { containerPorts } from './ports.ts'
+import { probesOf } from './probes.ts'
 import { startWaits, waitContainer } from './waits.ts'
 import { writableMounts, writableVolumes } from './writable.ts'
 
@@ -47,15 +50,14 @@ function container(
   names: Naming,
   images: ImageNaming,
 ): Templated<IContainer> {
-  const isAlive = { httpGet: { path: model.probes.liveness, port: 'http' } }
-  const isReady = { httpGet: { path: model.probes.readiness, port: 'http' } }
   return workloadContainer({
     name: context.name,
     images,
-    ports: [{ name: 'http', containerPort: model.port, protocol: 'TCP' }],
-    env: environment(model, context),
+    ...program(model),
+    ...(model.ports.length > 0 ? { ports: containerPorts(model.ports) } : {}),
+    env: environment(serviceEnvironment(model, context), context),
     envFrom: environmentSources(names),
-    probes: { startup: isAlive, liveness: isAlive, readiness: isReady },
+    probes: probesOf(model),
     lifecycle: pauseBeforeStop,
     volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
   })

@@ -4,25 +4,24 @@ import { environmentSource, variable } from '../../kubernetes/environment.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables } from '../../platform/connections.ts'
 import { scope } from '../../template/scope.ts'
 import { when as whenever } from '../../template/structure.ts'
 import type { Templated, TemplatedItem } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import { serviceEnvironment } from './contract.ts'
-import type { ServiceModel } from './service.ts'
 
 const { when, each } = scope<ServiceValues>()
 
-/** The variables of a service and of its migration: those of the model, and what the values add. */
+/** The variables of a workload: those that its model fixes, and what the values add. */
 export function environment(
-  model: ServiceModel,
+  fixed: readonly NamedVariable[],
   context: ComponentContext,
 ): readonly TemplatedItem<IEnvVar>[] {
   const authorities = caVariables(context).map(({ name, store }) =>
     whenever<Templated<IEnvVar>>(hasTls(store), { name, value: caFile(store) }),
   )
-  return [...serviceEnvironment(model, context), ...authorities, each('env', variable)]
+  return [...fixed, ...authorities, each('env', variable)]
 }
 
 /** The service's own configuration, and whatever ConfigMaps and Secrets the values add. */

@@ -12,9 +12,10 @@ import type { Helper } from '../../template/node.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
+import { serviceEnvironment } from './contract.ts'
 import { environment, environmentSources } from './environment.ts'
 import { hostAliases } from './host-aliases.ts'
-import type { ServiceModel } from './service.ts'
+import type { ServiceModel } from './model.ts'
 import { migrationWaits, waitContainer } from './waits.ts'
 import { writableMounts, writableVolumes } from './writable.ts'
 
@@ -54,7 +55,7 @@ function container(
     image: images.image(value('image')),
     imagePullPolicy: value('image.pullPolicy'),
     command: model.migrate,
-    env: environment(model, context),
+    env: environment(serviceEnvironment(model, context), context),
     envFrom: environmentSources(names),
     resources: resources(value('migration.resources')),
     securityContext: containerSecurityContext,

@@ -11,6 +11,7 @@ import {
 import type { Schema } from '../../values/schema.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { packageValues } from '../../values/values-schema.ts'
+import type { RunningOptions, WorkloadOptions } from './model.ts'
 import type { ServiceOptions } from './service.ts'
 
 /** A path, or a directory in memory. */
@@ -29,6 +30,87 @@ const writableDirectory = {
   },
 } as const satisfies Schema
 
+const textMap: Schema = { type: 'object', additionalProperties: { type: 'string' } }
+
+const identifier: Schema = { type: 'integer', minimum: 1, maximum: 2_147_483_647 }
+
+/** What may be said of every workload. */
+export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = {
+  description: sentence,
+  image: { type: 'string', minLength: 1 },
+  command: texts,
+  args: texts,
+  workingDir: absolutePath,
+  env: textMap,
+  uid: identifier,
+  gid: identifier,
+  uses: edges,
+  secrets: { type: 'object', additionalProperties: textMap },
+  writable: { type: 'array', items: writableDirectory },
+}
+
+/** What may be said of a workload that runs all the time. */
+export const runningOptions: Readonly<Record<keyof RunningOptions, Schema>> = {
+  migrate: texts,
+  priority,
+}
+
+const command: Schema = { type: 'array', minItems: 1, items: { type: 'string' } }
+
+const off: Schema = { enum: [false] }
+
+/** Probes of a program without ports. */
+export const execProbes: Schema = probesOf({
+  if: { type: 'object' },
+  then: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['exec'],
+    properties: { exec: command },
+  },
+  else: off,
+})
+
+const probe: Schema = {
+  if: { type: 'object' },
+  then: {
+    type: 'object',
+    additionalProperties: false,
+    minProperties: 1,
+    properties: {
+      http: absolutePath,
+      grpc: { type: 'string' },
+      tcp: { type: 'string' },
+      exec: command,
+      port: { type: 'string' },
+    },
+  },
+  else: { if: { type: 'boolean' }, then: off, else: absolutePath },
+}
+
+function probesOf(one: Schema): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: { startup: one, liveness: one, readiness: one },
+  }
+}
+
+const portOption: Schema = {
+  if: { type: 'object' },
+  then: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['port'],
+    properties: {
+      port: { type: 'integer' },
+      protocol: { type: 'string', enum: ['grpc', 'http', 'tcp', 'udp'] },
+      service: { type: 'boolean' },
+    },
+  },
+  else: { type: 'integer' },
+}
+
 /** What a person may say of a service. */
 export const serviceKind: KindHead<ServiceValues> = {
   kind: 'service',
@@ -37,24 +119,13 @@ export const serviceKind: KindHead<ServiceValues> = {
   options: {
     type: 'object',
     additionalProperties: false,
-    required: ['image', 'port'],
+    required: ['image'],
     properties: {
-      description: sentence,
-      image: { type: 'string', minLength: 1 },
+      ...workloadOptions,
+      ...runningOptions,
       port: { type: 'integer' },
-      uses: edges,
-      migrate: texts,
-      secrets: {
-        type: 'object',
-        additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
-      },
-      probes: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { liveness: absolutePath, readiness: absolutePath },
-      },
-      writable: { type: 'array', items: writableDirectory },
-      priority,
+      ports: { type: 'object', minProperties: 1, additionalProperties: portOption },
+      probes: probesOf(probe),
       values: valuesOption,
     },
   } satisfies OptionsSchema<ServiceOptions>,

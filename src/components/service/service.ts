@@ -1,119 +1,140 @@
 import type { Component } from '../../platform/component.ts'
 import type { Wait } from '../../platform/connections.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { type HttpPart, serviceConnection } from './connection.ts'
 import { checkService } from './check.ts'
 import { serviceKeys, serviceRole, serviceSecrets } from './contract.ts'
+import {
+  identityValues,
+  imageValues,
+  type PortOptions,
+  type ProbeOption,
+  type RunningOptions,
+  type ServiceModel,
+  type WorkloadOptions,
+  workloadModel,
+} from './model.ts'
+import { portsOf } from './ports.ts'
+import { defaultProbes, healthOf, probesOf } from './probes.ts'
 import { waitsOf, waitValues } from './waits.ts'
 import { serviceTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
 import { serviceKind } from './options.ts'
 
 /** What a person says of a service. */
-export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]> {
-  /** One sentence on what it does, for Chart.yaml and the documents. */
-  readonly description?: string
-  /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
-  readonly image: string
+export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]>
+  extends WorkloadOptions<Uses>, RunningOptions {
   /** Port that it listens on, for HTTP; its Service has the same. */
-  readonly port: number
-  /** Whom it talks to. */
-  readonly uses?: Uses
-  /** Command that migrates its database, run by a Job with the service's own image. */
-  readonly migrate?: readonly string[]
-  /** Secrets of its own: name → key of the Secret → environment variable. */
-  readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Paths that its probes ask. Defaults: `/health`, `/ready`. */
-  readonly probes?: { readonly liveness?: string; readonly readiness?: string }
-  /** Directories that it may write to, each an emptyDir: on the node's disk, or in memory. Default: `/tmp`. */
-  readonly writable?: readonly (string | InMemory)[]
-  /** Importance when nodes run full. Default: `standard`. */
-  readonly priority?: Priority
+  readonly port?: number
+  /** Its ports by name, in place of `port`: `{ http: 8080, grpc: { port: 9090, protocol: 'grpc' } }`. */
+  readonly ports?: Readonly<Record<string, number | PortOptions>>
+  /**
+   * What its probes ask. Defaults: `/health` and `/ready` where its first port speaks HTTP, gRPC's
+   * health service where it speaks that, and whether the port is open otherwise; the start is over once
+   * it is alive.
+   */
+  readonly probes?: {
+    readonly startup?: ProbeOption
+    readonly liveness?: ProbeOption
+    readonly readiness?: ProbeOption
+  }
   /** Values that differ from the kind's defaults. */
   readonly values?: DeepPartial<ServiceValues>
 }
 
-/** A directory in memory, which counts for the memory limit of the container that writes to it. */
-export interface InMemory {
-  readonly path: string
-  /** Size at most, such as `64Mi`. */
-  readonly memory: string
-}
-
-/** A directory that a service may write to. */
-export type WritableDirectory = { readonly path: string } | InMemory
-
-/** The options with every default filled in. */
-export interface ServiceModel extends Required<
-  Omit<ServiceOptions, 'values' | 'uses' | 'writable'>
-> {
-  readonly writable: readonly WritableDirectory[]
-  readonly probes: { readonly liveness: string; readonly readiness: string }
-}
-
 /**
- * A stateless HTTP service: Deployment, Service, ServiceAccount, ConfigMap, autoscaler, disruption
- * budget, network doors, and a migration Job where it has one.
+ * A stateless service: Deployment, Service, ServiceAccount, ConfigMap, autoscaler, disruption budget,
+ * network doors, and a migration Job where it has one.
  */
 export function service<const Uses extends readonly Edge[] = readonly []>(
   options: ServiceOptions<Uses>,
 ): Component<'http', ServiceValues, Uses, HttpPart> {
   return withOptions(serviceKind, options, () => {
-    const model: ServiceModel = {
-      description: options.description ?? 'HTTP service',
-      image: options.image,
-      port: options.port,
-      migrate: options.migrate ?? [],
-      secrets: options.secrets ?? {},
-      probes: { liveness: '/health', readiness: '/ready', ...options.probes },
-      writable: (options.writable ?? ['/tmp']).map((one) =>
-        typeof one === 'string' ? { path: one } : one,
-      ),
-      priority: options.priority ?? 'standard',
-    }
+    const ports = portsOf(options.port, options.ports)
+    const model = serviceModel(options, ports, 'HTTP service')
+    const health = healthOf(model)
     return {
+      ...runningComponent(model, options),
       kind: 'service',
       provides: 'http',
-      description: model.description,
       uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
-      values: (context) => serviceValues(options, waitsOf(model, context)),
-      features: features(model),
-      connection: serviceConnection(model.port),
-      door: { role: serviceRole, ports: [model.port] },
-      health: { port: model.port, path: model.probes.readiness },
-      keys: (context) => serviceKeys(model, context),
-      check: (context) => checkService(model, context),
-      secrets: (context) => serviceSecrets(model, context),
-      shape: ({ uses }) => {
-        const { image: _, description: _text, ...structure } = model
-        return [structure, uses]
+      features: ['service', ...runningFeatures(model)],
+      connection: serviceConnection(ports),
+      door: {
+        role: serviceRole,
+        ports: inService(ports, 'tcp'),
+        udpPorts: inService(ports, 'udp'),
       },
-      templates: (context) => serviceTemplates(model, context),
+      ...(health ? { health } : {}),
+      check: (context) => checkService(model, context, options),
     }
   })
 }
 
-/** What the model sets: the image, and that of each container which waits for a store. */
+function inService(ports: ServiceModel['ports'], transport: 'tcp' | 'udp'): readonly number[] {
+  return ports
+    .filter((one) => one.inService && (one.protocol === 'udp') === (transport === 'udp'))
+    .map(({ port }) => port)
+}
+
+/** The model of a workload that runs all the time. */
+export function serviceModel(
+  options: ServiceOptions,
+  ports: ServiceModel['ports'],
+  description: string,
+): ServiceModel {
+  const probes = { ...defaultProbes(ports), ...options.probes }
+  return {
+    ...workloadModel(options, description),
+    ports,
+    migrate: options.migrate ?? [],
+    probes: { startup: probes.liveness, ...probes },
+    priority: options.priority ?? 'standard',
+  }
+}
+
+/** What services and workers have in common as components. */
+export function runningComponent(
+  model: ServiceModel,
+  options: ServiceOptions,
+): Pick<
+  Component<string, ServiceValues>,
+  'description' | 'keys' | 'secrets' | 'shape' | 'templates' | 'values'
+> {
+  return {
+    description: model.description,
+    values: (context) => serviceValues(options, waitsOf(model, context)),
+    keys: (context) => serviceKeys(model, context),
+    secrets: (context) => serviceSecrets(model, context),
+    shape: ({ uses }) => {
+      const { image: _, description: _text, ...structure } = model
+      return [structure, uses]
+    },
+    templates: (context) => serviceTemplates(model, context),
+  }
+}
+
+/** What the model sets: the image, the user, and the image of each container which waits for a store. */
 function serviceValues(
-  { image, values }: ServiceOptions,
+  { values, ...options }: ServiceOptions,
   waits: readonly Wait[],
 ): DeepPartial<ServiceValues> {
   const waiting = waits.length > 0 ? { waits: { ...waitValues(waits), ...values?.waits } } : {}
-  return { ...values, image: { ...imageParts(image), ...values?.image }, ...waiting }
+  const { securityContext } = identityValues(options)
+  return {
+    ...values,
+    image: { ...imageValues(options), ...values?.image },
+    ...(securityContext
+      ? { securityContext: { ...securityContext, ...values?.securityContext } }
+      : {}),
+    ...waiting,
+  }
 }
 
-/** Registry and repository: a first part with a dot or a port, or `localhost`, is a registry. */
-function imageParts(image: string): { readonly registry?: string; readonly repository: string } {
-  const [, registry, repository] = /^([^/]*[.:][^/]*|localhost)\/(.+)$/.exec(image) ?? []
-  return registry === undefined || repository === undefined
-    ? { repository: image }
-    : { registry, repository }
-}
-
-function features(model: ServiceModel): readonly string[] {
-  const always = ['service', 'autoscaling', 'startupProbe', 'livenessProbe', 'readinessProbe']
-  return model.migrate.length > 0 ? [...always, 'migration'] : always
+/** The features of a workload that runs all the time. */
+export function runningFeatures(model: ServiceModel): readonly string[] {
+  const probes = Object.keys(probesOf(model)).map((name) => `${name}Probe`)
+  return ['autoscaling', ...probes, ...(model.migrate.length > 0 ? ['migration'] : [])]
 }

@@ -1,16 +1,14 @@
 import type { IService } from 'kubernetes-models/v1/Service'
 import { configMap } from '../../kubernetes/config-map.ts'
-import { credentials } from '../../kubernetes/credentials.ts'
 import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
-import { internetDoor } from '../../kubernetes/internet-door.ts'
+import { outwardDoors } from '../../kubernetes/outward-doors.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { resourceChecks } from '../../kubernetes/resource-checks.ts'
 import { rollingChecks } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
-import { servicePort } from '../../kubernetes/services.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
@@ -18,7 +16,9 @@ import type { ServiceValues } from '../../values/types/service.ts'
 import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
 import { migration } from './migration.ts'
-import type { ServiceModel } from './service.ts'
+import { servicePorts } from './ports.ts'
+import type { ServiceModel } from './model.ts'
+import { workloadSecret } from './secrets.ts'
 import { waitsOf } from './waits.ts'
 import { writableVolumes } from './writable.ts'
 
@@ -34,9 +34,7 @@ export function serviceTemplates(
   const amounts = resourceChecks(context.name)
   const extra = extraContainers(context.name)
   const job = model.migrate.length > 0 ? migration(model, context, names, images) : undefined
-  const secrets = Object.entries(model.secrets).flatMap(([secret, keys]) =>
-    serviceSecret(context, names, secret, keys),
-  )
+  const secrets = workloadSecret(model, context, names)
   return {
     helpers: [
       ...names.helpers,
@@ -50,11 +48,13 @@ export function serviceTemplates(
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       'deployment.yaml': [deployment(model, context, names, images, extra)],
-      'service.yaml': [httpService(model, names)],
+      ...(model.ports.some(({ inService }) => inService)
+        ? { 'service.yaml': [podService(model, names)] }
+        : {}),
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
       ...(job ? { 'migration.yaml': [job.document] } : {}),
-      'networkpolicy.yaml': internetDoor(context, names),
+      'networkpolicy.yaml': outwardDoors(context, names),
       'checks.yaml': [
         ...rollingChecks(
           context.name,
@@ -83,7 +83,7 @@ function resourcesOf(
   ]
 }
 
-function httpService(model: ServiceModel, names: Naming): Templated<IService> {
+function podService(model: ServiceModel, names: Naming): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -95,23 +95,7 @@ function httpService(model: ServiceModel, names: Naming): Templated<IService> {
     spec: {
       type: value('service.type'),
       selector: names.selectorLabels,
-      ports: [servicePort('http', model.port)],
+      ports: servicePorts(model.ports),
     },
   }
-}
-
-function serviceSecret(
-  context: ComponentContext,
-  names: Naming,
-  secret: string,
-  keys: Readonly<Record<string, string>>,
-): readonly unknown[] {
-  const inline = Object.keys(keys).map((key) => [
-    key,
-    {
-      inline: value(`secrets.${secret}.data.${key}`),
-      path: `${context.name}.secrets.${secret}.data.${key}`,
-    },
-  ])
-  return credentials(names, `${context.name}-${secret}`, Object.fromEntries(inline))
 }

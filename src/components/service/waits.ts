@@ -9,7 +9,7 @@ import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import type { ServiceModel } from './service.ts'
+import type { ServiceModel } from './model.ts'
 
 const { value } = scope<ServiceValues>()
 

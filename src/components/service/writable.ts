@@ -1,9 +1,9 @@
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
-import type { ServiceModel, WritableDirectory } from './service.ts'
+import type { WorkloadModel, WritableDirectory } from './model.ts'
 
 /** The volumes behind the directories that a service may write to. */
-export function writableVolumes({ writable }: ServiceModel): readonly IVolume[] {
+export function writableVolumes({ writable }: WorkloadModel): readonly IVolume[] {
   return writable.map((directory) => ({
     name: volumeName(directory),
     emptyDir: 'memory' in directory ? { medium: 'Memory', sizeLimit: directory.memory } : {},
@@ -11,7 +11,7 @@ export function writableVolumes({ writable }: ServiceModel): readonly IVolume[] 
 }
 
 /** Where they are mounted. */
-export function writableMounts({ writable }: ServiceModel): readonly IVolumeMount[] {
+export function writableMounts({ writable }: WorkloadModel): readonly IVolumeMount[] {
   return writable.map((directory) => ({ name: volumeName(directory), mountPath: directory.path }))
 }
 

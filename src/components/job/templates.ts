@@ -1,0 +1,149 @@
+import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import { configMap } from '../../kubernetes/config-map.ts'
+import { hashedJob, jobLimits, jobPod, type JobPodOptions } from '../../kubernetes/hashed-job.ts'
+import { type ImageNaming, imageNaming } from '../../kubernetes/image.ts'
+import { outwardDoors } from '../../kubernetes/outward-doors.ts'
+import { mountCheck } from '../../kubernetes/mount-check.ts'
+import { type Naming, naming } from '../../kubernetes/naming.ts'
+import { resourceChecks } from '../../kubernetes/resource-checks.ts'
+import { resources } from '../../kubernetes/resources.ts'
+import { extraVolumeMounts, extraVolumes } from '../../kubernetes/rolling-deployment.ts'
+import { containerSecurityContext } from '../../kubernetes/security.ts'
+import { serviceAccount } from '../../kubernetes/service-account.ts'
+import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
+import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { clientLabels } from '../../platform/connections.ts'
+import { scope } from '../../template/scope.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { JobValues } from '../../values/types/job.ts'
+import { workloadEnvironment } from '../service/contract.ts'
+import { environment, environmentSources } from '../service/environment.ts'
+import { hostAliases } from '../service/host-aliases.ts'
+import { program } from '../service/model.ts'
+import { workloadSecret } from '../service/secrets.ts'
+import { startWaits, waitContainer } from '../service/waits.ts'
+import { writableMounts, writableVolumes } from '../service/writable.ts'
+import type { JobModel } from './job.ts'
+
+const { value, when, each } = scope<JobValues>()
+
+/** `app.kubernetes.io/component` of its pods. */
+const role = 'job'
+
+/** The templates of a job's subchart. */
+export function jobTemplates(model: JobModel, context: ComponentContext): ComponentTemplates {
+  const { name } = context
+  const names = naming(name, role, context.platform)
+  const images = imageNaming(name)
+  const amounts = resourceChecks(name)
+  const pod = podOptions(model, context, names, images)
+  const run = model.isScheduled
+    ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
+    : onceFor(pod)
+  const secrets = workloadSecret(model, context, names)
+  const volumes = [
+    ...writableVolumes(model),
+    ...tlsStores(context).map((to) => ({ name: `${to}-ca` })),
+  ]
+  return {
+    helpers: [...names.helpers, images.helper, amounts.helper, ...run.helpers],
+    files: {
+      'serviceaccount.yaml': [serviceAccount(names)],
+      'configmap.yaml': [when('config', configMap(names, value('config')))],
+      ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
+      ...run.files,
+      'networkpolicy.yaml': outwardDoors(context, names),
+      'checks.yaml': [
+        mountCheck(`${name}.volumeMounts`, value('volumeMounts'), {
+          component: name,
+          own: volumes.map((volume) => volume.name),
+        }),
+        ...amounts.resources(`${name}.resources`, value('resources')),
+        ...startWaits(context).flatMap(({ store }) =>
+          amounts.resources(`${name}.waits.${store}.resources`, value(`waits.${store}.resources`)),
+        ),
+      ],
+      'extra-objects.yaml': [each('extraObjects', (object) => object)],
+    },
+  }
+}
+
+const limits = {
+  backoffLimit: value('backoffLimit'),
+  activeDeadlineSeconds: value('activeDeadlineSeconds'),
+}
+
+function onceFor(pod: JobPodOptions): Pick<ComponentTemplates, 'files' | 'helpers'> {
+  const { helper, document } = hashedJob({ ...pod, ...limits, run: value('run') })
+  return { helpers: [helper], files: { 'job.yaml': [document] } }
+}
+
+function cronJob(names: Naming, pod: JobPodOptions): Templated<ICronJob> {
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: {
+      schedule: value('schedule.cron'),
+      timeZone: when('schedule.timeZone', value('schedule.timeZone')),
+      suspend: value('schedule.suspend'),
+      concurrencyPolicy: value('schedule.concurrencyPolicy'),
+      startingDeadlineSeconds: when(
+        'schedule.startingDeadlineSeconds',
+        value('schedule.startingDeadlineSeconds'),
+      ),
+      successfulJobsHistoryLimit: value('schedule.successfulJobsHistoryLimit'),
+      failedJobsHistoryLimit: value('schedule.failedJobsHistoryLimit'),
+      jobTemplate: {
+        metadata: { labels: names.labels },
+        spec: { ...jobLimits(limits), template: jobPod(pod) },
+      },
+    },
+  }
+}
+
+function podOptions(
+  model: JobModel,
+  context: ComponentContext,
+  names: Naming,
+  images: ImageNaming,
+): JobPodOptions {
+  const waits = startWaits(context)
+  return {
+    names,
+    component: context.name,
+    purpose: role,
+    clientLabels: clientLabels(context),
+    checksums: model.isScheduled
+      ? []
+      : ['configmap.yaml', ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : [])],
+    ...(waits.length > 0
+      ? { initContainers: waits.map((wait) => waitContainer(wait, images)) }
+      : {}),
+    container: container(model, context, names, images),
+    volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume), extraVolumes],
+    hostAliases,
+    extra: { labels: value('podLabels'), annotations: value('podAnnotations') },
+    terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
+  }
+}
+
+function container(
+  model: JobModel,
+  context: ComponentContext,
+  names: Naming,
+  images: ImageNaming,
+): Templated<IContainer> {
+  return {
+    name: context.name,
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    ...program(model),
+    env: environment(workloadEnvironment(model, context), context),
+    envFrom: environmentSources(names),
+    resources: resources(value('resources')),
+    securityContext: containerSecurityContext,
+    volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
+  }
+}

@@ -1,0 +1,153 @@
+import type { ProbeAction } from '../../kubernetes/probe.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { Edge } from '../../platform/edge.ts'
+
+/** What a port speaks. */
+export type Protocol = 'grpc' | 'http' | 'tcp' | 'udp'
+
+/** A port of a service, where its number does not say all. */
+export interface PortOptions {
+  readonly port: number
+  /** Default: `http`. */
+  readonly protocol?: Protocol
+  /** Whether the Service has it, so that others can use it. Default: true. */
+  readonly service?: boolean
+}
+
+/** What a probe asks; `port` is the name of one, by default the first that speaks this. */
+export type ProbeOptions =
+  | { readonly http: string; readonly port?: string }
+  | { readonly grpc: string; readonly port?: string }
+  | { readonly tcp: string }
+  | { readonly exec: readonly string[] }
+
+/** A probe: a path that is asked by HTTP, something else to ask, or none. */
+export type ProbeOption = string | ProbeOptions | false
+
+/** A directory in memory, which counts for the memory limit of the container that writes to it. */
+export interface InMemory {
+  readonly path: string
+  /** Size at most, such as `64Mi`. */
+  readonly memory: string
+}
+
+/** A directory that a workload may write to. */
+export type WritableDirectory = { readonly path: string } | InMemory
+
+/** What a person may say of every workload. */
+export interface WorkloadOptions<Uses extends readonly Edge[] = readonly Edge[]> {
+  /** One sentence on what it does, for Chart.yaml and the documents. */
+  readonly description?: string
+  /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
+  readonly image: string
+  /** Program to run in place of the image's own. */
+  readonly command?: readonly string[]
+  /** Arguments in place of the image's own. */
+  readonly args?: readonly string[]
+  /** Absolute path of the directory to run in. Default: the image's own. */
+  readonly workingDir?: string
+  /** Environment variables that are the same wherever it runs; what may differ belongs to the values. */
+  readonly env?: Readonly<Record<string, string>>
+  /** User and group of the processes. Default: 10001, unless the values say otherwise. */
+  readonly uid?: number
+  readonly gid?: number
+  /** Whom it talks to. */
+  readonly uses?: Uses
+  /** Secrets of its own: name → key of the Secret → environment variable. */
+  readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Directories that it may write to, each an emptyDir: on the node's disk, or in memory. Default: `/tmp`. */
+  readonly writable?: readonly (string | InMemory)[]
+}
+
+/** What a person may say of a workload that runs all the time. */
+export interface RunningOptions {
+  /** Command that migrates its database, run by a Job with the workload's own image. */
+  readonly migrate?: readonly string[]
+  /** Importance when nodes run full. Default: `standard`. */
+  readonly priority?: Priority
+}
+
+/** A port in the model. */
+export interface Port {
+  /** Its name in the container and in the Service. */
+  readonly name: string
+  readonly port: number
+  readonly protocol: Protocol
+  readonly inService: boolean
+}
+
+/** Each probe that there is. */
+export type Probes = { readonly [K in 'startup' | 'liveness' | 'readiness']?: ProbeAction }
+
+/** A workload with every default filled in. */
+export interface WorkloadModel {
+  readonly description: string
+  readonly image: string
+  readonly command: readonly string[]
+  readonly args: readonly string[]
+  readonly workingDir: string
+  readonly env: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly writable: readonly WritableDirectory[]
+}
+
+/** A workload that runs all the time: a service has ports, a worker has none. */
+export interface ServiceModel extends WorkloadModel {
+  readonly ports: readonly Port[]
+  readonly migrate: readonly string[]
+  readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
+  readonly priority: Priority
+}
+
+/** What every workload has in common, with the defaults. */
+export function workloadModel(options: WorkloadOptions, description: string): WorkloadModel {
+  return {
+    description: options.description ?? description,
+    image: options.image,
+    command: options.command ?? [],
+    args: options.args ?? [],
+    workingDir: options.workingDir ?? '',
+    env: options.env ?? {},
+    secrets: options.secrets ?? {},
+    writable: (options.writable ?? ['/tmp']).map((one) =>
+      typeof one === 'string' ? { path: one } : one,
+    ),
+  }
+}
+
+/** What a container runs, where the model says so. */
+export function program({ command, args, workingDir }: WorkloadModel): {
+  readonly command?: readonly string[]
+  readonly args?: readonly string[]
+  readonly workingDir?: string
+} {
+  return {
+    ...(command.length > 0 ? { command: command } : {}),
+    ...(args.length > 0 ? { args: args } : {}),
+    ...(workingDir === '' ? {} : { workingDir }),
+  }
+}
+
+/** The image, in the parts that the values have. */
+export function imageValues({ image }: WorkloadOptions): {
+  readonly registry?: string
+  readonly repository: string
+} {
+  const [, registry, repository] = /^([^/]*[.:][^/]*|localhost)\/(.+)$/.exec(image) ?? []
+  return registry === undefined || repository === undefined
+    ? { repository: image }
+    : { registry, repository }
+}
+
+/** User and group, as the values have them. */
+export function identityValues({ uid, gid = uid }: WorkloadOptions): {
+  readonly securityContext?: Readonly<Record<string, number>>
+} {
+  if (uid === undefined && gid === undefined) return {}
+  return {
+    securityContext: {
+      ...(uid === undefined ? {} : { runAsUser: uid }),
+      ...(gid === undefined ? {} : { runAsGroup: gid, fsGroup: gid }),
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { credentials } from '../../kubernetes/credentials.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { scope } from '../../template/scope.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import type { WorkloadModel } from './model.ts'
+
+const { value } = scope<Pick<ServiceValues, 'secrets'>>()
+
+/** The Secrets of a workload's own, from the provider that the values choose. */
+export function workloadSecret(
+  { secrets }: WorkloadModel,
+  context: ComponentContext,
+  names: Naming,
+): readonly unknown[] {
+  return Object.entries(secrets).flatMap(([secret, keys]) => {
+    const inline = Object.keys(keys).map((key) => [
+      key,
+      {
+        inline: value(`secrets.${secret}.data.${key}`),
+        path: `${context.name}.secrets.${secret}.data.${key}`,
+      },
+    ])
+    return credentials(names, `${context.name}-${secret}`, Object.fromEntries(inline))
+  })
+}

@@ -1,0 +1,50 @@
+import type { INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyEgressRule'
+import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
+import type { ComponentContext } from '../platform/component.ts'
+import { text } from '../template/expression.ts'
+import type { Templated } from '../template/templated.ts'
+import type { Naming } from './naming.ts'
+import { policy, tcp } from './network-door.ts'
+
+/** Addresses that are not of the Internet: RFC 1918, RFC 6598, link-local, and their IPv6 kin. */
+const privateRanges = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+]
+const privateRanges6 = ['fc00::/7', 'fe80::/10']
+
+/** The ways from a component's pods to addresses outside the cluster, for its edges that lead there. */
+export function outwardDoors(context: ComponentContext, names: Naming): readonly unknown[] {
+  const edges = context.uses.map(({ edge }) => edge)
+  const ports = edges.flatMap((edge) => (edge.interface === 'internet' ? (edge.ports ?? []) : []))
+  const places = edges.filter((edge) => edge.interface === 'outside')
+  const door = (suffix: string, egress: readonly Templated<INetworkPolicyEgressRule>[]): unknown =>
+    policy(text`${names.fullname}-${suffix}`, names, {
+      podSelector: { matchLabels: names.selectorLabels },
+      policyTypes: ['Egress'],
+      egress,
+    })
+  const internet = [
+    { ipBlock: { cidr: '0.0.0.0/0', except: privateRanges } },
+    { ipBlock: { cidr: '::/0', except: privateRanges6 } },
+  ]
+  return [
+    ...(ports.length > 0 ? [door('internet', [{ to: internet, ports: ports.map(tcpPort) }])] : []),
+    ...(places.length > 0
+      ? [
+          door(
+            'outside',
+            places.map(({ cidrs = [], ports: there = [] }) => ({
+              to: cidrs.map((cidr) => ({ ipBlock: { cidr } })),
+              ports: there.map(tcpPort),
+            })),
+          ),
+        ]
+      : []),
+  ]
+}
+
+const tcpPort = (port: number): Templated<INetworkPolicyPort> => tcp(port)

@@ -1,0 +1,37 @@
+import { inject, test } from 'vitest'
+import { workloads, workloadsIdentity } from '../workloads-project.ts'
+import { chartOf } from './chart-of.ts'
+import { cluster, createNamespace } from './cluster.ts'
+import { contents } from './contents.ts'
+import { faults } from './faults.ts'
+import { release, under } from './helm.ts'
+import { createSecrets, setting } from './shop.ts'
+
+test.concurrent.for(inject('tools').helms)(
+  'workers, jobs and ports by name install, and a job runs again when its pod changes, under Helm $version',
+  async (helm, { expect }) => {
+    const namespace = await createNamespace(under(helm, 'workloads'))
+    const shop = release(helm, namespace)
+    await createSecrets(shop, workloads)
+    const chart = chartOf(workloads, workloadsIdentity)
+    await shop.helm('install', chart)
+    await expect.poll(() => faults(namespace)).toEqual([])
+
+    const jobs = async (): Promise<readonly string[]> => {
+      const all = await cluster().list('batch/v1/jobs', namespace)
+      return all
+        .map(({ metadata }) => metadata?.name ?? '')
+        .filter((name) => name.includes('-seed-'))
+    }
+    const before = await jobs()
+    expect(before).toHaveLength(1)
+    expect(await contents(namespace)).toContainEqual(expect.stringContaining('/shop-reindex'))
+
+    await shop.helm('upgrade', chart)
+    expect(await jobs()).toEqual(before)
+    await shop.helm('upgrade', chart, ...setting('seed.image.tag=2.0.0'))
+    const after = await jobs()
+    expect(after).toHaveLength(1)
+    expect(after).not.toEqual(before)
+  },
+)
