@@ -6,6 +6,8 @@ export interface ChartValues {
   readonly name: string
   readonly version?: string
   readonly appVersion?: string
+  /** The rest of its Chart.yaml. */
+  readonly metadata?: Readonly<Table>
   /** Its values.yaml. */
   readonly values: Readonly<Table>
   /** Its values.schema.json. */

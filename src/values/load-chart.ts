@@ -47,6 +47,7 @@ function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
     name: String(get(identity, 'name')),
     version: String(get(identity, 'version') ?? ''),
     appVersion: String(get(identity, 'appVersion') ?? ''),
+    metadata: identity,
     values: has('values.yaml') ? readMap(files, 'values.yaml', problems) : {},
     dependencies,
     undeclared: subcharts.filter((chart) => !taken.has(chart)),

@@ -1,9 +1,18 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { type Depth, mayRefuse, named, type Refusal, refusals } from '../template/read/refusals.ts'
+import { beyond } from '../template/read/evaluate-pipeline.ts'
+import {
+  type Depth,
+  mayRefuse,
+  named,
+  type NamedTemplates,
+  type Refusal,
+  refusals,
+} from '../template/read/refusals.ts'
 import { positionsIn } from '../yaml/positions.ts'
 import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
 import type { ChartValues, TemplateText } from './chart-values.ts'
 import type { EnabledChart } from './enable-dependencies.ts'
+import { isInterpretable } from './interpretable.ts'
 import type { Layer } from './layer.ts'
 import type { Locate } from './locate.ts'
 import type { MergedValues } from './merge-values.ts'
@@ -20,20 +29,31 @@ export function templateProblems(
   { locate, layers }: { readonly locate: Locate; readonly layers: readonly Layer[] },
   { release = enabled.chart.name, namespace = 'default' }: ReleaseOptions,
 ): readonly Problem[] {
-  const Release = { Name: release, Namespace: namespace, Service: 'Helm' }
+  const Release = {
+    Name: release,
+    Namespace: namespace,
+    Service: 'Helm',
+    IsInstall: true,
+    IsUpgrade: false,
+    Revision: 1,
+  }
   const nulls = nullsIn(layers)
-  const depth = nulls.length > 0 ? 'everything' : 'checks'
+  const isOurs = enabled.chart.schema !== undefined && isInterpretable(enabled.chart.schema)
+  // What we generate reads nothing that is not there, unless somebody takes it away.
+  const depth = isOurs && nulls.length === 0 ? 'checks' : 'everything'
   const judge = judgeWith(named(helpersOf(enabled.chart)), depth)
-  const problems = judge(enabled, { ...beyond, Values: values, Release }).map(
-    ({ template, refusal, at }) => {
-      if (refusal.is === 'unread') return unread(template, refusal)
-      if (refusal.is === 'nothing-there')
-        return takenAway(refusal.message, nearest(nulls, at), locate)
-      return refused(refusal.message, values, locate, enabled.name)
-    },
-  )
+  const judged = judge(enabled, dotOf(enabled, values, Release))
+  const open = judged.filter(({ refusal }) => refusal.is === 'unread')
+  const problems = judged.flatMap(({ refusal: { is, message }, at }) => {
+    if (is === 'unread') return []
+    if (is === 'refusal') return [refused(message, values, locate, enabled.name)]
+    return [
+      nulls.length > 0 ? takenAway(message, nearest(nulls, at), locate) : notThere(message, at),
+    ]
+  })
   return [
     ...new Map(problems.map((one) => [`${one.path} ${one.code} ${one.message}`, one])).values(),
+    ...unread(open),
   ]
 }
 
@@ -61,13 +81,6 @@ function takenAway(fault: string, path: YamlPath, locate: Locate): Problem {
   }
 }
 
-/** What only Helm knows: no map, so that what reads of it cannot be judged. */
-const beyond = {
-  Capabilities: 'of the cluster',
-  Template: 'of Helm',
-  Files: 'of the chart',
-} as const
-
 interface Judged {
   readonly template: TemplateText
   readonly refusal: Refusal
@@ -78,7 +91,70 @@ interface Judged {
 /** What Helm shows the templates of a chart. */
 interface Dot {
   readonly Values: unknown
-  readonly Release: Readonly<Record<string, string>>
+  readonly Release: Readonly<Record<string, unknown>>
+  readonly Chart: Readonly<Record<string, unknown>>
+  readonly Subcharts: Readonly<Record<string, Dot>>
+}
+
+function dotOf(
+  { chart, name, subcharts }: EnabledChart,
+  Values: unknown,
+  Release: Dot['Release'],
+  isRoot = true,
+): Dot {
+  const inside = subcharts.map((one) => {
+    const below = valueAt(Values, [one.name])
+    return [one.name, dotOf(one, below, Release, false)] as const
+  })
+  return {
+    Capabilities: {
+      HelmVersion: { Version: newestHelm },
+      KubeVersion: beyond,
+      APIVersions: beyond,
+    },
+    Template: beyond,
+    Files: beyond,
+    Values,
+    Release,
+    Chart: chartFields(chart, name, isRoot),
+    Subcharts: Object.fromEntries(inside),
+  } as Dot
+}
+
+/** The Helm that counts where they differ. */
+const newestHelm = 'v4.3.1'
+
+/** Chart.yaml, as Go names its fields. */
+function chartFields(
+  { version = '', appVersion = '', metadata = {} }: ChartValues,
+  name: string,
+  isRoot: boolean,
+): Dot['Chart'] {
+  const texts = ['description', 'home', 'icon', 'kubeVersion', 'type', 'condition', 'tags']
+  const others = ['annotations', 'keywords', 'sources', 'maintainers', 'dependencies']
+  const fields = [
+    ...texts.map((key) => [key, metadata[key] ?? ''] as const),
+    ...others.map((key) => [key, metadata[key]] as const),
+  ].map(([key, value]) => [`${key.charAt(0).toUpperCase()}${key.slice(1)}`, value])
+  return {
+    ...Object.fromEntries(fields),
+    Name: name,
+    Version: version,
+    AppVersion: appVersion,
+    APIVersion: metadata['apiVersion'] ?? '',
+    Deprecated: metadata['deprecated'] === true,
+    IsRoot: isRoot,
+  }
+}
+
+/** A template reads what no value gives. */
+function notThere(fault: string, at: YamlPath): Problem {
+  return {
+    code: 'values-not-there',
+    path: formatPath(at),
+    message: `a template reads values that are not there, so Helm stops: ${fault}`,
+    hint: 'set what the chart asks for',
+  }
 }
 
 /** Every chart can use the named templates of all. */
@@ -93,24 +169,18 @@ function helpersOf({
 
 type Judge = (chart: EnabledChart, dot: Dot, at?: YamlPath) => readonly Judged[]
 
-function judgeWith(include: ReturnType<typeof named>, depth: Depth): Judge {
-  const judge: Judge = ({ chart, name, subcharts }, dot, at = []) => {
-    const { templates = [], version = '', appVersion = '' } = chart
-    const Chart = { Name: name, Version: version, AppVersion: appVersion }
-    const judged = depth === 'checks' ? templates.filter(({ text }) => mayRefuse(text)) : templates
+function judgeWith(named: NamedTemplates, depth: Depth): Judge {
+  const judge: Judge = ({ chart, subcharts }, dot, at = []) => {
+    const { templates = [] } = chart
+    const isCheck = ({ text }: TemplateText): boolean => mayRefuse(text) || named.mayRefuse(text)
+    const judged = depth === 'checks' ? templates.filter(isCheck) : templates
     const own = judged.flatMap((template) =>
-      refusals(template.text, { ...dot, Chart }, include, depth).map((refusal) => ({
-        template,
-        refusal,
-        at,
-      })),
+      refusals(template.text, dot, named, depth).map((refusal) => ({ template, refusal, at })),
     )
-    const inside = subcharts.flatMap((subchart) =>
-      judge(subchart, { ...dot, Values: valueAt(dot.Values, [subchart.name]) }, [
-        ...at,
-        subchart.name,
-      ]),
-    )
+    const inside = subcharts.flatMap((subchart) => {
+      const below = dot.Subcharts[subchart.name]
+      return below ? judge(subchart, below, [...at, subchart.name]) : []
+    })
     return [...own, ...inside]
   }
   return judge
@@ -135,14 +205,21 @@ export function pathsIn(sentence: string, values: unknown): readonly YamlPath[] 
     .filter((path) => valueAt(values, path) !== undefined)
 }
 
-function unread({ file, text }: TemplateText, { message, offset }: Refusal): Problem {
-  return {
-    code: 'chart-check-unread',
-    path: file,
-    file,
-    ...positionsIn(text)(offset),
-    message: `Helm may still refuse these values: a check here is beyond validate (${message})`,
-    hint: 'ask Helm as well: helm template',
-    severity: 'unjudged',
-  }
+/** Said once, of all checks that are beyond us. */
+function unread(judged: readonly Judged[]): readonly Problem[] {
+  const [first, ...others] = judged
+  if (!first) return []
+  const { template, refusal } = first
+  const more = others.length === 0 ? 'one check here' : `this check and ${others.length} more`
+  return [
+    {
+      code: 'chart-check-unread',
+      path: template.file,
+      file: template.file,
+      ...positionsIn(template.text)(refusal.offset),
+      message: `Helm may still refuse these values: ${more} cannot be judged (${refusal.message})`,
+      hint: 'ask Helm as well: helm template',
+      severity: 'unjudged',
+    },
+  ]
 }

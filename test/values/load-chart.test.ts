@@ -11,10 +11,11 @@ import { umbrellaFiles } from './umbrella-files.ts'
 
 const chartYaml = (name: string, more = ''): string => `name: ${name}\nversion: 1.0.0\n${more}`
 
-const leaf = (name: string, values = {}): object => ({
+const leaf = (name: string, values = {}, more = {}): object => ({
   name,
   version: '1.0.0',
   appVersion: '',
+  metadata: { name, version: '1.0.0', ...more },
   values,
   dependencies: [],
   undeclared: [],
@@ -48,6 +49,15 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
     name: 'umbrella',
     version: '1.0.0',
     appVersion: '2',
+    metadata: {
+      name: 'umbrella',
+      version: '1.0.0',
+      appVersion: '2',
+      dependencies: [
+        { name: 'db', alias: 'users', condition: 'users.on', tags: ['store'] },
+        { name: 'web' },
+      ],
+    },
     values: { a: 1 },
     schema: { type: 'object' },
     schemaFile: join(root, 'values.schema.json'),
@@ -55,7 +65,7 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
       { chart: leaf('db'), alias: 'users', condition: 'users.on', tags: ['store'] },
       { chart: leaf('web', { b: true }), tags: [] },
     ],
-    undeclared: [leaf('more')],
+    undeclared: [leaf('more', {}, { type: 'library' })],
     templates: [
       { file: join(root, 'templates/more/checks.yaml'), text: check },
       { file: join(root, 'templates/service.yaml'), text: 'kind: Service\n' },

@@ -1,6 +1,7 @@
 import { amount, TemplateFailure } from '../functions.ts'
 import { asText } from '../go-text.ts'
 import { NothingThere } from './nothing-there.ts'
+import { sprig } from './sprig.ts'
 import { Unread } from './unread.ts'
 
 /** What a function gives; its arguments are computed when it asks for them. */
@@ -8,6 +9,7 @@ export type Evaluate = (args: Iterable<unknown>) => unknown
 
 /** Functions that the core has no word for: its printer puts them where Go needs them, or `raw` does. */
 export const further: Readonly<Record<string, Evaluate>> = {
+  ...sprig,
   ternary: ([yes, no, test]) => {
     if (typeof test === 'boolean') return test ? yes : no
     throw new TemplateFailure(`a template takes ${String(test)} for true or false`)

@@ -2,11 +2,13 @@ import { type Token, tokensIn } from './template-tokens.ts'
 import { Unread } from './unread.ts'
 
 /** A part of a template's text. */
-export type TemplatePart = string | Branch | Range | Action
+export type TemplatePart = string | Branch | Range | Action | Jumping
 
 /** `{{ if }}`, or `{{ with }}`, which makes the dot what the condition is. */
 export interface Branch {
   readonly is: 'if' | 'with'
+  /** Set to what the condition is, inside. */
+  readonly variable?: string
   readonly condition: string
   readonly then: readonly TemplatePart[]
   readonly otherwise: readonly TemplatePart[]
@@ -26,9 +28,17 @@ export interface Range {
 export interface Action {
   readonly is: 'action'
   readonly variable?: string
+  /** The variable is one from further out: `$a = …`, not `$a := …`. */
+  readonly isAssignment?: boolean
   readonly pipeline: string
   /** Where it stands in the text of the template. */
   readonly offset: number
+}
+
+/** Out of a round of a loop, or out of the loop. */
+export interface Jumping {
+  readonly is: 'jump'
+  readonly to: 'continue' | 'break'
 }
 
 /** What is in a template file. */
@@ -80,16 +90,18 @@ function readPart(
   switch (keyword) {
     case 'if':
     case 'with':
-      return [{ is: keyword, condition: rest, ...readBranches(reading) }]
+      return [{ is: keyword, ...readCondition(rest), ...readBranches(reading) }]
     case 'range':
       return [{ ...readLoop(rest), ...readBranches(reading) }]
     case 'define':
       reading.defined.set(rest.replaceAll('"', ''), readBranches(reading).then)
       return []
-    case 'block':
     case 'template':
+      return [{ is: 'action', pipeline: asInclude(rest), offset: token.offset }]
     case 'break':
     case 'continue':
+      return [{ is: 'jump', to: keyword }]
+    case 'block':
       throw new Unread(keyword, token.offset)
     default:
       return [readAction(token)]
@@ -101,9 +113,23 @@ function readBranches(reading: Reading): Pick<Branch, 'then' | 'otherwise'> {
   const { parts: then, end } = readParts(reading)
   const [, keyword, condition = ''] = /^else\s+(if|with)\s+(.*)$/s.exec(end?.text ?? '') ?? []
   if (keyword === 'if' || keyword === 'with') {
-    return { then, otherwise: [{ is: keyword, condition, ...readBranches(reading) }] }
+    return {
+      then,
+      otherwise: [{ is: keyword, ...readCondition(condition), ...readBranches(reading) }],
+    }
   }
   return { then, otherwise: end?.text === 'else' ? readParts(reading).parts : [] }
+}
+
+function readCondition(text: string): Pick<Branch, 'variable' | 'condition'> {
+  const [, variable, condition = text] = /^(\$\w+)\s*:=\s*(.*)$/s.exec(text) ?? []
+  return { condition, ...(variable !== undefined && { variable }) }
+}
+
+/** `template "name" .` prints what `include "name" .` gives. */
+function asInclude(text: string): string {
+  const [, name = '', dot = ''] = /^("[^"]*"|`[^`]*`)\s*(.*)$/s.exec(text) ?? []
+  return `include ${name} (${dot === '' ? 'nil' : dot})`
 }
 
 function readLoop(text: string): Pick<Range, 'is' | 'variables' | 'over'> {
@@ -112,6 +138,12 @@ function readLoop(text: string): Pick<Range, 'is' | 'variables' | 'over'> {
 }
 
 function readAction({ text, offset }: Token): Action {
-  const [, variable, pipeline = text] = /^(\$\w+)\s*:?=\s*(.*)$/s.exec(text) ?? []
-  return { is: 'action', pipeline, offset, ...(variable !== undefined && { variable }) }
+  const [, variable, sign, pipeline = text] = /^(\$\w+)\s*(:?=)\s*(.*)$/s.exec(text) ?? []
+  const isAssignment = sign === '='
+  return {
+    is: 'action',
+    pipeline,
+    offset,
+    ...(variable !== undefined && { variable, isAssignment }),
+  }
 }
