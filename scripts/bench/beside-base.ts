@@ -1,13 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadValues } from '../../src/values/read-values.ts'
 import { columns } from '../../src/verify/format/columns.ts'
-import { manifestReader } from '../../src/verify/manifest.ts'
-import { readChart } from '../../src/verify/release/chart-source.ts'
-import { releaseSize } from '../../src/verify/release/release-size.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { checkout, here, succeeded } from './checkout.ts'
 import { median } from './interleaved.ts'
+import { releaseBytes } from './release-bytes.ts'
 import { serviceProject } from './service-project.ts'
 import { staticChart } from './static-chart.ts'
 
@@ -155,15 +152,7 @@ async function templateCost(helm: Tool, { project }: Build, empty: string): Prom
 async function secretSize(helm: Tool, { project }: Build): Promise<number> {
   const chart = join(project(6), 'chart')
   const manifests = await succeeded(helm.path, 'template', 'bench', chart, '--namespace', 'bench')
-  const release = { helm: helm.version, name: 'bench', namespace: 'bench' }
-  return (
-    releaseSize({
-      ...release,
-      chart: readChart(chart),
-      config: loadValues([]).values,
-      manifests: manifestReader('bench')(manifests),
-    }) / 1024
-  )
+  return releaseBytes(helm, chart, manifests) / 1024
 }
 
 function table(

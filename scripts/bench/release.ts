@@ -1,10 +1,7 @@
-import { loadValues } from '../../src/values/read-values.ts'
-import { manifestReader } from '../../src/verify/manifest.ts'
-import { readChart } from '../../src/verify/release/chart-source.ts'
-import { releaseSize } from '../../src/verify/release/release-size.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import type { Benchmark } from './benchmark.ts'
 import type { Measure } from './measure.ts'
+import { releaseBytes } from './release-bytes.ts'
 import type { RenderedSubject } from './rendering.ts'
 import type { Subject } from './subject.ts'
 
@@ -56,13 +53,7 @@ export function releaseGrowth(
 }
 
 function sized(helm: Tool, subject: RenderedSubject): SizedSubject {
-  const release = { helm: helm.version, name: 'bench', namespace: 'bench' }
-  const bytes = releaseSize({
-    ...release,
-    chart: readChart(subject.chart),
-    config: loadValues([subject.values]).values,
-    manifests: manifestReader('bench')(subject.manifests),
-  })
+  const bytes = releaseBytes(helm, subject.chart, subject.manifests, [subject.values])
   return { ...subject, bytes }
 }
 

@@ -59,6 +59,7 @@ export function includes(conditions: Conjunction, condition: Expression): boolea
 
 /** What must still hold where some conditions are known to hold. */
 export function given(known: Conjunction, alternatives: Alternatives): Alternatives {
+  if (known.length === 0) return alternatives
   return alternatives
     .filter((conjunction) => !conjunction.some((one) => includes(known, negation(one))))
     .map((conjunction) => conjunction.filter((one) => !includes(known, one)))

@@ -1,10 +1,24 @@
-import { type Expression, isNode } from './node.ts'
+import { type Call, type Expression, isNode } from './node.ts'
 
 /** The same expression, node for node. */
 export function sameExpression(candidate: unknown, expression: Expression): boolean {
   if (candidate === expression) return true
-  if (!isNode(candidate) || candidate['~kind'] !== expression['~kind']) return false
-  return keyOf(candidate) === keyOf(expression)
+  if (!isNode(candidate)) return false
+  if (candidate['~kind'] === 'value' && expression['~kind'] === 'value')
+    return isSamePath(candidate.path, expression.path)
+  if (candidate['~kind'] === 'call' && expression['~kind'] === 'call')
+    return isSameCall(candidate, expression)
+  return candidate['~kind'] === expression['~kind'] && keyOf(candidate) === keyOf(expression)
+}
+
+/** Most of what is compared differs early, and needs no text to tell. */
+function isSamePath(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index])
+}
+
+function isSameCall(one: Call, other: Call): boolean {
+  if (one.name !== other.name || one.args.length !== other.args.length) return false
+  return one.args.every((arg, index) => sameExpression(arg, other.args[index] as Expression)) // as many
 }
 
 const keys = new WeakMap<object, string>()

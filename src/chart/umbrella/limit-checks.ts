@@ -1,30 +1,13 @@
 import type { NamedQuantity, ResourceChecks } from '../../kubernetes/resource-checks.ts'
-import { and, at, eq, hasKey, not, text } from '../../template/expression.ts'
-import { type Scope, scope } from '../../template/scope.ts'
-import { when } from '../../template/structure.ts'
+import { and, at, hasKey, not, text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { each, when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
 import type { ResourcesValues, SidecarValues } from '../../values/types/definitions.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
-import { isMap, type Values } from '../../values/value.ts'
-import { enabled } from './checks.ts'
+import { eachAlike, type LimitedComponent, type Member } from './alike.ts'
 
 const { value, when: whenValue } = scope<UmbrellaValues>()
-
-const stores = scope<Readonly<Record<string, { readonly mode: string }>>>()
-/** What values add to the pods of any component. */
-export const workloads: Scope<Readonly<Record<string, ExtraContainers>>> =
-  scope<Readonly<Record<string, ExtraContainers>>>()
-
-interface ExtraContainers {
-  readonly initContainers: Readonly<Record<string, SidecarValues>>
-  readonly sidecars: Readonly<Record<string, SidecarValues>>
-}
-
-/** A component, and the values that it has when nobody sets anything. */
-export interface LimitedComponent {
-  readonly name: string
-  readonly defaults: Values
-}
 
 type Amount = 'cpu' | 'memory'
 
@@ -41,67 +24,51 @@ export function limitChecks(
     whenValue('limitRange.enabled', [
       when(cpu, amounts.notAbove(amountOf('defaultRequest', 'cpu'), amountOf('default', 'cpu'))),
       amounts.notAbove(amountOf('defaultRequest', 'memory'), amountOf('default', 'memory')),
-      ...components.map((one) =>
-        when(runsPods(one), [
+      when(
+        cpu,
+        eachAlike(components, 'resources', (one) => [
           when(
-            cpu,
-            resourcePaths(one.defaults).map((path) => ownCheck(one, path, amounts)),
+            one.runsPods,
+            one.resources.map((path) => ownCheck(one, path, amounts)),
           ),
-          ...extraChecks(one, amounts),
         ]),
       ),
+      ...eachAlike(components, 'extra', (one) => [when(one.runsPods, extraChecks(one, amounts))]),
     ]),
   ]
-}
-
-/** Whether a component has pods: a store outside has none. */
-export function runsPods({ name, defaults }: LimitedComponent): Expr<boolean> {
-  if (!('mode' in defaults)) return enabled(name)
-  return and(enabled(name), eq(stores.value(`${name}.mode`), 'embedded'))
 }
 
 function amountOf(side: 'default' | 'defaultRequest', what: Amount): NamedQuantity {
   return { path: `limitRange.${side}.${what}`, value: value(`limitRange.${side}.${what}`) }
 }
 
-/** Every `resources` of a component: `resources`, `migration.resources`, `waits.postgresql.resources`. */
-export function resourcePaths(defaults: Values, before = ''): readonly string[] {
-  return Object.entries(defaults).flatMap(([key, inner]) => {
-    if (!isMap(inner) || key === 'global') return []
-    return key === 'resources' ? [`${before}${key}`] : resourcePaths(inner, `${before}${key}.`)
-  })
-}
-
 /** Of a component's own containers, which always state their memory. */
-function ownCheck({ name }: LimitedComponent, path: string, amounts: ResourceChecks): unknown {
-  const whole = `${name}.${path}`
-  const resources = scope<Readonly<Record<string, ResourcesValues>>>().value(whole)
+function ownCheck({ name, value: own }: Member, path: string, amounts: ResourceChecks): unknown {
+  const resources = own<ResourcesValues>(path)
   return when(
     not(at(resources, 'limits.cpu')),
     amounts.notAbove(
-      { path: `${whole}.requests.cpu`, value: at(resources, 'requests.cpu') },
+      { path: text`${name}.${path}.requests.cpu`, value: at(resources, 'requests.cpu') },
       amountOf('default', 'cpu'),
-      `set ${whole}.limits.cpu, or raise limitRange.default.cpu`,
+      text`set ${name}.${path}.limits.cpu, or raise limitRange.default.cpu`,
     ),
   )
 }
 
 /** Of the containers that values add, which need state nothing. */
 function extraChecks(
-  { name, defaults }: LimitedComponent,
+  { name, value: own, extra }: Member,
   amounts: ResourceChecks,
 ): readonly unknown[] {
-  return (['initContainers', 'sidecars'] as const)
-    .filter((list) => list in defaults)
-    .map((list) =>
-      workloads.each(`${name}.${list}`, (of, container) => {
-        const path = text`${name}.${list}.${container}.resources`
-        return when(and(at(of, 'resources'), at(of, 'resources.requests')), [
-          extraCheck(of, path, 'cpu', amounts),
-          extraCheck(of, path, 'memory', amounts),
-        ])
-      }),
-    )
+  return extra.map((list) =>
+    each(own<Readonly<Record<string, SidecarValues>>>(list), (of, container) => {
+      const path = text`${name}.${list}.${container}.resources`
+      return when(and(at(of, 'resources'), at(of, 'resources.requests')), [
+        extraCheck(of, path, 'cpu', amounts),
+        extraCheck(of, path, 'memory', amounts),
+      ])
+    }),
+  )
 }
 
 function extraCheck(

@@ -1,10 +1,10 @@
 import { and, at, fail, hasKey, not, or, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
-import { when } from '../../template/structure.ts'
+import { each, when } from '../../template/structure.ts'
 import type { Expr } from '../../template/templated.ts'
 import type { ResourcesValues, SidecarValues } from '../../values/types/definitions.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
-import { type LimitedComponent, resourcePaths, runsPods, workloads } from './limit-checks.ts'
+import { eachAlike, type LimitedComponent, type Member } from './alike.ts'
 
 const { value, when: whenValue } = scope<UmbrellaValues>()
 
@@ -16,18 +16,18 @@ type Amount = 'cpu' | 'memory'
  */
 export function quotaChecks(components: readonly LimitedComponent[]): readonly unknown[] {
   return [
-    whenValue(
-      'resourceQuota.enabled',
-      components.map((one) =>
-        when(runsPods(one), [
+    whenValue('resourceQuota.enabled', [
+      when(
+        lacks('limits', 'cpu'),
+        eachAlike(components, 'resources', (one) => [
           when(
-            lacks('limits', 'cpu'),
-            resourcePaths(one.defaults).map((path) => ownCheck(`${one.name}.${path}`)),
+            one.runsPods,
+            one.resources.map((path) => ownCheck(one, path)),
           ),
-          ...extraChecks(one),
         ]),
       ),
-    ),
+      ...eachAlike(components, 'extra', (one) => [when(one.runsPods, extraChecks(one))]),
+    ]),
   ]
 }
 
@@ -43,30 +43,28 @@ function lacks(side: 'requests' | 'limits', what: Amount): Expr<boolean> {
 }
 
 /** Of a component's own containers, which state all but perhaps a limit of CPU. */
-function ownCheck(path: string): unknown {
-  const resources = scope<Readonly<Record<string, ResourcesValues>>>().value(path)
-  return when(not(at(resources, 'limits.cpu')), fail(advice(text`${path}`, 'limits', 'cpu')))
+function ownCheck({ name, value: own }: Member, path: string): unknown {
+  const isStated = at(own<ResourcesValues>(path), 'limits.cpu')
+  return when(not(isStated), fail(advice(text`${name}.${path}`, 'limits', 'cpu')))
 }
 
 /** Of the containers that values add, which need state nothing; a limit is the request, too. */
-function extraChecks({ name, defaults }: LimitedComponent): readonly unknown[] {
-  return (['initContainers', 'sidecars'] as const)
-    .filter((list) => list in defaults)
-    .map((list) =>
-      workloads.each(`${name}.${list}`, (of, container) => {
-        const path = text`${name}.${list}.${container}.resources`
-        return (['cpu', 'memory'] as const).flatMap((what) => {
-          const hasLimit = states(of, 'limits', what)
-          const hasRequest = or(states(of, 'requests', what), hasLimit)
-          return [
-            when(lacks('requests', what), [
-              when(not(hasRequest), fail(advice(path, 'requests', what))),
-            ]),
-            when(lacks('limits', what), [when(not(hasLimit), fail(advice(path, 'limits', what)))]),
-          ]
-        })
-      }),
-    )
+function extraChecks({ name, value: own, extra }: Member): readonly unknown[] {
+  return extra.map((list) =>
+    each(own<Readonly<Record<string, SidecarValues>>>(list), (of, container) => {
+      const path = text`${name}.${list}.${container}.resources`
+      return (['cpu', 'memory'] as const).flatMap((what) => {
+        const hasLimit = states(of, 'limits', what)
+        const hasRequest = or(states(of, 'requests', what), hasLimit)
+        return [
+          when(lacks('requests', what), [
+            when(not(hasRequest), fail(advice(path, 'requests', what))),
+          ]),
+          when(lacks('limits', what), [when(not(hasLimit), fail(advice(path, 'limits', what)))]),
+        ]
+      })
+    }),
+  )
 }
 
 function states(of: Expr<SidecarValues>, side: 'requests' | 'limits', what: Amount): Expr<boolean> {

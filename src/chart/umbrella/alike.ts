@@ -1,0 +1,104 @@
+import { and, at, eq, type Operand, raw } from '../../template/expression.ts'
+import { goLiteral } from '../../template/go-literal.ts'
+import { scope } from '../../template/scope.ts'
+import { each } from '../../template/structure.ts'
+import type { Expr } from '../../template/templated.ts'
+import { isMap, type Values } from '../../values/value.ts'
+import { valueAt } from '../../values/value-at.ts'
+
+/** A component, and the values that it has when nobody sets anything. */
+export interface LimitedComponent {
+  readonly name: string
+  readonly defaults: Values
+}
+
+/** A component in a template: one by its name, or each of several in turn. */
+export interface Member {
+  readonly name: Operand<string>
+  /** A value of it. */
+  readonly value: <T>(path: string) => Expr<T>
+  /** Whether it has pods: it is on, and no store outside. */
+  readonly runsPods: Expr<boolean>
+  /** Every `resources` of it: `resources`, `migration.resources`, `waits.postgresql.resources`. */
+  readonly resources: readonly string[]
+  /** The maps of containers that values add. */
+  readonly extra: readonly ExtraList[]
+}
+
+type ExtraList = 'initContainers' | 'sidecars'
+
+/** What is there for each component that has any of these: written once for all that have the same. */
+export function eachAlike(
+  components: readonly LimitedComponent[],
+  by: 'resources' | 'extra',
+  body: (member: Member) => readonly unknown[],
+): readonly unknown[] {
+  return grouped(components, by).flatMap(([first, ...others]) => {
+    const { defaults } = first
+    if (others.length === 0) return body(byName(first))
+    const all = [first, ...others].map(({ name }) => name)
+    return [
+      each(dictionary(all), (item, name) =>
+        body(member(name, (path) => at(item as Expr<Values>, path as never), defaults)),
+      ),
+    ]
+  })
+}
+
+type Group = readonly [LimitedComponent, ...LimitedComponent[]]
+
+function grouped(
+  components: readonly LimitedComponent[],
+  by: 'resources' | 'extra',
+): readonly Group[] {
+  const groups = new Map<string, [LimitedComponent, ...LimitedComponent[]]>()
+  for (const one of components) {
+    const having = byName(one)[by]
+    if (having.length === 0) continue
+    const key = JSON.stringify('mode' in one.defaults ? one.name : having) // stores are few
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()]
+}
+
+function byName({ name, defaults }: LimitedComponent): Member {
+  const { value } = scope<Readonly<Record<string, never>>>()
+  return member(name, (path) => value(`${name}.${path}`), defaults)
+}
+
+function member(
+  name: Operand<string>,
+  value: (path: string) => Expr<unknown>,
+  defaults: Values,
+): Member {
+  const of = value as Member['value'] // paths of values, whose types the schemas of the kinds tell
+  const enabled = of<boolean>('enabled')
+  return {
+    name,
+    value: of,
+    runsPods: 'mode' in defaults ? and(enabled, eq(of<string>('mode'), 'embedded')) : enabled,
+    resources: resourcePaths(defaults),
+    extra: (['initContainers', 'sidecars'] as const).filter(
+      (list) => valueAt(defaults, [list]) !== undefined,
+    ),
+  }
+}
+
+function resourcePaths(defaults: Values, before = ''): readonly string[] {
+  return Object.entries(defaults).flatMap(([key, inner]) => {
+    if (!isMap(inner) || key === 'global') return []
+    return key === 'resources' ? [`${before}${key}`] : resourcePaths(inner, `${before}${key}.`)
+  })
+}
+
+/** The values of some components by their names. */
+function dictionary(names: readonly string[]): Expr<Readonly<Record<string, unknown>>> {
+  const { value } = scope<Readonly<Record<string, unknown>>>()
+  const keys = names.map((name, index) => `${index === 0 ? 'dict' : ''} ${goLiteral(name)} `)
+  const strings = Object.assign([...keys, ''], { raw: [...keys, ''] })
+  const compute = (...all: readonly unknown[]): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(names.map((name, index) => [name, all[index]]))
+  return raw('map', compute)(strings, ...names.map((name) => value(name)))
+}
