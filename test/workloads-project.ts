@@ -53,7 +53,7 @@ export const workloads = definePlatform({
       description: 'Sends mail',
       image: 'boutique/mailer',
       uses: [
-        database('postgresql'),
+        database('postgresql', { account: 'shop', env: { DB_HOST: '{host}' } }),
         call('relay'),
         internet(587),
         outside({ cidrs: ['10.20.0.0/16'], ports: [25] }),
@@ -66,7 +66,7 @@ export const workloads = definePlatform({
       description: 'Fills the catalog',
       image: 'boutique/seed',
       command: ['seed'],
-      uses: [database('postgresql', { waitFor: true }), call('catalog')],
+      uses: [database('postgresql', { account: 'shop', waitFor: true }), call('catalog')],
       secrets: { feed: { key: 'FEED_KEY' } },
     }),
     reindex: job({

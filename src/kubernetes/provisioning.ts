@@ -53,7 +53,7 @@ export interface Provisioning {
  */
 export function provisioning(options: ProvisioningOptions): Provisioning {
   const { context, names } = options
-  if (context.clients.length === 0) return { helpers: [], files: {} }
+  if (context.accounts.length === 0) return { helpers: [], files: {} }
   const job = hashedJob({
     names,
     component: context.name,
@@ -118,7 +118,7 @@ function clientPasswords({ context, nameInStore }: ProvisioningOptions): Templat
   return {
     name: 'clients',
     projected: {
-      sources: context.clients.map(({ name }) => ({
+      sources: context.accounts.map(({ name }) => ({
         secret: {
           name: connectionName(context.name, name),
           items: [{ key: 'password', path: nameInStore(name) }],

@@ -1,6 +1,6 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type {
-  Client,
+  Account,
   ComponentContext,
   Connection,
   ConnectionPoint,
@@ -40,42 +40,43 @@ export interface ConnectionData {
 }
 
 /**
- * One ConfigMap for each client with what it needs to connect, and nothing secret; the same keys
+ * One ConfigMap for each account with what its clients need to connect, and nothing secret; the same keys
  * whether the store is embedded or external.
  */
 export function connectionConfigMaps(
   context: ComponentContext,
   names: Naming,
   connection: Pick<Connection, 'parts' | 'variables'>,
-  data: (client: Client) => ConnectionData,
+  data: (account: Account) => ConnectionData,
 ): readonly unknown[] {
-  return context.clients.map((client): Templated<IConfigMap> => {
-    const { always, onDemand } = data(client)
-    const asked = partsOf(client, context.name, connection)
+  return context.accounts.map((account): Templated<IConfigMap> => {
+    const { always, onDemand } = data(account)
+    const asked = partsOf(account, context.name, connection)
     const further = Object.entries(onDemand).filter(([key]) => asked.has(key))
     return {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: connectionName(context.name, client.name), labels: names.labels },
+      metadata: { name: connectionName(context.name, account.name), labels: names.labels },
       data: { ...always, ...Object.fromEntries(further) },
     }
   })
 }
 
-/** The parts that a client's variables are made of. */
+/** The parts that the variables of an account's clients are made of. */
 function partsOf(
-  { name, edge }: Client,
+  { name, clients }: Account,
   store: string,
   connection: Pick<Connection, 'parts' | 'variables'>,
 ): ReadonlySet<string> {
   const parts = connection.parts({ store, client: name })
-  const templates = Object.values(edge.env ?? usualVariables(connection, { store, client: name }))
+  const usual = usualVariables(connection, { store, client: name })
+  const templates = clients.flatMap(({ edge }) => Object.values(edge.env ?? usual))
   return new Set(templates.flatMap((template) => partsIn(flattened(template, parts))))
 }
 
-/** One Secret for each client: its password, plain and encoded for a URL. */
+/** One Secret for each account: its password, plain and encoded for a URL. */
 export function clientCredentials(context: ComponentContext, names: Naming): readonly unknown[] {
-  return context.clients.flatMap(({ name }) => {
+  return context.accounts.flatMap(({ name }) => {
     const inline = value(`clients.${name}.password`)
     const path = `${context.name}.clients.${name}.password`
     return credentials(names, `${context.name}-${name}`, {
@@ -97,7 +98,7 @@ export interface StoreSecrets {
 
 /** The contracts of a store's Secrets: its own, and one for each client. */
 export function storeSecrets(
-  { name: store, clients }: ComponentContext,
+  { name: store, accounts }: ComponentContext,
   { keys, takeover }: StoreSecrets,
 ): readonly SecretContract[] {
   const own: SecretContract = {
@@ -106,16 +107,24 @@ export function storeSecrets(
     takenOverBy: [`${store}.${takeover.own}`],
     keys,
   }
-  return [own, ...clients.map(({ name }) => clientSecret(store, name, takeover.clients))]
+  return [own, ...accounts.map((account) => clientSecret(store, account, takeover.clients))]
 }
 
-function clientSecret(store: string, client: string, takeover: Takeover): SecretContract {
+function clientSecret(
+  store: string,
+  { name, clients }: Account,
+  takeover: Takeover,
+): SecretContract {
+  const users = [...new Set(clients.map((client) => client.name))]
   return {
-    name: `${store}-${client}`,
+    name: `${store}-${name}`,
     knownWith: { mode: 'external' },
-    takenOverBy: [`${store}.${takeover}`, `${client}.podAnnotations.rotated`],
+    takenOverBy: [
+      `${store}.${takeover}`,
+      ...users.map((client) => `${client}.podAnnotations.rotated`),
+    ],
     keys: {
-      password: password(`password of ${client} in ${store}`),
+      password: password(`password of ${name} in ${store}`),
       'url-password': { holds: 'the same, percent-encoded for a URL', encodes: 'password' },
     },
   }

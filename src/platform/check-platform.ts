@@ -127,6 +127,7 @@ function edgeProblem(
   if (provides === edge.interface)
     return [
       ...portProblems(edge, target.component, user, path),
+      ...accountProblems(edge, target.component, user, path),
       ...variableProblems(edge, target.component, user),
       ...missingVariables(edge, target.component, user),
     ]
@@ -153,6 +154,24 @@ function cidrProblems({ cidrs = [] }: Edge, user: string, path: string): readonl
       message: `${user} cannot reach "${cidr}": it ${patternErrorMessage}`,
       hint: 'names are not addresses: a network policy knows blocks of addresses alone',
     }))
+}
+
+/** An account is named like a component: objects, a role and a database are called by it. */
+function accountProblems(
+  { to, account }: Edge,
+  { secrets }: Component,
+  user: string,
+  path: string,
+): readonly Problem[] {
+  if (account === undefined) return []
+  if (!secrets) {
+    const message = `${user} wants an account of ${to}, which has no accounts`
+    return [{ code: 'no-accounts', path, message, hint: 'remove account from the edge' }]
+  }
+  if (dnsLabel.test(account)) return []
+  const message = `"${account}" cannot name an account of ${to}`
+  const hint = 'use lower-case letters, digits and "-", and begin and end with a letter or digit'
+  return [{ code: 'account-name', path, message, hint }]
 }
 
 function portProblems(

@@ -68,8 +68,17 @@ export interface ComponentContext {
   readonly platform: string
   /** Who uses this component. */
   readonly clients: readonly Client[]
+  /** The accounts that a store has for them: one for each, but for those that share one. */
+  readonly accounts: readonly Account[]
   /** Whom this component uses, edges to outside the platform included. */
   readonly uses: readonly Use[]
+}
+
+/** An account in a store: a role and what belongs to it. */
+export interface Account {
+  /** Name of its client, or the one that edges give it. */
+  readonly name: string
+  readonly clients: readonly Client[]
 }
 
 /** One user of a component. */
@@ -121,7 +130,7 @@ export interface Door {
 export interface ConnectionPoint {
   /** Component that is used. */
   readonly store: string
-  /** Component that uses it. */
+  /** Component that uses it, or the name of the account that it shares. */
   readonly client: string
   /** Port of the component that is used, by name, where the edge says one. */
   readonly port?: string

@@ -35,14 +35,14 @@ export interface CaVariable {
 export function caVariables(context: ComponentContext): readonly CaVariable[] {
   return context.uses.flatMap(({ edge, component }) => {
     if (!component?.connection?.tls || edge.env) return []
-    const { as = component.connection.prefix({ store: edge.to, client: context.name }) } = edge
+    const { as = component.connection.prefix(pointOf(edge, context.name)) } = edge
     return [{ name: `${as}_CA_FILE`, store: edge.to }]
   })
 }
 
 /** Both ends of an edge. */
-export function pointOf({ to, port }: Edge, client: string): ConnectionPoint {
-  return { store: to, client, ...(port === undefined ? {} : { port }) }
+export function pointOf({ to, port, account }: Edge, client: string): ConnectionPoint {
+  return { store: to, client: account ?? client, ...(port === undefined ? {} : { port }) }
 }
 
 /** The variables of a client whose edge names none. */
@@ -82,7 +82,7 @@ export function waitsFor(
   choose: (use: Use) => boolean,
 ): readonly Wait[] {
   return context.uses.filter(choose).flatMap((use) => {
-    const wait = use.component?.connection?.wait?.({ store: use.edge.to, client: context.name })
+    const wait = use.component?.connection?.wait?.(pointOf(use.edge, context.name))
     return wait
       ? [{ ...wait, store: use.edge.to, tls: use.component?.connection?.tls === true }]
       : []

@@ -23,6 +23,8 @@ export interface Edge<
   readonly env?: Env
   /** Let the pods start only once the other component answers. Default: false. */
   readonly waitFor?: boolean
+  /** Name of the account in a store, which all edges of that name share. Default: the user's own. */
+  readonly account?: string
   /** Which port of the other component is meant, by its name; for `call`. */
   readonly port?: string
   /** Ports outside the cluster, for `internet` and `outside`. */
@@ -39,6 +41,8 @@ export type Gives = (to: ConnectionPoint, as?: string) => readonly string[]
 /** What every edge may say beside its target. */
 export interface EdgeOptions<Env extends Variables = Variables> {
   readonly as?: string
+  /** Name of an account to share: of one database, one role and one Secret. For stores. */
+  readonly account?: string
   readonly env?: Env
   readonly waitFor?: boolean
 }

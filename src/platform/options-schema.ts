@@ -46,6 +46,7 @@ const edge = {
     env: {}, // `variableProblems` knows what both may be
     waitFor: { type: 'boolean' },
     port: { type: 'string' },
+    account: { type: 'string' },
     options: { type: 'object' },
     '~gives': {},
     cidrs: { type: 'array', minItems: 1, items: { type: 'string' } },

@@ -1,4 +1,4 @@
-import type { Client, Component, ComponentContext, Use } from './component.ts'
+import type { Account, Client, Component, ComponentContext, Use } from './component.ts'
 import { leadsOut } from './edge.ts'
 import type { Components, Platform } from './define-platform.ts'
 
@@ -26,6 +26,7 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
       name: component,
       platform: name,
       clients: clients.get(component) ?? [],
+      accounts: accountsOf(clients.get(component) ?? []),
       uses: usesOf(definition, platform.components),
     },
   }))
@@ -42,6 +43,17 @@ function clientsByTarget(components: Components): ReadonlyMap<string, readonly C
     }
   }
   return clients
+}
+
+function accountsOf(clients: readonly Client[]): readonly Account[] {
+  const accounts = new Map<string, Client[]>()
+  for (const client of clients) {
+    const name = client.edge.account ?? client.name
+    const known = accounts.get(name)
+    if (known) known.push(client)
+    else accounts.set(name, [client])
+  }
+  return [...accounts].map(([name, sharing]) => ({ name, clients: sharing }))
 }
 
 function usesOf({ uses }: Component, components: Components): readonly Use[] {

@@ -5,13 +5,22 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it } from 'vitest'
-import { call, gateway, job, outside, service, worker } from '../../src/index.ts'
+import {
+  call,
+  database,
+  gateway,
+  job,
+  outside,
+  postgresql,
+  service,
+  worker,
+} from '../../src/index.ts'
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
 import type { Values } from '../../src/values/value.ts'
 import { workloads } from '../workloads-project.ts'
-import { rendered, the } from './rendered.ts'
+import { rendered, resolved, the } from './rendered.ts'
 
 const { components } = workloads
 
@@ -156,6 +165,41 @@ describe('a worker', () => {
   })
 })
 
+describe('an account that two components share', () => {
+  const store = (values: Values = {}) => rendered(components, 'postgresql', values)
+  const inline: Values = {
+    global: { secrets: { provider: 'inline' } },
+    auth: { password: 'root' },
+    clients: { shop: { password: 'secret' } },
+  }
+
+  it('is one database, one role and one Secret, with what both ask for', () => {
+    const names = store(inline).map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+    const own = names.filter((name) => /postgresql-(shop|mailer|seed)$/.test(name))
+    expect(own).toEqual(['ConfigMap shop-postgresql-shop', 'Secret shop-postgresql-shop'])
+  })
+
+  it('is what both connect with', () => {
+    const variable = (container: IContainer | undefined, name: string) =>
+      container?.env?.find((one) => one.name === name)?.valueFrom
+    const key = { name: 'shop-postgresql-shop', key: 'host' }
+    expect(variable(container('mailer'), 'DB_HOST')).toEqual({ configMapKeyRef: key })
+    const job = the<IJob>(rendered(components, 'seed'), 'Job').spec?.template.spec
+    expect(variable(job?.containers[0], 'DATABASE_HOST')).toEqual({ configMapKeyRef: key })
+    expect(variable(job?.initContainers?.[0], 'PGHOST')).toEqual({ configMapKeyRef: key })
+  })
+
+  it('rolls both when its password is another one', () => {
+    const { component, context } = resolved(components, 'postgresql')
+    const shared = component.secrets?.(context).find(({ name }) => name === 'postgresql-shop')
+    expect(shared?.takenOverBy).toEqual([
+      'postgresql.provisioning.run',
+      'mailer.podAnnotations.rotated',
+      'seed.podAnnotations.rotated',
+    ])
+  })
+})
+
 it('comes to addresses outside the cluster, and to those alone', () => {
   const policy = the<INetworkPolicy>(
     rendered(components, 'mailer'),
@@ -257,6 +301,11 @@ describe('a wrong model', () => {
       'that sets one variable twice',
       { a: service({ image, port: 8080, env: { PORT: '1' } }) },
       ['duplicate-environment components.a.uses'],
+    ],
+    [
+      'with an account that no role can be called',
+      { a: worker({ image, uses: [database('db', { account: 'Shop_A' })] }), db: postgresql() },
+      ['account-name components.a.uses'],
     ],
     [
       'that reaches a name',

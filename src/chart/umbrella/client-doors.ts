@@ -2,7 +2,7 @@ import { jobLabels } from '../../kubernetes/hashed-job.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
 import { clientPods, policy, tcp, udp } from '../../kubernetes/network-door.ts'
 import type { StoreValues } from '../../kubernetes/store-values.ts'
-import type { Door } from '../../platform/component.ts'
+import type { ComponentContext, Door } from '../../platform/component.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
 import { and, eq, or } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
@@ -65,12 +65,17 @@ function whenAsked(
   const isHere = hasPods({ component, context })
   if (component.health || door.own === 'members') return isHere
   const clients = anyOf([
-    ...context.clients.map(({ name }) => enabled(name)),
+    ...clientsOf(context).map(enabled),
     ...(door.own && context.clients.length > 0
       ? [value(`${context.name}.provisioning.enabled`)]
       : []),
   ])
   return clients && and(isHere, clients)
+}
+
+/** The names of its clients, each once: an edge may lead to another port of it. */
+function clientsOf({ clients }: ComponentContext): readonly string[] {
+  return [...new Set(clients.map(({ name }) => name))]
 }
 
 /** The way of the clients to a store outside the cluster. */
@@ -80,7 +85,7 @@ function doorElsewhere(
   names: Naming,
 ): readonly unknown[] {
   const { name } = context
-  const clients = anyOf(context.clients.map((client) => enabled(client.name)))
+  const clients = anyOf(clientsOf(context).map(enabled))
   if (!door.elsewhere || !clients) return []
   const egress = policy(nameOf(name, 'external'), names, {
     podSelector: clientPods(name),

@@ -6,13 +6,13 @@ import type { ComponentContext } from '../../platform/component.ts'
 const reserved: ReadonlySet<string> = new Set(['admin', 'config', 'local'])
 
 /** What is wrong with the model of a MongoDB server: clients whose names cannot be those of a database. */
-export function checkMongodb({ name, clients }: ComponentContext): readonly Problem[] {
-  return clients
-    .filter((client) => reserved.has(databaseName(client.name)))
-    .map((client) => ({
+export function checkMongodb({ name, accounts }: ComponentContext): readonly Problem[] {
+  return accounts
+    .filter((account) => reserved.has(databaseName(account.name)))
+    .map((account) => ({
       code: 'reserved-database-name',
-      path: `components.${client.name}`,
-      message: `${client.name} cannot use ${name}: MongoDB keeps the database ${client.name} for itself`,
-      hint: 'give the component another name: it becomes that of its database and of its user',
+      path: `components.${account.clients[0]?.name}`,
+      message: `${account.name} cannot use ${name}: MongoDB keeps the database ${account.name} for itself`,
+      hint: 'give the component, or its account, another name: it becomes that of its database and of its user',
     }))
 }

@@ -22,8 +22,8 @@ const kind = defineKind({
   appVersion: mongodbVersion,
   connection: mongodbConnection,
   door: mongodbDoor,
-  keys: ({ name, clients }) => ({
-    clients: clients.map((client) => client.name),
+  keys: ({ name, accounts }) => ({
+    clients: accounts.map((account) => account.name),
     podLabels: Object.keys(clientLabel(name)),
     tlsStores: [name],
   }),

@@ -6,13 +6,13 @@ import type { ComponentContext } from '../../platform/component.ts'
 const reserved = /^(postgres|template0|template1|public|none|pg_.*)$/
 
 /** What is wrong with the model of a PostgreSQL server: clients whose names cannot be those of a role. */
-export function checkPostgresql({ name, clients }: ComponentContext): readonly Problem[] {
-  return clients
-    .filter((client) => reserved.test(databaseName(client.name)))
-    .map((client) => ({
+export function checkPostgresql({ name, accounts }: ComponentContext): readonly Problem[] {
+  return accounts
+    .filter((account) => reserved.test(databaseName(account.name)))
+    .map((account) => ({
       code: 'reserved-database-name',
-      path: `components.${client.name}`,
-      message: `${client.name} cannot use ${name}: PostgreSQL keeps the name ${databaseName(client.name)} for itself`,
-      hint: 'give the component another name: it becomes that of its database and of its role',
+      path: `components.${account.clients[0]?.name}`,
+      message: `${account.name} cannot use ${name}: PostgreSQL keeps the name ${databaseName(account.name)} for itself`,
+      hint: 'give the component, or its account, another name: it becomes that of its database and of its role',
     }))
 }

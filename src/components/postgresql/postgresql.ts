@@ -22,8 +22,8 @@ const kind = defineKind({
   appVersion: postgresqlVersion,
   connection: postgresqlConnection,
   door: postgresqlDoor,
-  keys: ({ name, clients }) => ({
-    clients: clients.map((client) => client.name),
+  keys: ({ name, accounts }) => ({
+    clients: accounts.map((account) => account.name),
     settings: ownSettings,
     tlsStores: [name],
   }),

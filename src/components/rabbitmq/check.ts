@@ -7,14 +7,14 @@ export function checkRabbitmq(model: RabbitmqModel, context: ComponentContext): 
   return [...userProblems(context), ...vhostProblems(model, context)]
 }
 
-function userProblems({ name, clients }: ComponentContext): readonly Problem[] {
-  return clients
-    .filter((client) => client.name === administrator)
-    .map((client) => ({
+function userProblems({ name, accounts }: ComponentContext): readonly Problem[] {
+  return accounts
+    .filter((account) => account.name === administrator)
+    .map((account) => ({
       code: 'reserved-user-name',
-      path: `components.${client.name}`,
-      message: `${client.name} cannot use ${name}: RabbitMQ has a user ${client.name} of its own`,
-      hint: 'give the component another name: it becomes that of its user and of its virtual host',
+      path: `components.${account.clients[0]?.name}`,
+      message: `${account.name} cannot use ${name}: RabbitMQ has a user ${account.name} of its own`,
+      hint: 'give the component, or its account, another name: it becomes that of its user and of its virtual host',
     }))
 }
 

@@ -57,8 +57,8 @@ const majority = raw<number>(
  * rabbitmqctl, since it takes passwords from its standard input and can do all in one step;
  * rabbitmqadmin takes them as arguments, and the image has it for two architectures only.
  */
-function script(model: RabbitmqModel, { clients }: ComponentContext, names: Naming): Block {
-  const users = clients.map(({ name }) => name)
+function script(model: RabbitmqModel, { accounts }: ComponentContext, names: Naming): Block {
+  const users = accounts.map(({ name }) => name)
   const vhosts = [...new Set(users.map((user) => vhostOf(model, user)))]
   return block`
     #!/bin/bash

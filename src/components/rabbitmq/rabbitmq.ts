@@ -28,8 +28,8 @@ const kind = defineKind({
   appVersion: rabbitmqVersion,
   connection: rabbitmqConnection,
   door: rabbitmqDoor,
-  keys: ({ name, clients }) => ({
-    clients: clients.map((client) => client.name),
+  keys: ({ name, accounts }) => ({
+    clients: accounts.map((account) => account.name),
     settings: ownSettings,
     plugins: ownPlugins,
     tlsStores: [name],

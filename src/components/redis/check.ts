@@ -6,13 +6,13 @@ import { administrator } from './contract.ts'
 const reserved: readonly string[] = [administrator, 'default']
 
 /** What is wrong with the model of a Redis server: clients that would be another user. */
-export function checkRedis({ name, clients }: ComponentContext): readonly Problem[] {
-  return clients
-    .filter((client) => reserved.includes(client.name))
-    .map((client) => ({
+export function checkRedis({ name, accounts }: ComponentContext): readonly Problem[] {
+  return accounts
+    .filter((account) => reserved.includes(account.name))
+    .map((account) => ({
       code: 'reserved-user-name',
-      path: `components.${client.name}`,
-      message: `${client.name} cannot use ${name}: Redis has a user ${client.name} of its own`,
-      hint: 'give the component another name: it becomes that of its user',
+      path: `components.${account.clients[0]?.name}`,
+      message: `${account.name} cannot use ${name}: Redis has a user ${account.name} of its own`,
+      hint: 'give the component, or its account, another name: it becomes that of its user',
     }))
 }

@@ -88,8 +88,8 @@ const settings = (store: string): Block => block`
  * It takes the place of the image's entrypoint, which would also load every module of the image. A
  * password is known to the server by its digest alone, so that it may hold any character.
  */
-function start({ clients }: ComponentContext): Block {
-  const users = clients.map(({ name }) => `user ${name} "$client_commands"`)
+function start({ accounts }: ComponentContext): Block {
+  const users = accounts.map(({ name }) => `user ${name} "$client_commands"`)
   return block`
     #!/bin/bash
     # Writes the users from the mounted passwords, then becomes the server.

@@ -85,7 +85,7 @@ function pingOf(name: string) {
 }
 
 function volumes(context: ComponentContext, names: Naming): readonly TemplatedItem<IVolume>[] {
-  const { name, clients } = context
+  const { name, accounts } = context
   return [
     dataVolume(names),
     { name: 'config', configMap: { name: names.fullname } },
@@ -94,7 +94,7 @@ function volumes(context: ComponentContext, names: Naming): readonly TemplatedIt
       projected: {
         sources: [
           password(secretName(name), administrator),
-          ...clients.map((client) => password(secretName(`${name}-${client.name}`), client.name)),
+          ...accounts.map((one) => password(secretName(`${name}-${one.name}`), one.name)),
         ],
       },
     },

@@ -21,8 +21,8 @@ const kind = defineKind({
   appVersion: redisVersion,
   connection: redisConnection,
   door: redisDoor,
-  keys: ({ name, clients }) => ({
-    clients: clients.map((client) => client.name),
+  keys: ({ name, accounts }) => ({
+    clients: accounts.map((account) => account.name),
     settings: ownSettings,
     tlsStores: [name],
   }),

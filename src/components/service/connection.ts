@@ -10,7 +10,10 @@ import { portFor } from './ports.ts'
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
 
 /** What an edge to another service may say. */
-export interface CallOptions<Env extends Variables = Variables> extends EdgeOptions<Env> {
+export interface CallOptions<Env extends Variables = Variables> extends Omit<
+  EdgeOptions<Env>,
+  'account'
+> {
   /** Name of one of its ports. Default: the first one of its Service. */
   readonly port?: string
 }
