@@ -1,4 +1,3 @@
-import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from '../../src/verify/run.ts'
@@ -6,13 +5,12 @@ import { run } from '../../src/verify/run.ts'
 /** Root of this repository. */
 export const here: string = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Builds a commit of this repository below a folder, with the packages installed here. Gives its directory. */
+/** Builds a commit of this repository below a folder, with the packages that it asks for. Gives its directory. */
 export async function checkout(commit: string, parent: string): Promise<string> {
   const directory = join(parent, 'base')
   await succeeded('git', 'clone', '--quiet', '--no-checkout', here, directory)
   await succeeded('git', '-C', directory, 'checkout', '--quiet', commit)
-  symlinkSync(join(here, 'node_modules'), join(directory, 'node_modules'))
-  await succeeded('npm', 'run', '--silent', '--prefix', directory, 'build')
+  await succeeded('npm', 'ci', '--prefix', directory) // which builds it
   return directory
 }
 

@@ -22,15 +22,23 @@ export function schemaTarget(
   version: string,
   tool: Omit<KubeconformInput, 'manifests' | 'kubernetes'>,
 ): Target {
+  const known = new Map<string, Promise<readonly Problem[]>>()
   return {
     version,
     name: version,
     validate: async ({ text, manifests }, options) => {
+      const key = withoutBlankLines(text)
       const input = { ...tool, kubernetes: version, manifests: text }
-      const problems = await validateManifests(input, options)
-      return problems.map((problem) => withSource(problem, manifests))
+      const answer = known.get(key) ?? validateManifests(input, options)
+      known.set(key, answer)
+      return (await answer).map((problem) => withSource(problem, manifests))
     },
   }
+}
+
+/** All that Helm 3 and Helm 4 often differ in, and nothing that a schema speaks of: kubeconform is asked once. */
+function withoutBlankLines(text: string): string {
+  return text.replaceAll(/\n[ \t]*(?=\n)/g, '')
 }
 
 /** kubeconform knows an object by its kind and name only. */
