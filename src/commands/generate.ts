@@ -2,8 +2,12 @@ import type { CommandDef } from 'citty'
 import { assemble } from '../chart/assemble.ts'
 import { checkedPlan, planWarnings } from '../chart/checked-plan.ts'
 import { ownership } from '../chart/generated.ts'
+import type { PlatformPlan } from '../chart/plan-platform.ts'
+import { refuse } from '../errors/chart-error.ts'
+import { together } from '../errors/together.ts'
 import { compareTree } from '../files/compare-tree.ts'
 import { writeTree } from '../files/write-tree.ts'
+import { staleTypes } from '../project/kind-types.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import { colours, problemsText } from './print-problems.ts'
@@ -22,13 +26,22 @@ export const generateCommand: CommandDef = command(
   },
   async (args) => {
     const project = await loadProject(args.directory)
-    const plan = checkedPlan(project.platform, project.identity)
+    const [plan] = await together([planOf(project), refuseStaleTypes(project)])
     const warnings = planWarnings(plan)
     if (warnings.length > 0) process.stderr.write(problemsText(warnings, colours(process.stderr)))
     const tree = assemble(plan)
     return args.check ? check(project, tree) : write(project, tree)
   },
 )
+
+async function planOf({ platform, identity }: Project): Promise<PlatformPlan> {
+  return checkedPlan(platform, identity)
+}
+
+/** The types of the project's own kinds are what the compiler has held platform.ts against. */
+async function refuseStaleTypes({ kinds, directory: root }: Project): Promise<void> {
+  refuse(staleTypes(kinds, root))
+}
 
 async function write(
   { directory: root, identity, platform }: Project,

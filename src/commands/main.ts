@@ -8,6 +8,7 @@ import { packageFile } from '../package-file.ts'
 /** Each is loaded when it is asked for: most of a short run is loading. */
 const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   generate: async () => (await import('./generate.ts')).generateCommand,
+  types: async () => (await import('./types.ts')).typesCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   validate: async () => (await import('./validate.ts')).validateCommand,
   diff: async () => (await import('./diff.ts')).diffCommand,

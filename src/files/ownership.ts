@@ -9,7 +9,7 @@ export interface Ownership {
 }
 
 /** Whether a text says that it is generated; a line above may be there for an editor. */
-export function isMarked(text: string | undefined, { mark }: Ownership): boolean {
+export function isMarked(text: string | undefined, { mark }: Pick<Ownership, 'mark'>): boolean {
   return text !== undefined && text.split('\n', 3).some((line) => line.includes(mark))
 }
 

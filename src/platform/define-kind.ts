@@ -52,7 +52,7 @@ type Known<Own, Values extends object> = Model<NoInfer<Own>, NoInfer<Values>>
 export type NoOptions = Readonly<Record<never, never>>
 
 /** How clients reach such a component, and what they get to know. */
-export interface KindConnection<Part extends string, M> {
+export interface KindConnection<Part extends string, M = unknown> {
   /** Port of its Service, where its interface has one: HTTP. */
   readonly port?: number
   /** Beginning of the names of a client's variables, unless its edge says another: `DATABASE`. */

@@ -15,6 +15,12 @@ export function locateInSource(source: string, path: YamlPath): number | undefin
   return start < 0 ? undefined : search(tokens.slice(start + 1), path, tokens, 0)?.offset
 }
 
+/** The deepest key of a path that a JSON text has, as an offset; that of the text itself where it has none. */
+export function locateInJson(source: string, path: YamlPath): number {
+  const tokens = tokensOf(source)
+  return search(tokens, path, tokens, 0)?.offset ?? tokens[0]?.offset ?? 0
+}
+
 interface Found {
   readonly offset: number
   readonly depth: number

@@ -402,6 +402,7 @@ test.concurrent.for([
 const helps = [
   ['--help'],
   ['generate', '--help'],
+  ['types', '--help'],
   ['verify', '--help'],
   ['validate', '--help'],
   ['values', '--help'],

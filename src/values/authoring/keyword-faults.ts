@@ -55,7 +55,8 @@ const namedSchemas = ['properties', 'definitions', 'dependencies']
 
 /** Keywords whose values are of the wrong type: nothing else can be said of such a schema. */
 export function keywordFaults(written: unknown, steps: YamlPath = []): readonly SchemaFault[] {
-  if (!isTable(written)) return [wrong(steps, 'a schema is an object', '{ "type": "string", … }')]
+  if (!isTable(written))
+    return [wrong(steps, 'a schema is an object', 'write { "type": "string", … }')]
   return Object.entries(written).flatMap(([keyword, value]) => {
     const at = [...steps, keyword]
     if (schemas.includes(keyword))
@@ -67,17 +68,18 @@ export function keywordFaults(written: unknown, steps: YamlPath = []): readonly 
       wrong(
         at,
         `${keyword} cannot be ${JSON.stringify(value)}`,
-        'as JSON Schema, draft-07, has it',
+        'see JSON Schema, draft-07, on this keyword',
       ),
     ]
   })
 }
 
 function namedFaults(keyword: string, value: unknown, at: YamlPath): readonly SchemaFault[] {
-  if (!isTable(value)) return [wrong(at, `${keyword} is an object of schemas`, '{ "name": { … } }')]
+  if (!isTable(value))
+    return [wrong(at, `${keyword} is an object of schemas`, 'write { "name": { … } }')]
   return Object.entries(value as Table).flatMap(([name, one]) => keywordFaults(one, [...at, name]))
 }
 
-function wrong(steps: YamlPath, message: string, example: string): SchemaFault {
-  return { code: 'schema-keyword', steps, message, hint: `write ${example}` }
+function wrong(steps: YamlPath, message: string, hint: string): SchemaFault {
+  return { code: 'schema-keyword', steps, message, hint }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { JSONSchema } from 'json-schema-to-typescript'
 import { mapChildren, type Schema } from '../schema.ts'
 import { isNamed, sharedTypes, typeName } from './shared-types.ts'
@@ -17,6 +18,15 @@ export async function typesText(named: readonly Schema[], modules: Modules): Pro
   const body: string[] = []
   for (const { schema, name } of declarations) body.push(await declare(schema, name))
   return [importLines(imports), ...body].filter((part) => part !== '').join('\n')
+}
+
+/**
+ * What a file of types says of itself: a digest of what decides the types, and of the declarations.
+ * It tells without the compiler of types, which takes long to load, that the file is as it should be.
+ */
+export function typesDigest(named: readonly Schema[], modules: Modules, text: string): string {
+  const decided = JSON.stringify(typedSchemas(named, modules, new Map()))
+  return createHash('sha256').update(decided).update('\n').update(text).digest('hex').slice(0, 16)
 }
 
 function typedSchemas(
