@@ -54,6 +54,16 @@ it('tells of a claim that would lose its data, and of one that cannot shrink', (
   expect(others).toEqual([])
 })
 
+it('takes Jobs whose pod changes for other ones, since the hash in their names does', () => {
+  const folder = temporaryFolder({
+    'mirror.yaml': 'global:\n  imageRegistry: mirror.example.com\n',
+  })
+  const mirror = plannedState('mirror', plan, projectDirectory, [`${folder}/mirror.yaml`])
+  const { objects, breaking } = compareStates(defaults, mirror)
+  expect(objects.filter(({ kind }) => kind === 'Job').length).toBeGreaterThan(0)
+  expect(breaking).toEqual([])
+})
+
 it('refuses values that the chart refuses', () => {
   const folder = temporaryFolder({
     'typo.yaml': 'orders:\n  replica: 1\n',

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../errors/chart-error.ts'
+import { digestMark } from '../../template/functions.ts'
 import { at, fields } from '../../verify/fields.ts'
 import { repeatedItems } from '../../verify/rules/merge-list-rules.ts'
 import { byIdentity } from '../object-changes.ts'
-import { isHook, kindKey, titleOfObject } from '../release-objects.ts'
+import { isHook, kindKey, nameOf, titleOfObject } from '../release-objects.ts'
 import { deletedObjects } from './deleted-objects.ts'
 import { exclusions } from './exclusive-fields.ts'
 import { immutableFields, isRefused } from './immutable-fields.ts'
@@ -33,7 +34,7 @@ export function upgradeProblems(
 
 /** What an object cannot become. */
 function failures(old: unknown, next: unknown): readonly Problem[] {
-  if (old === undefined || isDeepStrictEqual(old, next)) return []
+  if (old === undefined || isDeepStrictEqual(old, next) || isAnother(old, next)) return []
   const shape = objectShapes[kindKey(next)]
   const live = stored(old, shape)
   const found = helms.map((helm) =>
@@ -46,6 +47,12 @@ function failures(old: unknown, next: unknown): readonly Problem[] {
     hint: 'keep one of the two',
   }))
   return [...inBoth(found), ...repeated]
+}
+
+/** Whether two objects have one name only because the hash of their pod in it is not computed here. */
+function isAnother(old: unknown, next: unknown): boolean {
+  const [before, after] = [old, next].map((object) => at(object, 'spec', 'template'))
+  return nameOf(next).includes(digestMark) && !isDeepStrictEqual(before, after)
 }
 
 const helms = Object.keys(merges) as readonly HelmName[] // the keys of the table
