@@ -51,6 +51,8 @@ export interface NamedTemplates {
   readonly partsOf: (name: string) => readonly TemplatePart[] | undefined
   /** Whether what is written calls one that may refuse values. */
   readonly mayRefuse: (pipeline: string) => boolean
+  /** What is known of parts: whether they refuse anything. */
+  readonly checks: WeakMap<object, boolean>
 }
 
 const noTemplates: NamedTemplates = named([])
@@ -68,6 +70,7 @@ export function named(texts: readonly string[]): NamedTemplates {
       return textOf(parts, scopeOf(dot, templates))
     },
     partsOf: (name) => all().get(name),
+    checks: new WeakMap(),
     mayRefuse(pipeline) {
       if (!texts.some(mayRefuse)) return false
       refusing ??= refusingIn(all())
@@ -129,7 +132,7 @@ function judgeParts(
     } catch (error) {
       if (error instanceof Jump) throw error
       const found = asRefusal(error, part.is === 'action' ? part.offset : 0)
-      if (found.is === 'unread') forget(part, scope)
+      if (found.is === 'unread') forget(part, scope, found.message)
       return found.is === 'unread' && !isCheck ? [] : [found]
     }
   })
@@ -276,14 +279,14 @@ function assign(variable: Variable, pipeline: string, scope: Scope): void {
 }
 
 /** What a part that could not be judged may have assigned is not known any more. */
-function forget(part: TemplatePart, scope: Scope): void {
+function forget(part: TemplatePart, scope: Scope, why: string): void {
   if (typeof part === 'string' || part.is === 'jump') return
   if (part.is !== 'action') {
-    for (const one of [...part.then, ...part.otherwise]) forget(one, scope)
+    for (const one of [...part.then, ...part.otherwise]) forget(one, scope, why)
     return
   }
   const variable = part.variable === undefined ? undefined : scope.variables.get(part.variable)
-  if (variable) variable.unknown = part.pipeline
+  if (variable) variable.unknown = why
 }
 
 /** Whether a part changes what those behind it see. */
@@ -309,7 +312,17 @@ function parsedPipeline(pipeline: string): Expression {
 
 /** Whether a part can refuse anything, outside of its texts, or by a template that it includes. */
 function refuses(part: TemplatePart, templates: NamedTemplates): boolean {
-  return anyPipeline(part, (pipeline) => hasCheck(pipeline) || templates.mayRefuse(pipeline))
+  if (typeof part === 'string' || part.is === 'jump') return false
+  const known = templates.checks.get(part)
+  if (known !== undefined) return known
+  const isCheck = (pipeline: string): boolean => hasCheck(pipeline) || templates.mayRefuse(pipeline)
+  const isOne =
+    part.is === 'action'
+      ? isCheck(part.pipeline)
+      : isCheck(part.is === 'range' ? part.over : part.condition) ||
+        [...part.then, ...part.otherwise].some((one) => refuses(one, templates))
+  templates.checks.set(part, isOne)
+  return isOne
 }
 
 function anyPipeline(part: TemplatePart, test: (pipeline: string) => boolean): boolean {
@@ -320,7 +333,7 @@ function anyPipeline(part: TemplatePart, test: (pipeline: string) => boolean): b
 }
 
 const hasCheck = (pipeline: string): boolean =>
-  mayRefuse(pipeline.replace(/"(?:[^"\\]|\\.)*"/g, ''))
+  mayRefuse(pipeline) && mayRefuse(pipeline.replace(/"(?:[^"\\]|\\.)*"/g, ''))
 
 /** What fails in another way than by `fail` is beyond us, rather than beyond Helm. */
 function asRefusal(error: unknown, offset: number): Refusal {

@@ -20,6 +20,14 @@ export function compareVersions(constraint: string, version: string): boolean {
   )
 }
 
+/** The fields of a version. */
+export function fieldsOf(text: string): Readonly<Record<string, number>> {
+  const version = parsed(text)
+  if (!version) throw new TemplateFailure('error calling semver: invalid semantic version')
+  const [Major = 0, Minor = 0, Patch = 0] = version.numbers
+  return { Major, Minor, Patch }
+}
+
 interface Version {
   readonly numbers: readonly number[]
   /** `-rc.1` */

@@ -1,7 +1,7 @@
-import { isEmpty, TemplateFailure } from '../functions.ts'
+import { amount, isEmpty, TemplateFailure } from '../functions.ts'
 import { asText, goQuote } from '../go-text.ts'
 import { NothingThere } from './nothing-there.ts'
-import { compareVersions } from './semver-compare.ts'
+import { compareVersions, fieldsOf } from './semver-compare.ts'
 import { Unread } from './unread.ts'
 
 type Evaluate = (args: Iterable<unknown>) => unknown
@@ -15,6 +15,8 @@ export const sprig: Readonly<Record<string, Evaluate>> = {
   gt: ([a, b]) => order(a, b) > 0,
   ge: ([a, b]) => order(a, b) >= 0,
   len: ([value]) => lengthOf(value),
+  add1: ([value]) => amount(value) + 1,
+  lookup: () => ({}), // before an installation, nothing is there
   coalesce: (values) => [...values].find((value) => !isEmpty(value)),
   print: (values) => printed([...values]),
   append: ([items, item]) => [...list(items), item],
@@ -26,6 +28,7 @@ export const sprig: Readonly<Record<string, Evaluate>> = {
   first: ([items]) => list(items)[0],
   last: ([items]) => list(items).at(-1),
   rest: ([items]) => list(items).slice(1),
+  reverse: ([items]) => list(items).toReversed(),
   initial: ([items]) => list(items).slice(0, -1),
   has: ([item, items]) =>
     items !== undefined && items !== null && list(items).includes(scalar(item)),
@@ -48,6 +51,11 @@ export const sprig: Readonly<Record<string, Evaluate>> = {
         .split(word(separator))
         .map((part, i) => [`_${i}`, part]),
     ),
+  regexReplaceAll: ([pattern, text, by]) => {
+    if (word(by).includes('$')) throw new Unread('a replacement by groups')
+    return word(text).replaceAll(new RegExp(word(pattern), 'gu'), () => word(by))
+  },
+  semver: ([version]) => fieldsOf(word(version)),
   splitList: ([separator, text]) => word(text).split(word(separator)),
   until: ([count]) => Array.from({ length: Number(count) }, (_, index) => index),
   indent: ([width, text]) => indented(Number(width), word(text)),
@@ -97,14 +105,21 @@ function printed(values: readonly unknown[]): string {
 }
 
 function list(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value
-  throw new Unread('a list that is none')
+  return Array.isArray(value) ? value : wrongType(value, 'a list')
 }
 
 function table(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Unread('a map that is none')
+    return wrongType(value, 'a map')
   return value as Readonly<Record<string, unknown>> // as it is no list
+}
+
+/** Go stops where a function gets another type than it takes. */
+function wrongType(value: unknown, wanted: string): never {
+  if (typeof value === 'symbol') throw new Unread('what Helm alone knows')
+  if (value === undefined || value === null)
+    throw new NothingThere(`nothing where a function takes ${wanted}`)
+  throw new TemplateFailure(`a function takes ${wanted}, not the ${typeof value} ${asText(value)}`)
 }
 
 /** What can be compared as it is. */
@@ -114,8 +129,7 @@ function scalar(value: unknown): unknown {
 }
 
 function word(value: unknown): string {
-  if (typeof value === 'string') return value
-  throw new Unread('a text that is none')
+  return typeof value === 'string' ? value : wrongType(value, 'a text')
 }
 
 const withoutStart = (text: string, start: string): string =>
