@@ -1,9 +1,8 @@
 import { evaluateItems } from './evaluate-node.ts'
 import { type RenderInput, rootFrame } from './frame.ts'
 import { TemplateFailure } from './functions.ts'
-import type { Node } from './node.ts'
+import { isNode, type Node } from './node.ts'
 import { documentSlots } from './slot.ts'
-import { mentions } from './walk.ts'
 
 export type { RenderInput } from './frame.ts'
 
@@ -34,11 +33,12 @@ export function failures(documents: readonly unknown[], input: RenderInput): rea
 
 const fallible = new WeakMap<object, boolean>()
 
-/** Most documents cannot, and need not be evaluated to know it. */
-function canFail(document: unknown): boolean {
-  if (typeof document !== 'object' || document === null) return false
-  const can = fallible.get(document) ?? mentions(document, isFailure)
-  fallible.set(document, can)
+/** Most documents cannot, and need not be evaluated to know it; what they share is looked at once. */
+function canFail(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false
+  const can =
+    fallible.get(part) ?? ((isNode(part) && isFailure(part)) || Object.values(part).some(canFail))
+  fallible.set(part, can)
   return can
 }
 
