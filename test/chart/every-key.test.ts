@@ -22,6 +22,7 @@ const situations: readonly Values[] = [
     global: { tls: { redis: { enabled: false }, rabbitmq: { enabled: false } } },
   }),
   { mongodb: { resources: { limits: { memory: '4Gi' } } } }, // room for a larger cache
+  ofEach('allowFrom', { service: { type: 'LoadBalancer' } }),
   { gateway: { exposure: { type: 'LoadBalancer' } } },
   { gateway: { exposure: { type: 'HTTPRoute', httpRoute: { gateway: { name: 'public' } } } } },
   { gateway: { rateLimits: { tiers: { client: { by: 'user' } } } } },

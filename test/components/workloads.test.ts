@@ -165,6 +165,65 @@ describe('a worker', () => {
   })
 })
 
+describe('a service that others than components reach', () => {
+  const policy = (values: Values, name: string) =>
+    the<INetworkPolicy>(rendered(components, 'catalog', values), 'NetworkPolicy', name).spec
+
+  it('opens all of its ports to pods that the values name', () => {
+    const allowFrom = {
+      prometheus: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
+      nextDoor: { podLabels: { app: 'debug' } },
+    }
+    const open = policy({ allowFrom }, 'shop-catalog-allow-from')
+    expect(open?.ingress?.map(({ from }) => from)).toEqual([
+      [{ podSelector: { matchLabels: { app: 'debug' } } }],
+      [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+          podSelector: { matchLabels: { app: 'prometheus' } },
+        },
+      ],
+    ])
+    expect(open?.ingress?.[0]?.ports).toContainEqual({ protocol: 'TCP', port: 9100 })
+  })
+
+  it('opens the ports of its Service to the sources of a LoadBalancer', () => {
+    const service = {
+      type: 'LoadBalancer',
+      sourceRanges: ['203.0.113.0/24'],
+      loadBalancerClass: 'example.com/internal',
+      nodePorts: { grpc: 30180 },
+    }
+    const spec = the<IService>(rendered(components, 'catalog', { service }), 'Service').spec
+    expect(spec).toMatchObject({
+      type: 'LoadBalancer',
+      externalTrafficPolicy: 'Local',
+      loadBalancerSourceRanges: ['203.0.113.0/24'],
+      loadBalancerClass: 'example.com/internal',
+    })
+    expect(spec?.ports?.map(({ nodePort }) => nodePort)).toEqual([30_180, undefined])
+    expect(policy({ service }, 'shop-catalog-public')?.ingress).toEqual([
+      {
+        from: [{ ipBlock: { cidr: '203.0.113.0/24' } }],
+        ports: [
+          { protocol: 'TCP', port: 3550 },
+          { protocol: 'UDP', port: 7946 },
+        ],
+      },
+    ])
+  })
+
+  it('is open to any address where a NodePort names none', () => {
+    const open = policy({ service: { type: 'NodePort' } }, 'shop-catalog-public')
+    expect(open?.ingress?.[0]).not.toHaveProperty('from')
+  })
+
+  it('is open to its clients alone by default', () => {
+    const names = rendered(components, 'catalog').map(({ metadata: { name } }) => name)
+    expect(names.filter((name) => /allow-from|public/.test(name))).toEqual([])
+  })
+})
+
 describe('an account that two components share', () => {
   const store = (values: Values = {}) => rendered(components, 'postgresql', values)
   const inline: Values = {

@@ -267,6 +267,24 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: ['0s', '500ms', '30s', '15m', '1h', '1h30m', '1.5h'],
     refuses: ['', '1', '1d', 's', '-1h', '1 h', '1h 30m', '1H', 'PT1H', 60],
   },
+  ipAddress: {
+    accepts: ['10.0.0.1', '0.0.0.0', '255.255.255.255', '::1', 'fd00::1', '2001:db8:0:0:0:0:0:1'],
+    refuses: [
+      '',
+      '10.0.0',
+      '256.0.0.1',
+      '10.0.0.01',
+      '10.0.0.0/8',
+      'localhost',
+      ':::',
+      '1::2::3',
+      1,
+    ],
+  },
+  loadBalancerClass: {
+    accepts: ['', 'internal', 'example.com/internal-vip', 'service.k8s.aws/nlb', 'A_b.c'],
+    refuses: ['/internal', 'example.com/', 'Example.com/a', 'a b', '-a', 'a/b/c', 1],
+  },
   timeZoneOrNone: {
     accepts: ['', 'UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1', 'EST5EDT'],
     refuses: ['europe/berlin', 'Europe/', '/Berlin', 'Europe Berlin', '+01:00', '../UTC', 1],

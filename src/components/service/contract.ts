@@ -21,6 +21,7 @@ export function serviceKeys(
   return {
     ...workloadKeys(model, context, waitsOf(model, context)),
     environment: variableNames(model, context),
+    servicePorts: model.ports.filter(({ inService }) => inService).map(({ name }) => name),
   }
 }
 

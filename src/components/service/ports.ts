@@ -1,5 +1,4 @@
 import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
-import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { Port, PortOptions, Protocol } from './model.ts'
@@ -31,7 +30,8 @@ export function portFor(
   return speaking.find(({ inService }) => inService) ?? speaking[0]
 }
 
-const transport = ({ protocol }: Port): 'TCP' | 'UDP' => (protocol === 'udp' ? 'UDP' : 'TCP')
+/** What a port is reached over. */
+export const transport = ({ protocol }: Port): 'TCP' | 'UDP' => (protocol === 'udp' ? 'UDP' : 'TCP')
 
 /** The ports of the container. */
 export function containerPorts(ports: readonly Port[]): readonly Templated<IContainerPort>[] {
@@ -40,22 +40,6 @@ export function containerPorts(ports: readonly Port[]): readonly Templated<ICont
     containerPort: one.port,
     protocol: transport(one),
   }))
-}
-
-/**
- * The ports of the Service. gRPC is HTTP/2 without TLS, which meshes and gateways are told by
- * `kubernetes.io/h2c` (KEP-3726).
- */
-export function servicePorts(ports: readonly Port[]): readonly Templated<IServicePort>[] {
-  return ports
-    .filter(({ inService }) => inService)
-    .map((one) => ({
-      name: one.name,
-      port: one.port,
-      targetPort: one.name,
-      protocol: transport(one),
-      ...(one.protocol === 'grpc' ? { appProtocol: 'kubernetes.io/h2c' } : {}),
-    }))
 }
 
 /** Name of a container's port: an IANA service name. */

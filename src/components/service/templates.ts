@@ -1,9 +1,8 @@
-import type { IService } from 'kubernetes-models/v1/Service'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
-import { type Naming, naming } from '../../kubernetes/naming.ts'
+import { naming } from '../../kubernetes/naming.ts'
 import { outwardDoors } from '../../kubernetes/outward-doors.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { resourceChecks } from '../../kubernetes/resource-checks.ts'
@@ -11,12 +10,12 @@ import { rollingChecks } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/scope.ts'
-import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
 import { migration } from './migration.ts'
-import { servicePorts } from './ports.ts'
+import { furtherDoors } from './further-doors.ts'
+import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
 import { workloadSecret } from './secrets.ts'
 import { waitsOf } from './waits.ts'
@@ -54,7 +53,10 @@ export function serviceTemplates(
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
       ...(job ? { 'migration.yaml': [job.document] } : {}),
-      'networkpolicy.yaml': outwardDoors(context, names),
+      'networkpolicy.yaml': [
+        ...outwardDoors(context, names),
+        ...(model.ports.length > 0 ? furtherDoors(model, names) : []),
+      ],
       'checks.yaml': [
         ...rollingChecks(
           context.name,
@@ -81,21 +83,4 @@ function resourcesOf(
     ...(model.migrate.length > 0 ? ['migration.resources' as const] : []),
     ...waits,
   ]
-}
-
-function podService(model: ServiceModel, names: Naming): Templated<IService> {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: {
-      name: names.fullname,
-      labels: names.labels,
-      annotations: value('service.annotations'),
-    },
-    spec: {
-      type: value('service.type'),
-      selector: names.selectorLabels,
-      ports: servicePorts(model.ports),
-    },
-  }
 }

@@ -562,6 +562,36 @@ export interface PodServiceValues {
   annotations: {
     [k: string]: string
   }
+  /**
+   * Addresses that may come to a NodePort or a LoadBalancer; empty for any
+   */
+  sourceRanges: string[]
+  /**
+   * Implementation that makes the LoadBalancer, such as example.com/internal; empty for the cluster's default
+   */
+  loadBalancerClass: string
+  /**
+   * Ports on each node, with type NodePort and LoadBalancer
+   */
+  nodePorts: {
+    [k: string]: number
+  }
+}
+
+/**
+ * Pods, by their namespace and labels
+ */
+export interface AllowedPodsValues {
+  /**
+   * Namespace of the pods; that of the release without it
+   */
+  namespace: string
+  /**
+   * Labels of the pods; all pods of the namespace without them
+   */
+  podLabels: {
+    [k: string]: string
+  }
 }
 
 /**

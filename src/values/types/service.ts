@@ -3,6 +3,7 @@
 import type { VolumeSource } from '../kubernetes-types.ts'
 import type {
   AffinityValues,
+  AllowedPodsValues,
   AutoscalingValues,
   ImageValues,
   InitContainerValues,
@@ -49,6 +50,12 @@ export interface ServiceValues {
    * Service in front of the pods
    */
   service: PodServiceValues
+  /**
+   * Further pods that may come to the ports, such as those of Prometheus or of an ingress controller
+   */
+  allowFrom: {
+    [k: string]: AllowedPodsValues
+  }
   /**
    * Configuration, which becomes environment variables by way of a ConfigMap
    */

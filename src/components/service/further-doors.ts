@@ -1,0 +1,57 @@
+import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { policy } from '../../kubernetes/network-door.ts'
+import { at, text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when as whenever } from '../../template/structure.ts'
+import type { Templated } from '../../template/templated.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import type { Port, ServiceModel } from './model.ts'
+import { isPublic } from './pod-service.ts'
+import { transport } from './ports.ts'
+
+const { value, each } = scope<ServiceValues>()
+
+/**
+ * The ways to a service of those that are no components: pods that the values name, at any of its
+ * ports, and whoever comes by a NodePort or a LoadBalancer, at those of its Service.
+ */
+export function furtherDoors({ ports }: ServiceModel, names: Naming): readonly unknown[] {
+  const pods = { matchLabels: names.selectorLabels }
+  const allowed = policy(text`${names.fullname}-allow-from`, names, {
+    podSelector: pods,
+    policyTypes: ['Ingress'],
+    ingress: [
+      each('allowFrom', (from) => ({
+        from: [
+          {
+            namespaceSelector: whenever(at(from, 'namespace'), {
+              matchLabels: { 'kubernetes.io/metadata.name': at(from, 'namespace') },
+            }),
+            podSelector: { matchLabels: at(from, 'podLabels') },
+          },
+        ],
+        ports: ports.map(policyPort),
+      })),
+    ],
+  })
+  const fromOutside = policy(text`${names.fullname}-public`, names, {
+    podSelector: pods,
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [each('service.sourceRanges', (cidr) => ({ ipBlock: { cidr } }))],
+        ports: ports.filter(({ inService }) => inService).map(policyPort),
+      },
+    ],
+  })
+  const isReached = ports.some(({ inService }) => inService)
+  return [
+    whenever(value('allowFrom'), allowed),
+    ...(isReached ? [whenever(isPublic, fromOutside)] : []),
+  ]
+}
+
+function policyPort(one: Port): Templated<INetworkPolicyPort> {
+  return { protocol: transport(one), port: one.port }
+}
