@@ -66,7 +66,7 @@ function asOption({ kind, values, options: schema }: KindHead, problem: Problem)
   const code = problem.code.replace(/^values-/, 'option-').replace(/-key$/, '')
   const known = Object.keys(schema.properties ?? {})
   const isUnknown = problem.code === 'values-unknown-key' && !/[.[]/.test(problem.path)
-  if (!isUnknown) return { ...problem, code, ...edgeHint(problem) }
+  if (!isUnknown) return { ...problem, code, ...formHint(problem) }
   const { path } = problem
   const message = `${kind} has no option ${path}`
   const all = `the options are ${known.join(', ')}`
@@ -77,11 +77,17 @@ function asOption({ kind, values, options: schema }: KindHead, problem: Problem)
   return { code, path, message, hint }
 }
 
-/** Edges are made by functions. */
-function edgeHint({ path }: Problem): { readonly hint: string } | undefined {
-  return /^uses(\[\d+\])?$/.test(path)
-    ? { hint: "write uses: [database('postgresql')], a list of edges" }
-    : undefined
+/** What the options look like that people write in another form at first. */
+const forms: readonly (readonly [path: RegExp, hint: string])[] = [
+  [/^uses(\[\d+\])?$/, "write uses: [database('postgresql')], a list of edges"],
+  [/^(command|args|migrate)$/, "write a list with an entry for each argument: ['./run', '--fast']"],
+  [/^secrets$/, "write secrets: { stripe: { 'api-key': 'STRIPE_API_KEY' } }"],
+  [/^probes\.\w+\.exec$/, "write a list with an entry for each argument: { exec: ['./check'] }"],
+]
+
+function formHint({ path }: Problem): { readonly hint: string } | undefined {
+  const form = forms.find(([known]) => known.test(path))
+  return form && { hint: form[1] }
 }
 
 /** Whether a value is what a function of the catalogue made. */

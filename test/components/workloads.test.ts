@@ -313,6 +313,11 @@ describe('a wrong model', () => {
   it.each<[string, Components, readonly string[]]>([
     ['without a port', { a: service({ image }) }, ['no-port components.a']],
     [
+      'without a port that others reach',
+      { a: service({ image, ports: { metrics: { port: 9100, service: false } } }) },
+      ['no-port components.a'],
+    ],
+    [
       'with port and ports',
       { a: service({ image, port: 8080, ports: { admin: 8081 } }) },
       ['port-and-ports components.a.port'],

@@ -7,7 +7,7 @@ import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
 import { service } from '../../src/components/service/service.ts'
 import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
 import type { Platform } from '../../src/platform/define-platform.ts'
-import { call, database, internet, queue } from 'chartwright'
+import { call, database, internet, queue, worker } from 'chartwright'
 import { identity } from '../default-project.ts'
 
 /** What generation refuses of a platform that no compiler has seen; anything but a ChartError is a fault. */
@@ -52,6 +52,21 @@ test.each([
 test('a key that is a value says so', () => {
   const [problem] = problemsOf(cart({ replicas: 3 }))
   expect(problem?.hint).toBe('it is a value: write values: { replicas: … }')
+})
+
+test.each([
+  ['uses', database('postgresql'), "write uses: [database('postgresql')], a list of edges"],
+  ['command', './run', "write a list with an entry for each argument: ['./run', '--fast']"],
+  ['secrets', 'stripe', "write secrets: { stripe: { 'api-key': 'STRIPE_API_KEY' } }"],
+])('%s in another form says how it is written', (key, option, hint) => {
+  expect(problemsOf(cart({ [key]: option })).map((one) => one.hint)).toEqual([hint])
+})
+
+test('a worker cannot be asked by HTTP, and says so', () => {
+  const mailer = worker({ image: 'shop/mailer', probes: { liveness: '/health' } } as never)
+  expect(problemsOf({ components: { mailer } })).toMatchObject([
+    { path: 'components.mailer.probes.liveness', message: '"/health" must be a map' },
+  ])
 })
 
 test('the faults of all components are told at once', () => {

@@ -61,8 +61,8 @@ function repeatedProblems(
     {
       code: 'duplicate-environment',
       path: `components.${name}.uses`,
-      message: `two edges or secrets set the same environment variables: ${repeated.join(', ')}`,
-      hint: `give one of the edges another prefix, { as: '…' }, or other names in its env`,
+      message: `its env, port, edges and secrets set the same environment variables twice: ${repeated.join(', ')}`,
+      hint: `choose other names, or give an edge another prefix, { as: '…' }`,
     },
   ]
 }

@@ -61,14 +61,14 @@ const off: Schema = { enum: [false] }
 
 /** Probes of a program without ports. */
 export const execProbes: Schema = probesOf({
-  if: { type: 'object' },
-  then: {
+  if: { type: 'boolean' },
+  then: off,
+  else: {
     type: 'object',
     additionalProperties: false,
     required: ['exec'],
     properties: { exec: command },
   },
-  else: off,
 })
 
 const probe: Schema = {

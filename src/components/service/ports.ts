@@ -54,7 +54,7 @@ export function portProblems(
   const at = (name: string): string =>
     isOne ? `components.${component}.port` : `components.${component}.ports.${name}`
   return [
-    ...(ports.length > 0 ? [] : [noPort(component)]),
+    ...(ports.some(({ inService }) => inService) ? [] : [noPort(component)]),
     ...ports.flatMap((one) => [
       ...(isOne || isPortName(one.name) ? [] : [badName(one.name, at(one.name))]),
       ...numberProblems(one, at(one.name)),
@@ -71,7 +71,7 @@ function noPort(component: string): Problem {
   return {
     code: 'no-port',
     path: `components.${component}`,
-    message: 'a service has a port, and this one has none',
+    message: 'a service has a port that others reach, and this one has none',
     hint: 'write port: 8080, or make it a worker({ … })',
   }
 }
@@ -92,7 +92,10 @@ function numberProblems({ port }: Port, path: string): readonly Problem[] {
       code: 'port-out-of-range',
       path,
       message: `a service listens on a port from 1024 to 65535, not on ${port}`,
-      hint: 'ports below 1024 need the capability NET_BIND_SERVICE, and pods here have none: let it listen on 8080, say',
+      hint:
+        port > 0 && port < 1024
+          ? 'ports below 1024 need the capability NET_BIND_SERVICE, and pods here have none: let it listen on 8080, say'
+          : 'let it listen on 8080, say',
     },
   ]
 }
