@@ -1,0 +1,67 @@
+import { test } from 'vitest'
+import {
+  call,
+  database,
+  definePlatform,
+  gateway,
+  job,
+  postgresql,
+  service,
+  worker,
+} from '../../src/index.ts'
+
+const image = 'shop/app'
+
+test('a worker has no ports, and nobody calls it', () => {
+  // @ts-expect-error a worker has no port
+  worker({ image, port: 8080 })
+  // @ts-expect-error it cannot be asked by HTTP
+  worker({ image, probes: { liveness: '/alive' } })
+  // @ts-expect-error it has no Service
+  worker({ image, values: { service: { type: 'NodePort' } } })
+  definePlatform({
+    components: {
+      a: worker({ image }),
+      // @ts-expect-error a is a worker
+      b: service({ image, port: 8080, uses: [call('a')] }),
+    },
+  })
+  definePlatform({
+    components: {
+      a: worker({ image }),
+      // @ts-expect-error a route leads to a service
+      g: gateway({ routes: { '/': 'a' } }),
+    },
+  })
+})
+
+test('a job ends: what is of Deployments is no value of it', () => {
+  job({ image, schedule: '@daily', values: { schedule: { suspend: true } } })
+  // @ts-expect-error a job has no replicas
+  job({ image, values: { replicas: 2 } })
+  // @ts-expect-error a job migrates nothing beside itself
+  job({ image, migrate: ['up'] })
+})
+
+test('ports speak a protocol that there is', () => {
+  service({ image, ports: { grpc: { port: 9000, protocol: 'grpc' } } })
+  // @ts-expect-error there is no protocol sctp
+  service({ image, ports: { a: { port: 9000, protocol: 'sctp' } } })
+})
+
+test('accounts are of stores, and ports of services', () => {
+  const components = { db: postgresql(), a: service({ image, port: 8080 }) }
+  definePlatform({
+    components: {
+      ...components,
+      b: worker({
+        image,
+        uses: [database('db', { account: 'shared' }), call('a', { port: 'http' })],
+      }),
+    },
+  })
+  // @ts-expect-error a service has no accounts
+  call('a', { account: 'shared' })
+  // @ts-expect-error a store has one port
+  database('db', { port: 'sql' })
+})
