@@ -21,6 +21,7 @@ export {
 export { type Edge, internet, outside } from './platform/edge.ts'
 export { forEach } from './platform/for-each.ts'
 export { loadProject, type Project } from './project/load-project.ts'
+export { withFiles } from './project/with-files.ts'
 export type { ChartValues } from './values/chart-values.ts'
 export { loadChart } from './values/load-chart.ts'
 export { mergeValues } from './values/merge-values.ts'

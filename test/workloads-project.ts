@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { ChartIdentity } from '../src/chart/chart-identity.ts'
 import { type PlatformPlan, planPlatform } from '../src/chart/plan-platform.ts'
 import {
@@ -15,9 +16,10 @@ import {
   worker,
 } from '../src/index.ts'
 import { resolvePlatform } from '../src/platform/resolve.ts'
+import { withFiles } from '../src/project/with-files.ts'
 
 /** A platform of every kind of workload, each in the forms that the default project does not have. */
-export const workloads = definePlatform({
+const platform = definePlatform({
   components: {
     catalog: service({
       description: 'Products, by gRPC',
@@ -48,7 +50,16 @@ export const workloads = definePlatform({
         cache('redis'),
       ],
     }),
-    relay: service({ image: 'boutique/relay', ports: { smtp: { port: 2525, protocol: 'tcp' } } }),
+    relay: service({
+      image: 'boutique/relay',
+      ports: { smtp: { port: 2525, protocol: 'tcp' } },
+      files: {
+        '/etc/relay/relay.conf': './relay.conf',
+        '/etc/relay/odd.txt': 'odd.txt',
+        '/srv/pages': './pages',
+      },
+      writable: ['/tmp', '/files'],
+    }),
     mailer: worker({
       description: 'Sends mail',
       image: 'boutique/mailer',
@@ -61,6 +72,7 @@ export const workloads = definePlatform({
       probes: { liveness: { exec: ['/alive'] } },
       migrate: ['migrate'],
       secrets: { smtp: { password: 'SMTP_PASSWORD' } },
+      files: { '/templates': './pages' },
     }),
     seed: job({
       description: 'Fills the catalog',
@@ -68,12 +80,14 @@ export const workloads = definePlatform({
       command: ['seed'],
       uses: [database('postgresql', { account: 'shop', waitFor: true }), call('catalog')],
       secrets: { feed: { key: 'FEED_KEY' } },
+      files: { '/etc/feed.json': './feed.json' },
     }),
     reindex: job({
       description: 'Makes the index anew',
       image: 'boutique/seed',
       schedule: '30 2 * * *',
       uses: [call('catalog')],
+      files: { '/etc/feed.json': './feed.json' },
       values: { schedule: { timeZone: 'Europe/Berlin' } },
     }),
     gateway: gateway({ host: 'boutique.example.com', routes: { '/': 'frontend' } }),
@@ -82,6 +96,12 @@ export const workloads = definePlatform({
   },
   profiles: { prod: { mailer: { replicas: 2 }, reindex: { schedule: { suspend: true } } } },
 })
+
+/** The directory of its project. */
+export const workloadsDirectory: string = fileURLToPath(new URL('workloads-files', import.meta.url))
+
+/** The same with the files that it holds. */
+export const workloads: typeof platform = await withFiles(platform, workloadsDirectory)
 
 /** Its identity. */
 export const workloadsIdentity: ChartIdentity = {

@@ -7,6 +7,7 @@ import type { ResourcesValues } from '../values/types/definitions.ts'
 import type { ValuesSchema } from '../values/values-schema.ts'
 import type { PartSource, Variables } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
+import type { ProjectFiles } from './project-files.ts'
 
 /**
  * One part of a platform, as a function of the catalogue makes it (`service({ … })`): plain data,
@@ -55,6 +56,10 @@ export interface Component<
   readonly entrance?: { readonly port: number; readonly path: string }
   /** The Secrets that the component reads, by contract: `<release>-<name>`. */
   secrets?(context: ComponentContext): readonly SecretContract[]
+  /** Files and directories that its templates hold, by their paths from platform.ts. */
+  readonly reads?: readonly string[]
+  /** What is there, once it was read. */
+  readonly '~files'?: ProjectFiles
   /** What is wrong with the options that it was made from, by their paths; nothing else holds then. */
   readonly faults?: readonly Problem[]
   readonly '~values'?: Values
@@ -72,6 +77,8 @@ export interface ComponentContext {
   readonly accounts: readonly Account[]
   /** Whom this component uses, edges to outside the platform included. */
   readonly uses: readonly Use[]
+  /** What the component `reads` of the project; empty before it was read. */
+  readonly files: ProjectFiles
 }
 
 /** An account in a store: a role and what belongs to it. */

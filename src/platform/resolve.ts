@@ -1,6 +1,7 @@
 import type { Account, Client, Component, ComponentContext, Use } from './component.ts'
 import { leadsOut } from './edge.ts'
 import type { Components, Platform } from './define-platform.ts'
+import type { ProjectFiles } from './project-files.ts'
 
 /** A component with its place in the platform. */
 export interface ResolvedComponent {
@@ -28,10 +29,13 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
       clients: clients.get(component) ?? [],
       accounts: accountsOf(clients.get(component) ?? []),
       uses: usesOf(definition, platform.components),
+      files: definition['~files'] ?? noFiles,
     },
   }))
   return { name, platform, components }
 }
+
+const noFiles: ProjectFiles = new Map()
 
 function clientsByTarget(components: Components): ReadonlyMap<string, readonly Client[]> {
   const clients = new Map<string, Client[]>()

@@ -9,13 +9,15 @@ import { positionsIn } from '../yaml/positions.ts'
 import { parsePath } from '../yaml/yaml-path.ts'
 import { locateInSource } from './locate-in-source.ts'
 import { readProjectFile } from './read-project-file.ts'
+import { withFiles } from './with-files.ts'
 
 /** Runs platform.ts and gives what it exports. Throws with file and line when that does not work. */
 export async function loadPlatform(path: string): Promise<Platform> {
   const file = resolve(path)
   await readProjectFile(file, 'it describes the platform: export default definePlatform({ … })')
   const platform = platformOf(await run(await checkedBundle(file), file), file)
-  return { ...platform, '~placed': placedIn(await readFile(file, 'utf8'), file) }
+  const withItsFiles = await withFiles(platform, dirname(file))
+  return { ...withItsFiles, '~placed': placedIn(await readFile(file, 'utf8'), file) }
 }
 
 /** Problems with their places in platform.ts, where it says what they are about. */

@@ -227,6 +227,27 @@ gateway:
   'platform: two routes with one path': platform(
     `    gateway: c.gateway({ routes: { '/users': 'users', '/users/': 'users' } }),`,
   ),
+  'platform: files that are missing, outside the project, and where nothing can be': {
+    files: {
+      'platform.ts': `import { definePlatform, service } from 'chartwright'
+
+export default definePlatform({
+  components: {
+    web: service({
+      image: 'shop/web',
+      port: 8000,
+      files: {
+        '/etc/web/web.conf': './web.cnf',
+        'etc/web/more.conf': './platform.ts',
+        '/etc/passwd': '../passwd',
+      },
+    }),
+  },
+})
+`,
+    },
+    args: ['generate', '.'],
+  },
   'platform: a route to no component': platform(
     `    gateway: c.gateway({ routes: { '/users': 'user' } }),`,
   ),

@@ -157,6 +157,7 @@ describe('what a container runs', () => {
 describe('a worker', () => {
   it('has all that a service has but the Service', () => {
     expect(kindsOf('mailer')).toEqual([
+      'ConfigMap',
       'Deployment',
       'HorizontalPodAutoscaler',
       'Job',
@@ -274,7 +275,7 @@ describe('a job', () => {
   const pod = (values: Values = {}) => the<IJob>(rendered(components, 'seed', values), 'Job')
 
   it('runs once for each version of its pod', () => {
-    expect(kindsOf('seed')).toEqual(['Job', 'ServiceAccount'])
+    expect(kindsOf('seed')).toEqual(['ConfigMap', 'Job', 'ServiceAccount'])
     expect(pod().metadata?.name).toMatch(/^shop-seed-job-/)
     expect(pod({ run: 7 }).spec?.template.metadata?.annotations).toMatchObject({ run: '7' })
     expect(pod({ backoffLimit: 1 }).spec?.template).toEqual(pod().spec?.template)

@@ -8,6 +8,7 @@ import { planPlatform } from '../../src/chart/plan-platform.ts'
 import { profilesOf } from '../../src/chart/profiles.ts'
 import type { Platform } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
+import { withFiles } from '../../src/project/with-files.ts'
 import { run } from '../../src/verify/run.ts'
 import { identity, projectDirectory } from '../default-project.ts'
 import { writeFiles } from '../write-files.ts'
@@ -29,7 +30,11 @@ const folder = mkdtempSync(join(projectDirectory, '.chartwright-examples-'))
 beforeAll(() => {
   const settings = { extends: '../tsconfig.json', include: ['*.ts'] }
   const texts = [...examples, ...programs].map(({ file, text }) => [file, text] as const)
-  writeFiles(folder, new Map([['tsconfig.json', JSON.stringify(settings)], ...texts]))
+  const project = [
+    ['web/default.conf', 'server {}\n'],
+    ['web/pages/index.html', '<!doctype html>\n'],
+  ] as const
+  writeFiles(folder, new Map([['tsconfig.json', JSON.stringify(settings)], ...texts, ...project]))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -73,5 +78,5 @@ test.each(programs)('$place runs', async ({ file }) => {
 
 async function load(file: string): Promise<Platform> {
   const module = (await import(join(folder, file))) as { readonly default: Platform }
-  return module.default
+  return withFiles(module.default, folder)
 }

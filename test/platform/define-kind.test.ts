@@ -56,7 +56,14 @@ test('a kind fills in what a person leaves out', () => {
       return { helpers: [], files: {} }
     },
   })
-  const context = { name: 'relay', platform: 'shop', clients: [], accounts: [], uses: [] }
+  const context = {
+    name: 'relay',
+    platform: 'shop',
+    clients: [],
+    accounts: [],
+    uses: [],
+    files: new Map(),
+  }
   kind.component({ relay: 'smtp', values: { image: { tag: '2.0' } } }).templates(context)
   expect(seen).toEqual([
     {
@@ -73,7 +80,14 @@ test('a kind fills in what a person leaves out', () => {
 test('the values of the model lie over what the kind sets', () => {
   const kind = defineKind({ ...definition, set: () => ({ enabled: false, image: { tag: '3' } }) })
   const component = kind.component({ relay: 'smtp', values: { image: { registry: 'r' } } })
-  const context = { name: 'relay', platform: 'shop', clients: [], accounts: [], uses: [] }
+  const context = {
+    name: 'relay',
+    platform: 'shop',
+    clients: [],
+    accounts: [],
+    uses: [],
+    files: new Map(),
+  }
   expect(component.values(context)).toEqual({ enabled: false, image: { tag: '3', registry: 'r' } })
 })
 

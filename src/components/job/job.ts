@@ -54,6 +54,7 @@ export function job<const Uses extends readonly Edge[] = readonly []>(
       values: (context) => jobValues(options, waitValues(startWaits(context))),
       features: [isScheduled ? 'schedule' : 'once'],
       keys: (context) => workloadKeys(model, context, startWaits(context)),
+      reads: Object.values(model.files),
       check: (context) => checkWorkload(model, workloadNames(model, context), context),
       secrets: (context) => workloadSecrets(model, context, isScheduled ? [] : ['run']),
       templates: (context) => jobTemplates(model, context),

@@ -19,6 +19,13 @@ import type { Templated } from '../../template/templated.ts'
 import type { JobValues } from '../../values/types/job.ts'
 import { workloadEnvironment } from '../service/contract.ts'
 import { environment, environmentSources } from '../service/environment.ts'
+import {
+  filesChecksums,
+  filesConfigMap,
+  filesMounts,
+  filesVolumeNames,
+  filesVolumes,
+} from '../service/files.ts'
 import { hostAliases } from '../service/host-aliases.ts'
 import { program } from '../service/model.ts'
 import { workloadSecret } from '../service/secrets.ts'
@@ -43,8 +50,9 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
     : onceFor(pod)
   const secrets = workloadSecret(model, context, names)
   const volumes = [
-    ...writableVolumes(model),
-    ...tlsStores(context).map((to) => ({ name: `${to}-ca` })),
+    ...writableVolumes(model).map((volume) => volume.name),
+    ...filesVolumeNames(model, context),
+    ...tlsStores(context).map((to) => `${to}-ca`),
   ]
   return {
     helpers: [...names.helpers, images.helper, amounts.helper, ...run.helpers],
@@ -52,12 +60,13 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
+      ...filesConfigMap(model, context, names),
       ...run.files,
       'networkpolicy.yaml': outwardDoors(context, names),
       'checks.yaml': [
         mountCheck(`${name}.volumeMounts`, value('volumeMounts'), {
           component: name,
-          own: volumes.map((volume) => volume.name),
+          own: volumes,
         }),
         ...amounts.resources(`${name}.resources`, value('resources')),
         ...startWaits(context).flatMap(({ store }) =>
@@ -117,12 +126,21 @@ function podOptions(
     clientLabels: clientLabels(context),
     checksums: model.isScheduled
       ? []
-      : ['configmap.yaml', ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : [])],
+      : [
+          'configmap.yaml',
+          ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : []),
+          ...filesChecksums(model),
+        ],
     ...(waits.length > 0
       ? { initContainers: waits.map((wait) => waitContainer(wait, images)) }
       : {}),
     container: container(model, context, names, images),
-    volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume), extraVolumes],
+    volumes: [
+      ...writableVolumes(model),
+      ...filesVolumes(model, context, names),
+      ...tlsStores(context).map(caVolume),
+      extraVolumes,
+    ],
     hostAliases,
     extra: { labels: value('podLabels'), annotations: value('podAnnotations') },
     terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
@@ -144,6 +162,11 @@ function container(
     envFrom: environmentSources(names),
     resources: resources(value('resources')),
     securityContext: containerSecurityContext,
-    volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
+    volumeMounts: [
+      ...writableMounts(model),
+      ...filesMounts(model, context),
+      ...tlsStores(context).map(caMount),
+      extraVolumeMounts,
+    ],
   }
 }

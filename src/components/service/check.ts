@@ -1,6 +1,7 @@
 import { checkVariableName } from '../../platform/check-variables.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { fileProblems } from './check-files.ts'
 import { variableNames } from './contract.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
 import { portProblems } from './ports.ts'
@@ -32,14 +33,14 @@ export function checkWorker(model: ServiceModel, context: ComponentContext): rea
 
 /** What is wrong with the model of any workload; `names` are those of all variables that it sets. */
 export function checkWorkload(
-  { env }: WorkloadModel,
+  model: WorkloadModel,
   names: readonly string[],
   context: ComponentContext,
 ): readonly Problem[] {
-  const constants = Object.keys(env).flatMap((name) =>
+  const constants = Object.keys(model.env).flatMap((name) =>
     checkVariableName(name, `components.${context.name}.env`),
   )
-  return [...constants, ...repeatedProblems(names, context)]
+  return [...constants, ...repeatedProblems(names, context), ...fileProblems(model, context)]
 }
 
 function bothPorts({ name }: ComponentContext): Problem {

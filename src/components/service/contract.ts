@@ -4,6 +4,7 @@ import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
 import { tlsStores } from '../../kubernetes/store-tls.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
+import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
 import { portFor } from './ports.ts'
 import type { Wait } from '../../platform/connections.ts'
@@ -38,9 +39,10 @@ export function workloadKeys(
     tlsStores: tlsStores(context),
     volumes: [
       ...model.writable.map(volumeName),
+      ...filesVolumeNames(model, context),
       ...tlsStores(context).map((store) => `${store}-ca`),
     ],
-    mountPaths: model.writable.map(({ path }) => path),
+    mountPaths: [...model.writable.map(({ path }) => path), ...Object.keys(model.files)],
     containers: [context.name, ...waits.map(({ store }) => `wait-for-${store}`)],
     podLabels: context.uses.flatMap(({ edge, component }) =>
       component ? Object.keys(clientLabel(edge.to)) : [],

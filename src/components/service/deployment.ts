@@ -13,6 +13,7 @@ import { clientLabels } from '../../platform/connections.ts'
 import type { Templated } from '../../template/templated.ts'
 import { serviceEnvironment } from './contract.ts'
 import { environment, environmentSources } from './environment.ts'
+import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
 import { hostAliases } from './host-aliases.ts'
 import { program, type ServiceModel } from './model.ts'
 import { containerPorts } from './ports.ts'
@@ -35,11 +36,16 @@ export function deployment(
     checksums: [
       'configmap.yaml',
       ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : []),
+      ...filesChecksums(model),
     ],
     initContainers: startWaits(context).map((wait) => waitContainer(wait, images)),
     containers: [container(model, context, names, images)],
     hostAliases,
-    volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume)],
+    volumes: [
+      ...writableVolumes(model),
+      ...filesVolumes(model, context, names),
+      ...tlsStores(context).map(caVolume),
+    ],
   }
   return rollingDeployment(pod, extra)
 }
@@ -59,6 +65,11 @@ function container(
     envFrom: environmentSources(names),
     probes: probesOf(model),
     lifecycle: pauseBeforeStop,
-    volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
+    volumeMounts: [
+      ...writableMounts(model),
+      ...filesMounts(model, context),
+      ...tlsStores(context).map(caMount),
+      extraVolumeMounts,
+    ],
   })
 }

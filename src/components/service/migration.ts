@@ -14,6 +14,7 @@ import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { serviceEnvironment } from './contract.ts'
 import { environment, environmentSources } from './environment.ts'
+import { filesMounts, filesVolumes } from './files.ts'
 import { hostAliases } from './host-aliases.ts'
 import type { ServiceModel } from './model.ts'
 import { migrationWaits, waitContainer } from './waits.ts'
@@ -39,7 +40,12 @@ export function migration(
     initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
     container: container(model, context, names, images),
     hostAliases,
-    volumes: [...writableVolumes(model), ...tlsStores(context).map(caVolume), extraVolumes],
+    volumes: [
+      ...writableVolumes(model),
+      ...filesVolumes(model, context, names),
+      ...tlsStores(context).map(caVolume),
+      extraVolumes,
+    ],
   })
   return { helper: job.helper, document: when('migration.enabled', job.document) }
 }
@@ -59,6 +65,11 @@ function container(
     envFrom: environmentSources(names),
     resources: resources(value('migration.resources')),
     securityContext: containerSecurityContext,
-    volumeMounts: [...writableMounts(model), ...tlsStores(context).map(caMount), extraVolumeMounts],
+    volumeMounts: [
+      ...writableMounts(model),
+      ...filesMounts(model, context),
+      ...tlsStores(context).map(caMount),
+      extraVolumeMounts,
+    ],
   }
 }

@@ -57,6 +57,11 @@ export interface WorkloadOptions<Uses extends readonly Edge[] = readonly Edge[]>
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Directories that it may write to, each an emptyDir: on the node's disk, or in memory. Default: `/tmp`. */
   readonly writable?: readonly (string | InMemory)[]
+  /**
+   * Files of the project that it finds at absolute paths: `{ '/etc/app/app.conf': './app.conf' }`, from
+   * platform.ts on. A directory is mounted whole. Read-only, for all to read, and no place for secrets.
+   */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** What a person may say of a workload that runs all the time. */
@@ -89,6 +94,7 @@ export interface WorkloadModel {
   readonly env: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly writable: readonly WritableDirectory[]
+  readonly files: Readonly<Record<string, string>>
 }
 
 /** A workload that runs all the time: a service has ports, a worker has none. */
@@ -112,6 +118,7 @@ export function workloadModel(options: WorkloadOptions, description: string): Wo
     writable: (options.writable ?? ['/tmp']).map((one) =>
       typeof one === 'string' ? { path: one } : one,
     ),
+    files: options.files ?? {},
   }
 }
 

@@ -47,6 +47,7 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
   uses: edges,
   secrets: { type: 'object', additionalProperties: textMap },
   writable: { type: 'array', items: writableDirectory },
+  files: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
 }
 
 /** What may be said of a workload that runs all the time. */

@@ -101,16 +101,17 @@ export function runningComponent(
   options: ServiceOptions,
 ): Pick<
   Component<string, ServiceValues>,
-  'description' | 'keys' | 'secrets' | 'shape' | 'templates' | 'values'
+  'description' | 'keys' | 'reads' | 'secrets' | 'shape' | 'templates' | 'values'
 > {
   return {
     description: model.description,
     values: (context) => serviceValues(options, waitsOf(model, context)),
     keys: (context) => serviceKeys(model, context),
     secrets: (context) => serviceSecrets(model, context),
-    shape: ({ uses }) => {
+    reads: Object.values(model.files),
+    shape: ({ uses, files }) => {
       const { image: _, description: _text, ...structure } = model
-      return [structure, uses]
+      return [structure, uses, [...files]]
     },
     templates: (context) => serviceTemplates(model, context),
   }

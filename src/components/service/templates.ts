@@ -13,6 +13,7 @@ import { scope } from '../../template/scope.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
+import { filesConfigMap, filesVolumeNames } from './files.ts'
 import { migration } from './migration.ts'
 import { furtherDoors } from './further-doors.ts'
 import { podService } from './pod-service.ts'
@@ -46,6 +47,7 @@ export function serviceTemplates(
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
+      ...filesConfigMap(model, context, names),
       'deployment.yaml': [deployment(model, context, names, images, extra)],
       ...(model.ports.some(({ inService }) => inService)
         ? { 'service.yaml': [podService(model, names)] }
@@ -60,7 +62,7 @@ export function serviceTemplates(
       'checks.yaml': [
         ...rollingChecks(
           context.name,
-          writableVolumes(model).map(({ name }) => name),
+          [...writableVolumes(model).map(({ name }) => name), ...filesVolumeNames(model, context)],
           amounts,
         ),
         ...resourcesOf(model, context).flatMap((path) =>

@@ -1,0 +1,93 @@
+import type { Problem } from '../../errors/chart-error.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { configMapLimit, type ProjectEntry } from '../../platform/project-files.ts'
+import { formatPath } from '../../yaml/yaml-path.ts'
+import type { WorkloadModel } from './model.ts'
+
+/** What is wrong with the files of a workload: where they are to be, and what there is of them. */
+export function fileProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
+  return [
+    ...Object.entries(model.files).flatMap(([path, source]) =>
+      [...pathProblems(path, model), ...entryProblems(source, context.files.get(source))].map(
+        (problem) => ({ ...problem, path: at(context, path) }),
+      ),
+    ),
+    ...sizeProblems(model, context),
+  ]
+}
+
+type Fault = Omit<Problem, 'path'>
+
+const at = ({ name }: ComponentContext, ...path: readonly string[]): string =>
+  formatPath(['components', name, 'files', ...path])
+
+/** Kubernetes keeps names that begin with two dots for itself, and takes no colon. */
+const mountable = /^(\/(?!\.(\/|$)|\.\.)[^/:]+)+$/
+
+function pathProblems(path: string, { files, writable }: WorkloadModel): readonly Fault[] {
+  if (!mountable.test(path)) {
+    return [
+      {
+        code: 'file-path',
+        message: `"${path}" cannot be mounted at`,
+        hint: 'write an absolute path without a slash at its end, such as /etc/app/app.conf',
+      },
+    ]
+  }
+  const around = Object.keys(files).find((other) => path.startsWith(`${other}/`))
+  const within = writable.find((one) => one.path === path || one.path.startsWith(`${path}/`))
+  return [
+    ...(around === undefined
+      ? []
+      : [
+          {
+            code: 'file-overlap',
+            message: `${path} lies in ${around}, which is mounted, too`,
+            hint: `put the file into the directory that is mounted at ${around}`,
+          },
+        ]),
+    ...(within === undefined
+      ? []
+      : [
+          {
+            code: 'file-overlap',
+            message: `${within.path} is writable, and what is mounted at ${path} is read-only`,
+            hint: 'mount one of them elsewhere',
+          },
+        ]),
+  ]
+}
+
+function entryProblems(source: string, entry: ProjectEntry | undefined): readonly Fault[] {
+  if (!entry) {
+    return [
+      {
+        code: 'files-not-read',
+        message: `${source} has not been read`,
+        hint: 'load the project by loadProject, or give its directory: await withFiles(platform, directory)',
+      },
+    ]
+  }
+  if (!('fault' in entry)) return []
+  return [{ code: 'file-unreadable', message: `${source} ${entry.fault}`, hint: entry.hint }]
+}
+
+function sizeProblems({ files }: WorkloadModel, context: ComponentContext): readonly Problem[] {
+  const sizes = Object.values(files).map((source) => bytesOf(context.files.get(source)))
+  const sum = sizes.reduce((a, b) => a + b, 0)
+  if (sum <= configMapLimit) return []
+  return [
+    {
+      code: 'files-too-large',
+      path: at(context),
+      message: `the files have ${sum} bytes together, and a ConfigMap holds ${configMapLimit} (1 MiB)`,
+      hint: 'what is larger belongs into the image, or on a volume',
+    },
+  ]
+}
+
+function bytesOf(entry: ProjectEntry | undefined): number {
+  if (!entry || 'fault' in entry) return 0
+  const files = 'file' in entry ? [entry.file] : [...entry.folder.values()]
+  return files.reduce((sum, { bytes }) => sum + bytes, 0)
+}

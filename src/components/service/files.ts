@@ -1,0 +1,171 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { tlsStores } from '../../kubernetes/store-tls.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import type { ProjectFile } from '../../platform/project-files.ts'
+import { text } from '../../template/expression.ts'
+import type { Expr, Templated } from '../../template/templated.ts'
+import type { WorkloadModel } from './model.ts'
+import { volumeName } from './writable.ts'
+
+/** The template of the ConfigMap, by which a change of a file rolls the pods. */
+export const filesTemplate = 'files.yaml'
+
+/** A file in the ConfigMap. */
+interface Entry {
+  readonly key: string
+  /** Where the container finds it. */
+  readonly path: string
+  readonly file: ProjectFile
+}
+
+/** What one path of the option `files` mounts. */
+interface Mounted {
+  readonly path: string
+  readonly volume: string
+  readonly entries: readonly Entry[]
+  readonly isFolder: boolean
+}
+
+/** The ConfigMap of a workload's files, where it has some. */
+export function filesConfigMap(
+  model: WorkloadModel,
+  context: ComponentContext,
+  names: Naming,
+): Readonly<Record<string, readonly Templated<IConfigMap>[]>> {
+  const entries = mounted(model, context).flatMap((one) => one.entries)
+  if (entries.length === 0) return {}
+  const data = dataOf(entries, 'text')
+  const binaryData = dataOf(entries, 'base64')
+  const document: Templated<IConfigMap> = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: configMapName(names), labels: names.labels },
+    ...(data ? { data } : {}),
+    ...(binaryData ? { binaryData } : {}),
+  }
+  return { [filesTemplate]: [document] }
+}
+
+function dataOf(
+  entries: readonly Entry[],
+  form: ProjectFile['form'],
+): Readonly<Record<string, string>> | undefined {
+  const own = entries.filter(({ file }) => file.form === form)
+  if (own.length === 0) return undefined
+  return Object.fromEntries(own.map(({ key, file }) => [key, file.content]))
+}
+
+const configMapName = ({ fullname }: Naming): Expr<string> => text`${fullname}-files`
+
+/** Templates whose change rolls the pods. */
+export function filesChecksums({ files }: WorkloadModel): readonly string[] {
+  return Object.keys(files).length > 0 ? [filesTemplate] : []
+}
+
+/** The volumes of the files: one for single files, and one for each directory. */
+export function filesVolumes(
+  model: WorkloadModel,
+  context: ComponentContext,
+  names: Naming,
+): readonly Templated<IVolume>[] {
+  const all = mounted(model, context)
+  const name = configMapName(names)
+  const single = all.find(({ isFolder }) => !isFolder)
+  return [
+    ...(single ? [{ name: single.volume, configMap: { name } }] : []),
+    ...all
+      .filter(({ isFolder }) => isFolder)
+      .map(({ path, volume, entries }) => ({
+        name: volume,
+        configMap: {
+          name,
+          items: entries.map((entry) => ({
+            key: entry.key,
+            path: entry.path.slice(path.length + 1),
+          })),
+        },
+      })),
+  ]
+}
+
+/**
+ * Where they are mounted. A file is mounted alone, so that what the image has beside it stays. A
+ * directory is mounted whole, and by no `subPath`: that would be empty once the ConfigMap changes.
+ */
+export function filesMounts(
+  model: WorkloadModel,
+  context: ComponentContext,
+): readonly IVolumeMount[] {
+  return mounted(model, context).map(({ path, volume, entries: [first], isFolder }) => ({
+    name: volume,
+    mountPath: path,
+    ...(isFolder || !first ? {} : { subPath: first.key }),
+    readOnly: true,
+  }))
+}
+
+/** Names of the volumes. */
+export function filesVolumeNames(
+  model: WorkloadModel,
+  context: ComponentContext,
+): readonly string[] {
+  return [...new Set(mounted(model, context).map(({ volume }) => volume))]
+}
+
+/** What is mounted, in the order of the paths: single files from one volume, each directory from its own. */
+function mounted(
+  { files, writable }: WorkloadModel,
+  context: ComponentContext,
+): readonly Mounted[] {
+  const key = distinct(253)
+  const volume = distinct(63, [
+    ...writable.map(volumeName),
+    ...tlsStores(context).map((store) => `${store}-ca`),
+  ])
+  const singles = volume('files')
+  return Object.entries(files)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([path, source]): readonly Mounted[] => {
+      const found = context.files.get(source)
+      if (!found || 'fault' in found) return [] // `fileProblems` says why
+      const entry = (at: string, file: ProjectFile): Entry => ({
+        key: key(keyOf(at)),
+        path: at,
+        file,
+      })
+      if ('file' in found) {
+        return [{ path, volume: singles, entries: [entry(path, found.file)], isFolder: false }]
+      }
+      const entries = [...found.folder].map(([name, file]) => entry(`${path}/${name}`, file))
+      const name = volume(`files-${volumeName({ path })}`)
+      return [{ path, volume: name, entries, isFolder: true }]
+    })
+}
+
+/** `/etc/app/nginx.conf` is `etc.app.nginx.conf`. */
+function keyOf(path: string): string {
+  return path
+    .slice(1)
+    .replaceAll('/', '.')
+    .replaceAll(/[^-._a-zA-Z0-9]/g, '-')
+    .replaceAll(/\.{2,}/g, '.')
+}
+
+/** Gives names that are no longer than that, and each once. */
+function distinct(longest: number, taken: readonly string[] = []): (wanted: string) => string {
+  const given = new Set(taken)
+  const numbered = (wanted: string, i: number): string => {
+    const end = i === 1 ? '' : `-${i}`
+    const start = wanted.slice(0, longest - end.length).replace(/[-.]+$/, '')
+    return `${start || 'file'}${end}`
+  }
+  return (wanted) => {
+    let i = 1
+    while (given.has(numbered(wanted, i))) i += 1
+    given.add(numbered(wanted, i))
+    return numbered(wanted, i)
+  }
+}
