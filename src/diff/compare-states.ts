@@ -6,6 +6,7 @@ import { schemaChanges } from './schema-changes.ts'
 import { notCompared } from './not-compared.ts'
 import { type ObjectChange, objectChanges } from './object-changes.ts'
 import { withoutLists } from './release-objects.ts'
+import { neededSecrets } from './upgrade/needed-secrets.ts'
 import { upgradeProblems } from './upgrade/upgrade-problems.ts'
 import { hideSecrets } from './secrets/hide-secrets.ts'
 import { scalingChanges } from './scaling-changes.ts'
@@ -45,6 +46,7 @@ export function compareStates(from: State, to: State): Comparison {
     breaking: [
       ...schemaChanges(from.schema, to.schema),
       ...upgradeProblems(old, next),
+      ...neededSecrets(old, next),
       ...scalingChanges(old, next),
     ],
     notCompared: notCompared(objects, from.schema, to.schema),

@@ -41,7 +41,7 @@ describe('two versions of a chart', () => {
     expect(compareStates(from, to)).toMatchObject({ values: [], objects: [], breaking: [] })
   })
 
-  it('may add a component without breaking anything', async () => {
+  it('may add a component, and want its Secrets', async () => {
     const charts = [chartOf(shop(['orders'])), chartOf(shop(['orders', 'users']), '1.1.0')] as const
     const { values, objects, breaking } = compareStates(...(await findStates(...charts, options)))
     expect(values.map(({ path, change }) => `${formatPath(path)} ${change}`)).toContain(
@@ -50,7 +50,9 @@ describe('two versions of a chart', () => {
     expect(objects.map(({ kind, name, change }) => `${kind} ${name} ${change}`)).toContain(
       'Deployment shop-users added',
     )
-    expect(breaking).toEqual([])
+    expect(breaking.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      'warning secret-needed',
+    ])
   })
 
   it('break values when a component goes, and a release when a claim shrinks', async () => {

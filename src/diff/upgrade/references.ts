@@ -1,5 +1,5 @@
 import { isTable } from '../../values/coalesce.ts'
-import { at, text } from '../../verify/fields.ts'
+import { at } from '../../verify/fields.ts'
 import { titleOfObject } from '../release-objects.ts'
 
 /** Kinds of objects that others name, of which a release need not have made the one that is named. */
@@ -30,22 +30,27 @@ export function userOf(
   objects: Iterable<unknown>,
 ): string | undefined {
   for (const object of objects) {
-    if (refersTo(at(object, 'spec'), kind, name)) return titleOfObject(object)
+    if (namesOf(kind, object).includes(name)) return titleOfObject(object)
   }
   return undefined
 }
 
-function refersTo(value: unknown, kind: ReferredKind, name: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => refersTo(item, kind, name))
-  if (!isTable(value)) return false
-  const { names, maps } = keys[kind]
-  return Object.entries(value).some(([key, inside]) => {
-    if (names.includes(key) && inside === name) return value['optional'] !== true
-    if (maps.includes(key) && [inside].flat().some((one) => isNamed(one, name))) return true
-    return refersTo(inside, kind, name)
-  })
+/** The names of objects of a kind that an object cannot do without. */
+export function namesOf(kind: ReferredKind, object: unknown): readonly string[] {
+  return namesIn(at(object, 'spec'), kind)
 }
 
-function isNamed(reference: unknown, name: string): boolean {
-  return text(at(reference, 'name')) === name && at(reference, 'optional') !== true
+function namesIn(value: unknown, kind: ReferredKind): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => namesIn(item, kind))
+  if (!isTable(value)) return []
+  const { names, maps } = keys[kind]
+  return Object.entries(value).flatMap(([key, inside]) => [
+    ...(names.includes(key) ? nameIn(inside, value) : []),
+    ...(maps.includes(key) ? [inside].flat().flatMap((one) => nameIn(at(one, 'name'), one)) : []),
+    ...namesIn(inside, kind),
+  ])
+}
+
+function nameIn(name: unknown, reference: unknown): readonly string[] {
+  return typeof name === 'string' && at(reference, 'optional') !== true ? [name] : []
 }
