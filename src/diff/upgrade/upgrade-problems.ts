@@ -11,6 +11,7 @@ import { immutableFields, isRefused } from './immutable-fields.ts'
 import { existingObjects } from './existing-objects.ts'
 import { type HelmName, merges } from './merge.ts'
 import { objectShapes } from './object-shapes.ts'
+import { sharedPorts } from './shared-ports.ts'
 import { stored } from './stored.ts'
 import { storedData } from './stored-data.ts'
 
@@ -46,7 +47,7 @@ function failures(old: unknown, next: unknown): readonly Problem[] {
     message: `with Helm 4, ${detail}, which server-side apply refuses, so the upgrade fails`,
     hint: 'keep one of the two',
   }))
-  return [...inBoth(found), ...repeated]
+  return [...inBoth(found), ...repeated, ...sharedPorts(old, next, deletion(next))]
 }
 
 /** Whether two objects have one name only because the hash of their pod in it is not computed here. */
