@@ -106,6 +106,8 @@ export interface Raw {
   readonly holes: readonly Expression[]
   /** The same computation on the values of the holes, for `evaluate`. */
   readonly compute: (...holes: readonly unknown[]) => unknown
+  /** It is a map of the holes: who loops over it has one of them at a time. */
+  readonly ofHoles?: true
 }
 
 /** Present under a condition; in the place of a field, an item, a part of a mapping, or a document. */

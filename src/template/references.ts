@@ -91,8 +91,11 @@ function visitInclude({ helper, args }: Include, scope: Scope): void {
 }
 
 function visitLoop({ id, over, key, body }: Loop, scope: Scope): void {
-  visit(over, scope, false)
-  const entries = pathsOf(over, scope).map((path) => [...path, '*'])
+  const holes = over['~kind'] === 'raw' && over.ofHoles ? over.holes : undefined
+  visitAll(holes ?? [over], scope, false)
+  const entries = holes
+    ? holes.flatMap((hole) => pathsOf(hole, scope))
+    : pathsOf(over, scope).map((path) => [...path, '*'])
   const inner = { ...scope, loops: new Map(scope.loops).set(id, entries) }
   visitAll([key, body], inner, true)
 }

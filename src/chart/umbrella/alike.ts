@@ -100,5 +100,6 @@ function dictionary(names: readonly string[]): Expr<Readonly<Record<string, unkn
   const strings = Object.assign([...keys, ''], { raw: [...keys, ''] })
   const compute = (...all: readonly unknown[]): Readonly<Record<string, unknown>> =>
     Object.fromEntries(names.map((name, index) => [name, all[index]]))
-  return raw('map', compute)(strings, ...names.map((name) => value(name)))
+  const map = raw('map', compute)(strings, ...names.map((name) => value(name)))
+  return Object.freeze({ ...map, ofHoles: true })
 }
