@@ -1,5 +1,6 @@
 import type { YamlPath } from '../../yaml/yaml-path.ts'
 import { isTable, type Table } from '../coalesce.ts'
+import { own } from '../value.ts'
 import type { SchemaFault } from './schema-faults.ts'
 
 type Kind = (value: unknown) => boolean
@@ -62,7 +63,7 @@ export function keywordFaults(written: unknown, steps: YamlPath = []): readonly 
     if (schemas.includes(keyword))
       return isFlag(value) && keyword === 'additionalProperties' ? [] : keywordFaults(value, at)
     if (namedSchemas.includes(keyword)) return namedFaults(keyword, value, at)
-    const isRight = keywords[keyword]
+    const isRight = own(keywords, keyword)
     if (!isRight || isRight(value)) return []
     return [
       wrong(
@@ -77,7 +78,11 @@ export function keywordFaults(written: unknown, steps: YamlPath = []): readonly 
 function namedFaults(keyword: string, value: unknown, at: YamlPath): readonly SchemaFault[] {
   if (!isTable(value))
     return [wrong(at, `${keyword} is an object of schemas`, 'write { "name": { … } }')]
-  return Object.entries(value as Table).flatMap(([name, one]) => keywordFaults(one, [...at, name]))
+  return Object.entries(value as Table).flatMap(([name, one]) =>
+    name === '__proto__'
+      ? [wrong([...at, name], `${name} cannot be a name`, 'give it another one')]
+      : keywordFaults(one, [...at, name]),
+  )
 }
 
 function wrong(steps: YamlPath, message: string, hint: string): SchemaFault {

@@ -1,9 +1,10 @@
 import { didYouMean } from '../../errors/suggestion.ts'
 import type { YamlPath } from '../../yaml/yaml-path.ts'
 import { checkSchema } from '../check-schema.ts'
-import { isTable } from '../coalesce.ts'
+import { defaultsOf } from '../defaults.ts'
 import { loadSchema, resolveSchema } from '../load-schema.ts'
 import type { Schema } from '../schema.ts'
+import { own } from '../value.ts'
 import { ruleInWords } from '../schema-rules.ts'
 import { keywordFaults } from './keyword-faults.ts'
 import { placesIn } from './places.ts'
@@ -129,7 +130,7 @@ function unknownReference($ref: string, schema: Schema, steps: YamlPath): readon
 function leadsTo(from: string, to: string, schema: Schema, seen: Set<string>): boolean {
   if (seen.has(from)) return false
   seen.add(from)
-  const definition = schema.definitions?.[from.replace('#/definitions/', '')]
+  const definition = own(schema.definitions ?? {}, from.replace('#/definitions/', ''))
   const next = definition ? placesIn(definition).flatMap(({ schema: { $ref } }) => $ref ?? []) : []
   return next.some((one) => one === to || leadsTo(one, to, schema, seen))
 }
@@ -159,7 +160,8 @@ function typeFaults(
 }
 
 function ruleFaults(schema: Schema): readonly SchemaFault[] {
-  const places = placesIn(resolveSchema(schema))
+  const resolved = resolveSchema(schema)
+  const places = placesIn(resolved)
   const broken = rules.flatMap(({ sentence, hint, isKept }) =>
     places
       .filter((place) => !isKept(place))
@@ -168,25 +170,15 @@ function ruleFaults(schema: Schema): readonly SchemaFault[] {
         return { code: 'schema-rule', steps, message, hint }
       }),
   )
-  return broken.length > 0 ? broken : places.flatMap(defaultFaults)
+  return broken.length > 0 ? broken : defaultFaults(resolved)
 }
 
-/** A default is a value like any other. */
-function defaultFaults({
-  schema,
-  steps,
-}: ReturnType<typeof placesIn>[number]): readonly SchemaFault[] {
-  if (
-    schema.default === undefined ||
-    (isTable(schema.default) && schema.properties === undefined && schema['x-keys'] !== undefined)
-  )
-    return []
-  return checkSchema(schema, schema.default)
-    .slice(0, 1)
-    .map((breach) => ({
-      code: 'schema-default',
-      steps: [...steps, 'default'],
-      message: `the default ${JSON.stringify(schema.default)} is not valid: ${JSON.stringify(breach.value)} ${ruleInWords(breach)}`,
-      hint: 'give it a default that the schema takes',
-    }))
+/** The defaults are values like any others. */
+function defaultFaults(schema: Schema): readonly SchemaFault[] {
+  return checkSchema(schema, defaultsOf(schema)).map((breach) => ({
+    code: 'schema-default',
+    steps: [...breach.path.flatMap((step) => ['properties', step]), 'default'],
+    message: `the default ${JSON.stringify(breach.value)} ${ruleInWords(breach)}`,
+    hint: 'give it a default that the schema takes',
+  }))
 }
