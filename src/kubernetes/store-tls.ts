@@ -22,8 +22,14 @@ export function caFile(store: string): string {
   return `${caDirectory(store)}/ca.crt`
 }
 
-function caDirectory(store: string): string {
+/** The directory with the CA of a store. */
+export function caDirectory(store: string): string {
   return `/etc/ssl/${store}`
+}
+
+/** The volume with the CA of a store. */
+export function caVolumeName(store: string): string {
+  return `${store}-ca`
 }
 
 /** Where the server finds its certificate, its key and the CA. */
@@ -33,13 +39,13 @@ export const certificateDirectory = '/run/secrets/tls'
 export function caVolume(store: string): Conditional<Templated<IVolume>> {
   const secretName = secretOf(store)
   const items = [{ key: 'ca.crt', path: 'ca.crt' }]
-  return when(hasTls(store), { name: `${store}-ca`, secret: { secretName, items } })
+  return when(hasTls(store), { name: caVolumeName(store), secret: { secretName, items } })
 }
 
 /** Where it is mounted. */
 export function caMount(store: string): Conditional<Templated<IVolumeMount>> {
   return when(hasTls(store), {
-    name: `${store}-ca`,
+    name: caVolumeName(store),
     mountPath: caDirectory(store),
     readOnly: true,
   })

@@ -193,11 +193,17 @@ function portProblems(
 
 function profileProblems({ platform }: ResolvedPlatform): readonly Problem[] {
   return Object.keys(platform.profiles ?? {})
-    .filter((name) => !dnsLabel.test(name))
+    .filter((name) => !dnsLabel.test(name) || name === 'defaults')
     .map((name) => ({
       code: 'profile-name',
       path: `profiles.${name}`,
-      message: `"${name}" cannot name a profile: it becomes the file values-${name}.yaml`,
-      hint: 'use lower-case letters, digits and "-"',
+      message:
+        name === 'defaults'
+          ? '"defaults" is what holds without a profile'
+          : `"${name}" cannot name a profile: it becomes the file values-${name}.yaml`,
+      hint:
+        name === 'defaults'
+          ? 'call the profile something else'
+          : 'use lower-case letters, digits and "-"',
     }))
 }

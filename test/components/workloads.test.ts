@@ -319,6 +319,24 @@ describe('a wrong model', () => {
       ['no-port components.a'],
     ],
     [
+      'that may write where the CA of a store is',
+      {
+        a: worker({ image, uses: [database('db')], writable: ['/etc/ssl/db', '/db/ca'] }),
+        db: postgresql(),
+      },
+      ['mounted-twice components.a.writable', 'mounted-twice components.a.writable'],
+    ],
+    [
+      'with two directories of one volume, and one that no volume can be called after',
+      { a: worker({ image, writable: ['/var/cache', '/var-cache', '/'] }) },
+      ['writable-path components.a.writable', 'mounted-twice components.a.writable'],
+    ],
+    [
+      'with a variable of a Secret that cannot be called so',
+      { a: worker({ image, secrets: { smtp: { password: '1 A' } } }) },
+      ['variable-name components.a.secrets'],
+    ],
+    [
       'with port and ports',
       { a: service({ image, port: 8080, ports: { admin: 8081 } }) },
       ['port-and-ports components.a.port'],

@@ -34,6 +34,12 @@ test.each([
   ['a probe for a path', { probes: { liveness: {} } }, 'components.cart.probes.liveness'],
   ['a path without its slash', { probes: { readiness: 'x' } }, 'components.cart.probes.readiness'],
   ['a text for the secrets', { secrets: 'stripe' }, 'components.cart.secrets'],
+  ['a Secret that cannot be called so', { secrets: { A_b: {} } }, 'components.cart.secrets.A_b'],
+  [
+    'a key of a Secret that cannot be called so',
+    { secrets: { a: { 'b c': 'C' } } },
+    'components.cart.secrets.a["b c"]',
+  ],
   ['a port that there is not', { uses: [internet(70_000)] }, 'components.cart.uses[0].ports[0]'],
   [
     'options of an edge that are none',

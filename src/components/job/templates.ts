@@ -11,7 +11,7 @@ import { resources } from '../../kubernetes/resources.ts'
 import { extraVolumeMounts, extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
-import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
+import { caMount, caVolume, caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/scope.ts'
@@ -52,7 +52,7 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
   const volumes = [
     ...writableVolumes(model).map((volume) => volume.name),
     ...filesVolumeNames(model, context),
-    ...tlsStores(context).map((to) => `${to}-ca`),
+    ...tlsStores(context).map(caVolumeName),
   ]
   return {
     helpers: [...names.helpers, images.helper, amounts.helper, ...run.helpers],

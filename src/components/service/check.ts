@@ -2,6 +2,7 @@ import { checkVariableName } from '../../platform/check-variables.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { fileProblems } from './check-files.ts'
+import { mountProblems } from './check-mounts.ts'
 import { variableNames } from './contract.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
 import { portProblems } from './ports.ts'
@@ -37,10 +38,18 @@ export function checkWorkload(
   names: readonly string[],
   context: ComponentContext,
 ): readonly Problem[] {
-  const constants = Object.keys(model.env).flatMap((name) =>
-    checkVariableName(name, `components.${context.name}.env`),
-  )
-  return [...constants, ...repeatedProblems(names, context), ...fileProblems(model, context)]
+  const own = {
+    env: Object.keys(model.env),
+    secrets: Object.values(model.secrets).flatMap((keys) => Object.values(keys)),
+  }
+  return [
+    ...Object.entries(own).flatMap(([option, variables]) =>
+      variables.flatMap((name) => checkVariableName(name, `components.${context.name}.${option}`)),
+    ),
+    ...repeatedProblems(names, context),
+    ...fileProblems(model, context),
+    ...mountProblems(model, context),
+  ]
 }
 
 function bothPorts({ name }: ComponentContext): Problem {

@@ -2,7 +2,7 @@ import type { ComponentContext, SecretContract } from '../../platform/component.
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
-import { tlsStores } from '../../kubernetes/store-tls.ts'
+import { caDirectory, caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
@@ -40,9 +40,13 @@ export function workloadKeys(
     volumes: [
       ...model.writable.map(volumeName),
       ...filesVolumeNames(model, context),
-      ...tlsStores(context).map((store) => `${store}-ca`),
+      ...tlsStores(context).map(caVolumeName),
     ],
-    mountPaths: [...model.writable.map(({ path }) => path), ...Object.keys(model.files)],
+    mountPaths: [
+      ...model.writable.map(({ path }) => path),
+      ...Object.keys(model.files),
+      ...tlsStores(context).map(caDirectory),
+    ],
     containers: [context.name, ...waits.map(({ store }) => `wait-for-${store}`)],
     podLabels: context.uses.flatMap(({ edge, component }) =>
       component ? Object.keys(clientLabel(edge.to)) : [],

@@ -2,7 +2,7 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { tlsStores } from '../../kubernetes/store-tls.ts'
+import { caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { ProjectFile } from '../../platform/project-files.ts'
 import { text } from '../../template/expression.ts'
@@ -123,7 +123,7 @@ function mounted(
   const key = distinct(253)
   const volume = distinct(63, [
     ...writable.map(volumeName),
-    ...tlsStores(context).map((store) => `${store}-ca`),
+    ...tlsStores(context).map(caVolumeName),
   ])
   const singles = volume('files')
   return Object.entries(files)

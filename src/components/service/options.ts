@@ -32,6 +32,19 @@ const writableDirectory = {
 
 const textMap: Schema = { type: 'object', additionalProperties: { type: 'string' } }
 
+const secretName: Schema = {
+  type: 'string',
+  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+  patternErrorMessage:
+    'must have lower-case letters, digits and "-", since it ends the name of a Secret',
+}
+
+const secretKey: Schema = {
+  type: 'string',
+  pattern: '^[-._a-zA-Z0-9]+$',
+  patternErrorMessage: 'must have letters, digits, "-", "_" and ".", since it is a key of a Secret',
+}
+
 const identifier: Schema = { type: 'integer', minimum: 1, maximum: 2_147_483_647 }
 
 /** What may be said of every workload. */
@@ -45,7 +58,11 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
   uid: identifier,
   gid: identifier,
   uses: edges,
-  secrets: { type: 'object', additionalProperties: textMap },
+  secrets: {
+    type: 'object',
+    propertyNames: secretName,
+    additionalProperties: { ...textMap, propertyNames: secretKey },
+  },
   writable: { type: 'array', items: writableDirectory },
   files: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
 }
