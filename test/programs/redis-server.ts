@@ -32,7 +32,7 @@ export function startRedis(objects: readonly Manifest[], root: string, port: num
   const service = standIn(metadata?.name ?? '', container, port)
   const { environment, local } = localContainer(pod, container, objects, root)
   for (const directory of [root, local('/data'), local('/run/redis')]) own(directory)
-  const path = `${writePrograms(root, hasTls(objects) ? `--tls-port ${port}` : `--port ${port}`, port)}:${pathOf(redisPrograms)}`
+  const path = `${writePrograms(root, hasTls(objects, metadata?.name ?? '') ? `--tls-port ${port}` : `--port ${port}`, port)}:${pathOf(redisPrograms)}`
   const inside = { ...environment, PATH: path }
   return {
     running: start(container.command?.map(local) ?? [], inside),
@@ -55,8 +55,8 @@ export async function untilReady(server: RedisServer): Promise<void> {
 }
 
 /** Whether the server has a port for TLS alone. */
-function hasTls(objects: readonly Manifest[]): boolean {
-  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'shop-redis')
+function hasTls(objects: readonly Manifest[], server: string): boolean {
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', server)
   return /^tls-port /m.test(data['redis.conf'] ?? '')
 }
 
