@@ -77,21 +77,23 @@ function conditionsOf(
 ): readonly string[] {
   const mine = type === undefined ? ['(eq $provider "existing")'] : []
   const needed = Object.entries(neededWith).map(([path, wanted]) => {
-    const value = valuePath(component, path)
+    const value = valuePath(component, path, typeof wanted === 'string' ? '""' : 'false')
     if (typeof wanted === 'string') return `(eq ${value} ${JSON.stringify(wanted)})`
     return wanted ? value : `(not ${value})`
   })
   return [valuePath(component, 'enabled'), ...mine, ...needed]
 }
 
-function valuePath(component: string, path: string): string {
-  if (path.startsWith('global.')) return globalPath(path.split('.'))
+function valuePath(component: string, path: string, otherwise = 'false'): string {
+  if (path.startsWith('global.')) return globalValue(path.split('.').slice(1), otherwise)
   const values = component.includes('-') ? `(index .Values "${component}")` : `.Values.${component}`
   return `${values}.${path}`
 }
 
-/** Names of components, which may hold a hyphen, are part of some globals. */
-function globalPath(keys: readonly string[]): string {
-  if (keys.every((key) => !key.includes('-'))) return `.Values.${keys.join('.')}`
-  return `(index .Values ${keys.map((key) => JSON.stringify(key)).join(' ')})`
+/**
+ * A global by its keys below `global`. With `--reuse-values` Helm takes the globals of the chart before,
+ * which may not have that of a new store.
+ */
+function globalValue(keys: readonly string[], otherwise: string): string {
+  return `(dig ${keys.map((key) => JSON.stringify(key)).join(' ')} ${otherwise} .Values.global)`
 }
