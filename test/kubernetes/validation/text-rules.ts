@@ -88,3 +88,8 @@ const groups = (text: string): readonly string[] => (text === '' ? [] : text.spl
 
 const binary = (parts: readonly string[], radix: number, width: number): string =>
   parts.map((part) => Number.parseInt(part, radix).toString(2).padStart(width, '0')).join('')
+
+/** Host of an Ingress: IsWildcardDNS1123Subdomain where it begins with a star, IsDNS1123Subdomain otherwise. */
+export function isHostOrWildcard(text: string): boolean {
+  return isDns1123Subdomain(text.replace(/^\*\./, ''))
+}
