@@ -1,5 +1,4 @@
 import type { INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyEgressRule'
-import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
 import type { ComponentContext } from '../platform/component.ts'
 import { text } from '../template/expression.ts'
 import type { Templated } from '../template/templated.ts'
@@ -32,19 +31,17 @@ export function outwardDoors(context: ComponentContext, names: Naming): readonly
     { ipBlock: { cidr: '::/0', except: privateRanges6 } },
   ]
   return [
-    ...(ports.length > 0 ? [door('internet', [{ to: internet, ports: ports.map(tcpPort) }])] : []),
+    ...(ports.length > 0 ? [door('internet', [{ to: internet, ports: ports.map(tcp) }])] : []),
     ...(places.length > 0
       ? [
           door(
             'outside',
             places.map(({ cidrs = [], ports: there = [] }) => ({
               to: cidrs.map((cidr) => ({ ipBlock: { cidr } })),
-              ports: there.map(tcpPort),
+              ports: there.map(tcp),
             })),
           ),
         ]
       : []),
   ]
 }
-
-const tcpPort = (port: number): Templated<INetworkPolicyPort> => tcp(port)

@@ -1,3 +1,4 @@
+import { isOfType } from './is-of-type.ts'
 import type { YamlPath } from '../yaml/yaml-path.ts'
 import { isTable, type Table } from './coalesce.ts'
 import { isEqual, twins } from './foreign/equal.ts'
@@ -158,21 +159,6 @@ function hasType(value: unknown, { type }: Schema): boolean {
   return typeof type === 'string'
     ? isOfType(value, type)
     : type.some((name) => isOfType(value, name))
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case 'integer':
-      return Number.isInteger(value)
-    case 'array':
-      return Array.isArray(value)
-    case 'object':
-      return isTable(value)
-    case 'null':
-      return value === null
-    default:
-      return typeof value === type
-  }
 }
 
 const compiled = new Map<string, RegExp>()

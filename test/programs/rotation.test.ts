@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { cache, database, postgresql, queue, rabbitmq, redis, service } from '../../src/index.ts'
-import type { Components } from '../../src/platform/define-platform.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { chartwright } from '../commands/project.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { openByUrl } from './amqp.ts'
+import platform from './rotation/platform.ts'
 import { environmentOf } from './local-container.ts'
 import {
   postgresqlPrograms,
@@ -36,34 +35,10 @@ version: 1.0.0
 appVersion: "1.0.0"
 kubeVersion: ">=1.29.0-0"
 `,
-  'platform.ts': `import { cache, database, definePlatform, postgresql, queue, rabbitmq, redis, service } from 'chartwright'
-
-export default definePlatform({
-  components: {
-    orders: service({
-      image: 'shop/orders',
-      port: 8080,
-      uses: [database('postgresql'), cache('redis'), queue('rabbitmq')],
-    }),
-    postgresql: postgresql(),
-    redis: redis(),
-    rabbitmq: rabbitmq({ values: { replicas: 1 } }),
-  },
-})
-`,
+  'platform.ts': readFileSync(new URL('rotation/platform.ts', import.meta.url), 'utf8'),
 }
 
-/** The same components here, for what they render. */
-const components: Components = {
-  orders: service({
-    image: 'shop/orders',
-    port: 8080,
-    uses: [database('postgresql'), cache('redis'), queue('rabbitmq')],
-  }),
-  postgresql: postgresql(),
-  redis: redis(),
-  rabbitmq: rabbitmq({ values: { replicas: 1 } }),
-}
+const { components } = platform
 
 /** One store on this machine. */
 interface Store {

@@ -43,7 +43,7 @@ function doorsTo(resolved: ResolvedComponent, door: Door, names: Naming): readon
   const isAsked = whenAsked(resolved, door)
   if (!isAsked) return []
   const pods = { matchLabels: jobLabels(name, door.role) }
-  const ports = [...door.ports.map((port) => tcp(port)), ...(door.udpPorts ?? []).map(udp)]
+  const ports = [...door.ports.map(tcp), ...(door.udpPorts ?? []).map(udp)]
   const ingress = policy(nameOf(name, 'ingress'), names, {
     podSelector: pods,
     policyTypes: ['Ingress'],

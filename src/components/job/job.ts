@@ -5,16 +5,11 @@ import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { JobValues } from '../../values/types/job.ts'
 import { checkWorkload } from '../service/check.ts'
 import { workloadKeys, workloadNames, workloadSecrets } from '../service/contract.ts'
-import {
-  identityValues,
-  imageValues,
-  workloadModel,
-  type WorkloadModel,
-  type WorkloadOptions,
-} from '../service/model.ts'
+import { workloadModel, type WorkloadModel, type WorkloadOptions } from '../service/model.ts'
 import { startWaits, waitValues } from '../service/waits.ts'
 import { jobKind } from './options.ts'
 import { jobTemplates } from './templates.ts'
+import { setValues } from '../service/model.ts'
 
 /** What a person says of a job. */
 export interface JobOptions<
@@ -63,17 +58,13 @@ export function job<const Uses extends readonly Edge[] = readonly []>(
 }
 
 function jobValues(
-  { values, schedule, ...options }: JobOptions,
+  options: JobOptions,
   waits: DeepPartial<JobValues['waits']>,
 ): DeepPartial<JobValues> {
-  const { securityContext } = identityValues(options)
+  const { schedule, values } = options
   return {
     ...values,
-    image: { ...imageValues(options), ...values?.image },
-    ...(securityContext
-      ? { securityContext: { ...securityContext, ...values?.securityContext } }
-      : {}),
+    ...setValues(options, values, waits),
     ...(schedule === undefined ? {} : { schedule: { cron: schedule, ...values?.schedule } }),
-    ...(Object.keys(waits).length > 0 ? { waits: { ...waits, ...values?.waits } } : {}),
   }
 }

@@ -1,5 +1,4 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
-import type { IContainer } from 'kubernetes-models/v1/Container'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { hashedJob, jobLimits, jobPod, type JobPodOptions } from '../../kubernetes/hashed-job.ts'
 import { type ImageNaming, imageNaming } from '../../kubernetes/image.ts'
@@ -7,31 +6,23 @@ import { outwardDoors } from '../../kubernetes/outward-doors.ts'
 import { mountCheck } from '../../kubernetes/mount-check.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { resourceChecks } from '../../kubernetes/resource-checks.ts'
-import { resources } from '../../kubernetes/resources.ts'
-import { extraVolumeMounts, extraVolumes } from '../../kubernetes/rolling-deployment.ts'
-import { containerSecurityContext } from '../../kubernetes/security.ts'
+import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
-import { caMount, caVolume, caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
+import { caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/scope.ts'
 import type { Templated } from '../../template/templated.ts'
 import type { JobValues } from '../../values/types/job.ts'
 import { workloadEnvironment } from '../service/contract.ts'
-import { environment, environmentSources } from '../service/environment.ts'
-import {
-  filesChecksums,
-  filesConfigMap,
-  filesMounts,
-  filesVolumeNames,
-  filesVolumes,
-} from '../service/files.ts'
+import { filesConfigMap, filesVolumeNames } from '../service/files.ts'
 import { hostAliases } from '../service/host-aliases.ts'
 import { program } from '../service/model.ts'
 import { workloadSecret } from '../service/secrets.ts'
 import { startWaits, waitContainer } from '../service/waits.ts'
-import { writableMounts, writableVolumes } from '../service/writable.ts'
+import { writableVolumes } from '../service/writable.ts'
 import type { JobModel } from './job.ts'
+import { endingContainer, podChecksums, podVolumes } from '../service/pod-parts.ts'
 
 const { value, when, each } = scope<JobValues>()
 
@@ -124,49 +115,19 @@ function podOptions(
     component: context.name,
     purpose: role,
     clientLabels: clientLabels(context),
-    checksums: model.isScheduled
-      ? []
-      : [
-          'configmap.yaml',
-          ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : []),
-          ...filesChecksums(model),
-        ],
+    checksums: model.isScheduled ? [] : podChecksums(model),
     ...(waits.length > 0
       ? { initContainers: waits.map((wait) => waitContainer(wait, images)) }
       : {}),
-    container: container(model, context, names, images),
-    volumes: [
-      ...writableVolumes(model),
-      ...filesVolumes(model, context, names),
-      ...tlsStores(context).map(caVolume),
-      extraVolumes,
-    ],
+    container: endingContainer(model, context, names, images, {
+      name: context.name,
+      program: program(model),
+      variables: workloadEnvironment(model, context),
+      resources: value('resources'),
+    }),
+    volumes: [...podVolumes(model, context, names), extraVolumes],
     hostAliases,
     extra: { labels: value('podLabels'), annotations: value('podAnnotations') },
     terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
-  }
-}
-
-function container(
-  model: JobModel,
-  context: ComponentContext,
-  names: Naming,
-  images: ImageNaming,
-): Templated<IContainer> {
-  return {
-    name: context.name,
-    image: images.image(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
-    ...program(model),
-    env: environment(workloadEnvironment(model, context), context),
-    envFrom: environmentSources(names),
-    resources: resources(value('resources')),
-    securityContext: containerSecurityContext,
-    volumeMounts: [
-      ...writableMounts(model),
-      ...filesMounts(model, context),
-      ...tlsStores(context).map(caMount),
-      extraVolumeMounts,
-    ],
   }
 }

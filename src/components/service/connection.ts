@@ -4,7 +4,7 @@ import type { Variables } from '../../platform/connection-parts.ts'
 import { type Edge, type EdgeOptions, edgeTo } from '../../platform/edge.ts'
 import { text } from '../../template/expression.ts'
 import type { Port } from './model.ts'
-import { portFor } from './ports.ts'
+import { portFor, servicePorts } from './ports.ts'
 
 /** What the variables of a caller may be made of. */
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
@@ -29,7 +29,7 @@ export const call = <const To extends string, const Env extends Variables = Vari
 
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
 export function serviceConnection(all: readonly Port[]): Connection<HttpPart> {
-  const ports = all.filter(({ inService }) => inService)
+  const ports = servicePorts(all)
   const http = portFor(ports, ['http'])
   const portOf = ({ port }: ConnectionPoint): Port | undefined =>
     port === undefined ? portFor(ports) : ports.find(({ name }) => name === port)

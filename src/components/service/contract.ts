@@ -6,7 +6,7 @@ import { caDirectory, caVolumeName, tlsStores } from '../../kubernetes/store-tls
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
-import { portFor } from './ports.ts'
+import { portFor, servicePorts } from './ports.ts'
 import type { Wait } from '../../platform/connections.ts'
 import { waitsOf } from './waits.ts'
 import { volumeName } from './writable.ts'
@@ -22,7 +22,7 @@ export function serviceKeys(
   return {
     ...workloadKeys(model, context, waitsOf(model, context)),
     environment: variableNames(model, context),
-    servicePorts: model.ports.filter(({ inService }) => inService).map(({ name }) => name),
+    servicePorts: servicePorts(model.ports).map(({ name }) => name),
   }
 }
 

@@ -5,21 +5,19 @@ import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
-import { extraVolumeMounts, rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
-import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
+import { rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Templated } from '../../template/templated.ts'
 import { serviceEnvironment } from './contract.ts'
 import { environment, environmentSources } from './environment.ts'
-import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
 import { hostAliases } from './host-aliases.ts'
 import { program, type ServiceModel } from './model.ts'
 import { containerPorts } from './ports.ts'
 import { probesOf } from './probes.ts'
 import { startWaits, waitContainer } from './waits.ts'
-import { writableMounts, writableVolumes } from './writable.ts'
+import { podChecksums, podMounts, podVolumes } from './pod-parts.ts'
 
 /** The Deployment of a service. */
 export function deployment(
@@ -33,19 +31,11 @@ export function deployment(
     names,
     priority: model.priority,
     clientLabels: clientLabels(context),
-    checksums: [
-      'configmap.yaml',
-      ...(Object.keys(model.secrets).length > 0 ? ['secret.yaml'] : []),
-      ...filesChecksums(model),
-    ],
+    checksums: podChecksums(model),
     initContainers: startWaits(context).map((wait) => waitContainer(wait, images)),
     containers: [container(model, context, names, images)],
     hostAliases,
-    volumes: [
-      ...writableVolumes(model),
-      ...filesVolumes(model, context, names),
-      ...tlsStores(context).map(caVolume),
-    ],
+    volumes: podVolumes(model, context, names),
   }
   return rollingDeployment(pod, extra)
 }
@@ -65,11 +55,6 @@ function container(
     envFrom: environmentSources(names),
     probes: probesOf(model),
     lifecycle: pauseBeforeStop,
-    volumeMounts: [
-      ...writableMounts(model),
-      ...filesMounts(model, context),
-      ...tlsStores(context).map(caMount),
-      extraVolumeMounts,
-    ],
+    volumeMounts: podMounts(model, context),
   })
 }

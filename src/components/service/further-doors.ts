@@ -8,7 +8,7 @@ import type { Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import type { Port, ServiceModel } from './model.ts'
 import { isPublic } from './pod-service.ts'
-import { transport } from './ports.ts'
+import { servicePorts, transport } from './ports.ts'
 
 const { value, each } = scope<ServiceValues>()
 
@@ -18,6 +18,7 @@ const { value, each } = scope<ServiceValues>()
  */
 export function furtherDoors({ ports }: ServiceModel, names: Naming): readonly unknown[] {
   const pods = { matchLabels: names.selectorLabels }
+  const reached = servicePorts(ports)
   const allowed = policy(text`${names.fullname}-allow-from`, names, {
     podSelector: pods,
     policyTypes: ['Ingress'],
@@ -41,14 +42,13 @@ export function furtherDoors({ ports }: ServiceModel, names: Naming): readonly u
     ingress: [
       {
         from: [each('service.sourceRanges', (cidr) => ({ ipBlock: { cidr } }))],
-        ports: ports.filter(({ inService }) => inService).map(policyPort),
+        ports: reached.map(policyPort),
       },
     ],
   })
-  const isReached = ports.some(({ inService }) => inService)
   return [
     whenever(value('allowFrom'), allowed),
-    ...(isReached ? [whenever(isPublic, fromOutside)] : []),
+    ...(reached.length > 0 ? [whenever(isPublic, fromOutside)] : []),
   ]
 }
 

@@ -1,6 +1,8 @@
 import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { Edge } from '../../platform/edge.ts'
+import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
 
 /** What a port speaks. */
 export type Protocol = 'grpc' | 'http' | 'tcp' | 'udp'
@@ -129,14 +131,14 @@ export function program({ command, args, workingDir }: WorkloadModel): {
   readonly workingDir?: string
 } {
   return {
-    ...(command.length > 0 ? { command: command } : {}),
-    ...(args.length > 0 ? { args: args } : {}),
+    ...(command.length > 0 ? { command } : {}),
+    ...(args.length > 0 ? { args } : {}),
     ...(workingDir === '' ? {} : { workingDir }),
   }
 }
 
 /** The image, in the parts that the values have. */
-export function imageValues({ image }: WorkloadOptions): {
+function imageValues({ image }: WorkloadOptions): {
   readonly registry?: string
   readonly repository: string
 } {
@@ -147,7 +149,7 @@ export function imageValues({ image }: WorkloadOptions): {
 }
 
 /** User and group, as the values have them. */
-export function identityValues({ uid, gid = uid }: WorkloadOptions): {
+function identityValues({ uid, gid = uid }: WorkloadOptions): {
   readonly securityContext?: Readonly<Record<string, number>>
 } {
   if (uid === undefined && gid === undefined) return {}
@@ -156,5 +158,24 @@ export function identityValues({ uid, gid = uid }: WorkloadOptions): {
       ...(uid === undefined ? {} : { runAsUser: uid }),
       ...(gid === undefined ? {} : { runAsGroup: gid, fsGroup: gid }),
     },
+  }
+}
+
+/** The values that the model of every workload sets. */
+type SetValues = Pick<ServiceValues, 'image' | 'securityContext' | 'waits'>
+
+/** What the model sets beside the values: the image, the user, and the image of each wait. */
+export function setValues(
+  options: WorkloadOptions,
+  values: DeepPartial<SetValues> = {},
+  waits: DeepPartial<ServiceValues['waits']>,
+): DeepPartial<SetValues> {
+  const { securityContext } = identityValues(options)
+  return {
+    image: { ...imageValues(options), ...values.image },
+    ...(securityContext
+      ? { securityContext: { ...securityContext, ...values.securityContext } }
+      : {}),
+    ...(Object.keys(waits).length > 0 ? { waits: { ...waits, ...values.waits } } : {}),
   }
 }

@@ -7,7 +7,7 @@ import { when as whenever } from '../../template/structure.ts'
 import type { Expr, Templated } from '../../template/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import type { Port, ServiceModel } from './model.ts'
-import { transport } from './ports.ts'
+import { servicePorts, transport } from './ports.ts'
 
 const { value } = scope<ServiceValues>()
 
@@ -36,7 +36,7 @@ export function podService({ ports }: ServiceModel, names: Naming): Templated<IS
       ),
       loadBalancerSourceRanges: whenever(isLoadBalancer, value('service.sourceRanges')),
       selector: names.selectorLabels,
-      ports: ports.filter(({ inService }) => inService).map(servicePort),
+      ports: servicePorts(ports).map(servicePort),
     },
   }
 }

@@ -30,6 +30,11 @@ export function portFor(
   return speaking.find(({ inService }) => inService) ?? speaking[0]
 }
 
+/** The ports that the Service has. */
+export function servicePorts(ports: readonly Port[]): readonly Port[] {
+  return ports.filter(({ inService }) => inService)
+}
+
 /** What a port is reached over. */
 export const transport = ({ protocol }: Port): 'TCP' | 'UDP' => (protocol === 'udp' ? 'UDP' : 'TCP')
 
@@ -54,7 +59,7 @@ export function portProblems(
   const at = (name: string): string =>
     isOne ? `components.${component}.port` : `components.${component}.ports.${name}`
   return [
-    ...(ports.some(({ inService }) => inService) ? [] : [noPort(component)]),
+    ...(servicePorts(ports).length > 0 ? [] : [noPort(component)]),
     ...ports.flatMap((one) => [
       ...(isOne || isPortName(one.name) ? [] : [badName(one.name, at(one.name))]),
       ...numberProblems(one, at(one.name)),

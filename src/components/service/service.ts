@@ -1,5 +1,4 @@
 import type { Component } from '../../platform/component.ts'
-import type { Wait } from '../../platform/connections.ts'
 import type { Edge } from '../../platform/edge.ts'
 import type { DeepPartial } from '../../values/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
@@ -7,8 +6,6 @@ import { type HttpPart, serviceConnection } from './connection.ts'
 import { checkService } from './check.ts'
 import { serviceKeys, serviceRole, serviceSecrets } from './contract.ts'
 import {
-  identityValues,
-  imageValues,
   type PortOptions,
   type ProbeOption,
   type RunningOptions,
@@ -16,12 +13,13 @@ import {
   type WorkloadOptions,
   workloadModel,
 } from './model.ts'
-import { portsOf } from './ports.ts'
+import { portsOf, servicePorts, transport } from './ports.ts'
 import { defaultProbes, healthOf, probesOf } from './probes.ts'
 import { waitsOf, waitValues } from './waits.ts'
 import { serviceTemplates } from './templates.ts'
 import { withOptions } from '../../platform/checked-options.ts'
 import { serviceKind } from './options.ts'
+import { setValues } from './model.ts'
 
 /** What a person says of a service. */
 export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]>
@@ -64,8 +62,8 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
       connection: serviceConnection(ports),
       door: {
         role: serviceRole,
-        ports: inService(ports, 'tcp'),
-        udpPorts: inService(ports, 'udp'),
+        ports: numbersOf(ports, 'TCP'),
+        udpPorts: numbersOf(ports, 'UDP'),
       },
       ...(health ? { health } : {}),
       check: (context) => checkService(model, context, options),
@@ -73,9 +71,9 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
   })
 }
 
-function inService(ports: ServiceModel['ports'], transport: 'tcp' | 'udp'): readonly number[] {
-  return ports
-    .filter((one) => one.inService && (one.protocol === 'udp') === (transport === 'udp'))
+function numbersOf(ports: ServiceModel['ports'], over: 'TCP' | 'UDP'): readonly number[] {
+  return servicePorts(ports)
+    .filter((one) => transport(one) === over)
     .map(({ port }) => port)
 }
 
@@ -105,7 +103,10 @@ export function runningComponent(
 > {
   return {
     description: model.description,
-    values: (context) => serviceValues(options, waitsOf(model, context)),
+    values: (context) => ({
+      ...options.values,
+      ...setValues(options, options.values, waitValues(waitsOf(model, context))),
+    }),
     keys: (context) => serviceKeys(model, context),
     secrets: (context) => serviceSecrets(model, context),
     reads: Object.values(model.files),
@@ -114,23 +115,6 @@ export function runningComponent(
       return [structure, uses, [...files]]
     },
     templates: (context) => serviceTemplates(model, context),
-  }
-}
-
-/** What the model sets: the image, the user, and the image of each container which waits for a store. */
-function serviceValues(
-  { values, ...options }: ServiceOptions,
-  waits: readonly Wait[],
-): DeepPartial<ServiceValues> {
-  const waiting = waits.length > 0 ? { waits: { ...waitValues(waits), ...values?.waits } } : {}
-  const { securityContext } = identityValues(options)
-  return {
-    ...values,
-    image: { ...imageValues(options), ...values?.image },
-    ...(securityContext
-      ? { securityContext: { ...securityContext, ...values?.securityContext } }
-      : {}),
-    ...waiting,
   }
 }
 

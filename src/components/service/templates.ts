@@ -21,6 +21,7 @@ import type { ServiceModel } from './model.ts'
 import { workloadSecret } from './secrets.ts'
 import { waitsOf } from './waits.ts'
 import { writableVolumes } from './writable.ts'
+import { servicePorts } from './ports.ts'
 
 const { value, when, each } = scope<ServiceValues>()
 
@@ -49,7 +50,7 @@ export function serviceTemplates(
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       ...filesConfigMap(model, context, names),
       'deployment.yaml': [deployment(model, context, names, images, extra)],
-      ...(model.ports.some(({ inService }) => inService)
+      ...(servicePorts(model.ports).length > 0
         ? { 'service.yaml': [podService(model, names)] }
         : {}),
       'hpa.yaml': [horizontalPodAutoscaler(names)],

@@ -1,3 +1,4 @@
+import { isOfType } from '../is-of-type.ts'
 import { isTable } from '../coalesce.ts'
 import { isEqual, twins } from './equal.ts'
 import { compareNumbers, isMultiple } from './exact-number.ts'
@@ -7,21 +8,6 @@ import type { Rules } from './schema-node.ts'
 /** Whether a value is of one of some types: 1.0 is an integer. */
 export function hasType(value: unknown, types: readonly string[]): boolean {
   return types.some((type) => isOfType(value, type))
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case 'integer':
-      return Number.isInteger(value)
-    case 'array':
-      return Array.isArray(value)
-    case 'object':
-      return isTable(value)
-    case 'null':
-      return value === null
-    default:
-      return typeof value === type
-  }
 }
 
 /** The keyword, if there is one, that lists what a value may be and does not list this one. */

@@ -1,0 +1,83 @@
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { resources } from '../../kubernetes/resources.ts'
+import { extraVolumeMounts } from '../../kubernetes/rolling-deployment.ts'
+import { containerSecurityContext } from '../../kubernetes/security.ts'
+import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import type { NamedVariable } from '../../platform/connection-parts.ts'
+import { scope } from '../../template/scope.ts'
+import type { Expr, Templated, TemplatedFields, TemplatedItem } from '../../template/templated.ts'
+import type { ResourcesValues } from '../../values/types/definitions.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import { environment, environmentSources } from './environment.ts'
+import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
+import type { WorkloadModel } from './model.ts'
+import { writableMounts, writableVolumes } from './writable.ts'
+
+const { value } = scope<Pick<ServiceValues, 'image'>>()
+
+/** The volumes that the chart itself gives the pods of a workload. */
+export function podVolumes(
+  model: WorkloadModel,
+  context: ComponentContext,
+  names: Naming,
+): readonly TemplatedItem<IVolume>[] {
+  return [
+    ...writableVolumes(model),
+    ...filesVolumes(model, context, names),
+    ...tlsStores(context).map(caVolume),
+  ]
+}
+
+/** What the workload's own container mounts, and what the values add. */
+export function podMounts(
+  model: WorkloadModel,
+  context: ComponentContext,
+): readonly TemplatedItem<IVolumeMount>[] {
+  return [
+    ...writableMounts(model),
+    ...filesMounts(model, context),
+    ...tlsStores(context).map(caMount),
+    extraVolumeMounts,
+  ]
+}
+
+/** Templates whose change must replace the pods. */
+export function podChecksums(model: WorkloadModel): readonly string[] {
+  const hasSecrets = Object.keys(model.secrets).length > 0
+  return ['configmap.yaml', ...(hasSecrets ? ['secret.yaml'] : []), ...filesChecksums(model)]
+}
+
+/** What differs between containers that end. */
+interface EndingOptions {
+  readonly name: string
+  readonly program: Pick<TemplatedFields<IContainer>, 'args' | 'command' | 'workingDir'>
+  /** The variables that the model fixes. */
+  readonly variables: readonly NamedVariable[]
+  readonly resources: Expr<ResourcesValues>
+}
+
+/** A container that ends, with the image, the environment and the mounts of its workload. */
+export function endingContainer(
+  model: WorkloadModel,
+  context: ComponentContext,
+  names: Naming,
+  images: ImageNaming,
+  own: EndingOptions,
+): Templated<IContainer> {
+  return {
+    name: own.name,
+    image: images.image(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    ...own.program,
+    env: environment(own.variables, context),
+    envFrom: environmentSources(names),
+    resources: resources(own.resources),
+    securityContext: containerSecurityContext,
+    volumeMounts: podMounts(model, context),
+  }
+}
