@@ -177,7 +177,12 @@ describe('a service that others than components reach', () => {
     }
     const open = policy({ allowFrom }, 'shop-catalog-allow-from')
     expect(open?.ingress?.map(({ from }) => from)).toEqual([
-      [{ podSelector: { matchLabels: { app: 'debug' } } }],
+      [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'default' } },
+          podSelector: { matchLabels: { app: 'debug' } },
+        },
+      ],
       [
         {
           namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
@@ -186,6 +191,13 @@ describe('a service that others than components reach', () => {
       ],
     ])
     expect(open?.ingress?.[0]?.ports).toContainEqual({ protocol: 'TCP', port: 9100 })
+  })
+
+  it('never opens to everybody where an entry says nothing: it is the pods of the namespace', () => {
+    const open = policy({ allowFrom: { all: {} } }, 'shop-catalog-allow-from')
+    expect(open?.ingress?.map(({ from }) => from)).toEqual([
+      [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'default' } } }],
+    ])
   })
 
   it('opens the ports of its Service to the sources of a LoadBalancer', () => {

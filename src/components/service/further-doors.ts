@@ -1,7 +1,7 @@
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy } from '../../kubernetes/network-door.ts'
-import { at, text } from '../../template/expression.ts'
+import { at, defaultTo, release, text } from '../../template/expression.ts'
 import { scope } from '../../template/scope.ts'
 import { when as whenever } from '../../template/structure.ts'
 import type { Templated } from '../../template/templated.ts'
@@ -26,9 +26,12 @@ export function furtherDoors({ ports }: ServiceModel, names: Naming): readonly u
       each('allowFrom', (from) => ({
         from: [
           {
-            namespaceSelector: whenever(at(from, 'namespace'), {
-              matchLabels: { 'kubernetes.io/metadata.name': at(from, 'namespace') },
-            }),
+            // Always there: a peer that selects by nothing would be everybody
+            namespaceSelector: {
+              matchLabels: {
+                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), release.namespace),
+              },
+            },
             podSelector: { matchLabels: at(from, 'podLabels') },
           },
         ],
