@@ -10,7 +10,7 @@ import type { ExtraContainers } from './extra-containers.ts'
 import { isAtNone } from './pod-count.ts'
 import { type PodOptions, podTemplate } from './pod.ts'
 
-const { value, each } =
+const { value, each, optional } =
   scope<Pick<ServiceValues, 'revisionHistoryLimit' | 'strategy' | 'volumeMounts' | 'volumes'>>()
 
 /**
@@ -26,6 +26,7 @@ export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Temp
     spec: {
       replicas: when(isAtNone, 0),
       revisionHistoryLimit: value('revisionHistoryLimit'),
+      minReadySeconds: optional('strategy.minReadySeconds'),
       strategy: {
         type: value('strategy.type'),
         rollingUpdate: when(eq(value('strategy.type'), 'RollingUpdate'), {

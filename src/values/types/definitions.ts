@@ -260,6 +260,10 @@ export interface RollingUpdateValues {
    * Pods that may be missing meanwhile; not 0 where maxSurge is 0; not used with Recreate
    */
   maxUnavailable: number | string
+  /**
+   * Seconds that a new pod must stay ready before the next one is replaced, so that a bad version stops at its first pod
+   */
+  minReadySeconds: number
 }
 
 /**
