@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseDocuments } from '../src/yaml/parse.ts'
+import { parseDocuments } from '../src/helm/yaml/parse.ts'
 import { fromCrd, type CustomResourceDefinition } from './kubernetes-schemas/from-crd.ts'
 import { fromOpenApi, type OpenApi } from './kubernetes-schemas/from-openapi.ts'
 import { readModuleFile } from './kubernetes-schemas/go-module.ts'

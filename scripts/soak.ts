@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 
 const [minutes = '60', ...chosen] = process.argv.slice(2)
 const tests =
-  chosen.length > 0 ? chosen : ['test/property', 'test/values', 'test/yaml', 'test/diff']
+  chosen.length > 0 ? chosen : ['test/property', 'test/validate', 'test/helm', 'test/diff']
 const end = Date.now() + Number(minutes) * 60_000
 
 let tried = 0

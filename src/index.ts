@@ -22,11 +22,11 @@ export { type Edge, internet, outside } from './platform/edge.ts'
 export { forEach } from './platform/for-each.ts'
 export { loadProject, type Project } from './project/load-project.ts'
 export { withFiles } from './project/with-files.ts'
-export type { ChartValues } from './values/chart-values.ts'
-export { loadChart } from './values/load-chart.ts'
-export { mergeValues } from './values/merge-values.ts'
+export type { ChartValues } from './helm/merge/chart-values.ts'
+export { loadChart } from './helm/chart/load-chart.ts'
+export { mergeValues } from './helm/merge/merge-values.ts'
 export { loadValues, type LoadedValues } from './values/read-values.ts'
-export type { SetOption } from './values/set/apply-set.ts'
+export type { SetOption } from './helm/set/apply-set.ts'
 export {
   type InvalidValues,
   type ReleaseOptions,
@@ -34,4 +34,4 @@ export {
   validateValues,
   type Validation,
   type ValidValues,
-} from './values/validate-values.ts'
+} from './validate/validate-values.ts'

@@ -1,6 +1,6 @@
 import type { PlatformPlan } from '../../src/chart/plan-platform.ts'
-import { leavesOf } from '../../src/values/leaves.ts'
-import { overlay } from '../../src/values/overlay.ts'
+import { leavesOf } from '../../src/schema/leaves.ts'
+import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Value, Values } from '../../src/values/value.ts'
 
 /** Values that switch a feature on, or that it needs then, by the end of their path. */

@@ -1,7 +1,7 @@
 import { loadValues } from '../../src/values/read-values.ts'
 import { manifestReader } from '../../src/verify/manifest.ts'
-import { readChart } from '../../src/verify/release/chart-source.ts'
-import { releaseSize } from '../../src/verify/release/release-size.ts'
+import { readChart } from '../../src/helm/release/chart-source.ts'
+import { releaseSize } from '../../src/helm/release/release-size.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 
 /** Bytes of the Secret that Helm keeps for a chart in a directory, with these manifests. */

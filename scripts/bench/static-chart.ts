@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inert } from '../../src/template/inert.ts'
+import { inert } from '../../src/template/print/inert.ts'
 
 /**
  * Writes a chart that renders exactly this text, with a file for each object and nothing to compute:

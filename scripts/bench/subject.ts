@@ -8,7 +8,7 @@ import type { FileTree } from '../../src/files/file-tree.ts'
 import { writeTree } from '../../src/files/write-tree.ts'
 import type { Platform } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
-import { writeYaml } from '../../src/yaml/write-yaml.ts'
+import { writeYaml } from '../../src/helm/yaml/write-yaml.ts'
 import { everyFeature } from './every-feature.ts'
 
 /** A platform to measure, its chart written to a folder. */

@@ -1,5 +1,5 @@
 import type { FileTree } from '../files/file-tree.ts'
-import type { Part } from '../values/component-schemas.ts'
+import type { Part } from '../schema/component-schemas.ts'
 import { withDefaults } from '../values/defaults.ts'
 import { profileValuesFile, subchartValuesFile, umbrellaValuesFile } from '../values/values-file.ts'
 import { valueRows } from '../values/value-table.ts'

@@ -1,6 +1,6 @@
 import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
-import { readYaml, type YamlDocument } from '../yaml/parse.ts'
+import { readYaml, type YamlDocument } from '../helm/yaml/parse.ts'
 
 /** What a person writes in the project's Chart.yaml: the identity of the umbrella chart. */
 export interface ChartIdentity {

@@ -1,5 +1,5 @@
-import type { Reference } from '../template/references.ts'
-import { schemaAt, type TypeSchema, valueType } from '../template/value-type.ts'
+import type { Reference } from '../template/view/references.ts'
+import { schemaAt, type TypeSchema, valueType } from '../template/node/value-type.ts'
 
 /**
  * The keys of a schema that no template reads; `*` stands for every entry of a map or a list. A

@@ -1,4 +1,4 @@
-import { evaluateDocuments, failures } from '../template/evaluate.ts'
+import { evaluateDocuments, failures } from '../template/evaluate/evaluate.ts'
 import type { Values } from '../values/value.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 import { type Release, type TemplateFile, templateFiles } from './template-files.ts'

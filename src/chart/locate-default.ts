@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Locate } from '../values/locate.ts'
 import { subchartValuesFile, umbrellaValuesFile } from '../values/values-file.ts'
-import { readYaml, type YamlDocument } from '../yaml/parse.ts'
+import { readYaml, type YamlDocument } from '../helm/yaml/parse.ts'
 import { type ChartPlan, ownValues } from './plan.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { evaluateDocuments, type RenderInput } from '../template/evaluate.ts'
-import { documentSlots, type Slot } from '../template/slot.ts'
+import { evaluateDocuments, type RenderInput } from '../template/evaluate/evaluate.ts'
+import { documentSlots, type Slot } from '../template/view/slot.ts'
 
 /** The name of one object, for a release whose name is left out. */
 export interface ObjectName {

@@ -1,8 +1,8 @@
 import type { ComponentTemplates } from '../platform/component.ts'
 import type { ResolvedComponent } from '../platform/resolve.ts'
 import { defaultsOf } from '../values/defaults.ts'
-import { overlay } from '../values/overlay.ts'
-import type { Schema } from '../values/schema.ts'
+import { overlay } from '../helm/merge/overlay.ts'
+import type { Schema } from '../schema/schema.ts'
 import { isMap, own, type Values } from '../values/value.ts'
 import { type Outline, outlines, schemaFor } from './outline.ts'
 

@@ -1,5 +1,5 @@
 import { deltaOf } from '../values/delta.ts'
-import { overlay } from '../values/overlay.ts'
+import { overlay } from '../helm/merge/overlay.ts'
 import type { Values } from '../values/value.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 

@@ -1,7 +1,7 @@
 import type { ComponentTemplates } from '../platform/component.ts'
-import { printDocuments, printHelper } from '../template/print.ts'
-import type { TypeSchema } from '../template/value-type.ts'
-import { writeYaml } from '../yaml/write-yaml.ts'
+import { printDocuments, printHelper } from '../template/print/print.ts'
+import type { TypeSchema } from '../template/node/value-type.ts'
+import { writeYaml } from '../helm/yaml/write-yaml.ts'
 import type { ChartIdentity } from './chart-identity.ts'
 import { generatedBy } from './generated.ts'
 

@@ -1,4 +1,4 @@
-import type { RenderInput } from '../template/evaluate.ts'
+import type { RenderInput } from '../template/evaluate/evaluate.ts'
 import { isMap, type Values } from '../values/value.ts'
 import type { ChartPlan } from './plan.ts'
 import { filled } from './outline.ts'

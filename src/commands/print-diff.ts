@@ -5,7 +5,7 @@ import type { ObjectChange } from '../diff/object-changes.ts'
 import { sharedChanges } from '../diff/shared-changes.ts'
 import { isError, type Problem } from '../errors/chart-error.ts'
 import { type Paint, painter } from '../verify/format/paint.ts'
-import { formatPath } from '../yaml/yaml-path.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
 
 /** A comparison as people read it: values, then objects, then what breaks. */
 export function diffText(comparison: Comparison, colour: boolean): string {

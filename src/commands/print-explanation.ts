@@ -1,9 +1,9 @@
 import type { Explanation, Source } from '../chart/explain/explain-value.ts'
 import type { Effect } from '../chart/explain/impact.ts'
 import { shortened } from '../errors/one-line.ts'
-import { schemaInWords } from '../values/schema-words.ts'
+import { schemaInWords } from '../schema/schema-words.ts'
 import { columns } from '../verify/format/columns.ts'
-import { formatPath } from '../yaml/yaml-path.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
 import { place } from './print-problems.ts'
 
 /** One value in full, or several in a table. */

@@ -1,9 +1,9 @@
 import type { CommandDef } from 'citty'
 import { isError, isUnjudged, type Problem } from '../errors/chart-error.ts'
-import { loadChart } from '../values/load-chart.ts'
+import { loadChart } from '../helm/chart/load-chart.ts'
 import { loadValues } from '../values/read-values.ts'
-import { setNames } from '../values/set/apply-set.ts'
-import { type Validation, validateValues } from '../values/validate-values.ts'
+import { setNames } from '../helm/set/apply-set.ts'
+import { type Validation, validateValues } from '../validate/validate-values.ts'
 import { chartIn, profilesIn } from './chart-in.ts'
 import { allOf, command } from './define.ts'
 import { colours, githubText, problemsText } from './print-problems.ts'
@@ -14,7 +14,7 @@ import { colours, githubText, problemsText } from './print-problems.ts'
  */
 export const validateCommand: CommandDef = command(
   'validate',
-  'Check values as Helm does, and warn of what a person may regret',
+  'Check values as Helm does, and warn about valid but risky values',
   {
     directory: {
       type: 'positional',

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
-import type { Schema } from '../values/schema.ts'
-import type { Table } from '../values/coalesce.ts'
+import type { Schema } from '../schema/schema.ts'
+import type { Table } from '../helm/merge/coalesce.ts'
 import { type Difference, differences } from './differences.ts'
 import { schemaChanges } from './schema-changes.ts'
 import { notCompared } from './not-compared.ts'

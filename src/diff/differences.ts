@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { get, isTable, type Table } from '../values/coalesce.ts'
-import type { YamlPath } from '../yaml/yaml-path.ts'
+import { get, isTable, type Table } from '../helm/merge/coalesce.ts'
+import type { YamlPath } from '../helm/yaml/yaml-path.ts'
 
 /** A place in which two things differ. */
 export interface Difference {

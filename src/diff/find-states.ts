@@ -80,7 +80,7 @@ function filesOf(name: string, project: Project): readonly string[] {
 const defaults = 'defaults'
 
 function unlike(chart: string): ChartError {
-  const message = `${chart} is a chart, and what it is compared with is not`
+  const message = `cannot compare ${chart}, a chart, with a profile or a values file`
   const hint = 'compare two charts, or two profiles or values files'
   return new ChartError([{ code: 'diff-unlike', path: chart, message, hint }])
 }

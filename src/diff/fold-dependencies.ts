@@ -1,5 +1,5 @@
-import { resolved } from '../values/schema-at.ts'
-import type { Schema } from '../values/schema.ts'
+import { resolved } from '../schema/schema-at.ts'
+import type { Schema } from '../schema/schema.ts'
 import { mapValues, own } from '../values/value.ts'
 
 /**

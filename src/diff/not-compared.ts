@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isTable } from '../values/coalesce.ts'
-import type { Schema } from '../values/schema.ts'
+import { isTable } from '../helm/merge/coalesce.ts'
+import type { Schema } from '../schema/schema.ts'
 import { groupOf } from '../verify/manifest.ts'
 import type { ObjectChange } from './object-changes.ts'
 

@@ -2,7 +2,7 @@ import { chartFailures, evaluateChart } from '../chart/evaluate-chart.ts'
 import { layeredValues } from '../chart/layered-values.ts'
 import type { PlatformPlan } from '../chart/plan-platform.ts'
 import { refuse } from '../errors/chart-error.ts'
-import { schemaProblems } from '../values/schema-problems.ts'
+import { schemaProblems } from '../validate/schema-problems.ts'
 import type { State } from './compare-states.ts'
 
 /** A planned platform under values files. Throws where the chart would refuse them. */

@@ -1,9 +1,9 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { suggestion } from '../errors/suggestion.ts'
-import { resolved } from '../values/schema-at.ts'
-import type { Schema } from '../values/schema.ts'
+import { resolved } from '../schema/schema-at.ts'
+import type { Schema } from '../schema/schema.ts'
 import { own } from '../values/value.ts'
-import { formatPath } from '../yaml/yaml-path.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
 import { foldDependencies } from './fold-dependencies.ts'
 import { stricterRules } from './schema-rules.ts'
 

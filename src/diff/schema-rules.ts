@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ruleInWords } from '../values/schema-rules.ts'
-import type { Schema } from '../values/schema.ts'
+import { ruleInWords } from '../validate/schema-rules.ts'
+import type { Schema } from '../schema/schema.ts'
 
 /** A keyword by which a schema allows less than it did, in words. */
 export interface StricterRule {

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../yaml/yaml-path.ts'
+import type { YamlPath } from '../helm/yaml/yaml-path.ts'
 import type { Difference } from './differences.ts'
 import type { ObjectChange } from './object-changes.ts'
 

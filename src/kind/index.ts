@@ -42,8 +42,8 @@ export {
   optionsOf,
 } from '../platform/define-kind.ts'
 export type { Edge, EdgeTo } from '../platform/edge.ts'
-export type { Schema } from '../values/schema.ts'
-export { type ValuesSchema, valuesOf } from '../values/values-schema.ts'
+export type { Schema } from '../schema/schema.ts'
+export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 
 // Names, pods and what they mount
 export { configMap } from '../kubernetes/config-map.ts'
@@ -120,8 +120,8 @@ export type { StoreValues } from '../kubernetes/store-values.ts'
 export { hostAndPort, urlScheme, whereabouts } from '../kubernetes/url-connection.ts'
 
 // The types of shared shapes, and of the Kubernetes objects that templates are made of
-export type { DeepPartial } from '../values/deep-partial.ts'
-export type { VolumeSource } from '../values/kubernetes-types.ts'
+export type { DeepPartial } from '../schema/deep-partial.ts'
+export type { VolumeSource } from '../schema/kubernetes-types.ts'
 export type * from '../values/types/definitions.ts'
 export type { GlobalValues } from '../values/types/global.ts'
 export type { IDeployment as Deployment } from 'kubernetes-models/apps/v1/Deployment'

@@ -1,5 +1,5 @@
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta'
-import type { Expr, Templated, TemplatedItem } from '../template/templated.ts'
+import type { Expr, Templated, TemplatedItem } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 
 /** A Certificate of cert-manager, as its CRD `cert-manager.io/v1` has it. */

@@ -1,5 +1,5 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
-import type { Templated } from '../template/templated.ts'
+import type { Templated } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 
 /** The ConfigMap of a component's own configuration. */

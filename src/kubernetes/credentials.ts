@@ -1,9 +1,9 @@
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta'
 import type { ISecret } from 'kubernetes-models/v1/Secret'
-import { base64, eq, release, required, text, urlEncode } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import { when } from '../template/structure.ts'
-import type { Expr, Templated } from '../template/templated.ts'
+import { base64, eq, release, required, text, urlEncode } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import { when } from '../template/node/structure.ts'
+import type { Expr, Templated } from '../template/node/templated.ts'
 import type { WorkloadValues } from './workload-values.ts'
 import type { Naming } from './naming.ts'
 

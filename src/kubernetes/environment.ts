@@ -1,9 +1,9 @@
 import type { IEnvFromSource } from 'kubernetes-models/v1/EnvFromSource'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { IEnvVarSource } from 'kubernetes-models/v1/EnvVarSource'
-import { eq, raw } from '../template/expression.ts'
-import { mapping, when } from '../template/structure.ts'
-import type { Expr, Templated } from '../template/templated.ts'
+import { eq, raw } from '../template/node/expression.ts'
+import { mapping, when } from '../template/node/structure.ts'
+import type { Expr, Templated } from '../template/node/templated.ts'
 import type { VariableValues } from '../values/types/definitions.ts'
 
 /** A variable of the values, by its name: a text, or where to take it from. */

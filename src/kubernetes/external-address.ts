@@ -1,8 +1,8 @@
-import { choose, raw, text } from '../template/expression.ts'
-import type { Helper } from '../template/node.ts'
-import { scope } from '../template/scope.ts'
-import { include, textHelper } from '../template/structure.ts'
-import type { Expr } from '../template/templated.ts'
+import { choose, raw, text } from '../template/node/expression.ts'
+import type { Helper } from '../template/node/node.ts'
+import { scope } from '../template/node/scope.ts'
+import { include, textHelper } from '../template/node/structure.ts'
+import type { Expr } from '../template/node/templated.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<StoreValues>()

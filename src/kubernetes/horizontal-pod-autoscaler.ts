@@ -1,10 +1,10 @@
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'
 import type { IHPAScalingRules } from 'kubernetes-models/autoscaling/v2/HPAScalingRules'
 import type { IMetricSpec } from 'kubernetes-models/autoscaling/v2/MetricSpec'
-import { and, at, fail, gt, not, or } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import { mapping, when as whenever } from '../template/structure.ts'
-import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
+import { and, at, fail, gt, not, or } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import { mapping, when as whenever } from '../template/node/structure.ts'
+import type { Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import type { Naming } from './naming.ts'
 import { isAutoscaled } from './pod-count.ts'
@@ -70,7 +70,9 @@ export function autoscalingChecks(component: string): readonly unknown[] {
     ),
     whenever(
       and(enabled, inverted),
-      fail(`${path}.minReplicas is above ${path}.maxReplicas: raise the one or lower the other`),
+      fail(
+        `${path}.minReplicas is above ${path}.maxReplicas: lower minReplicas or raise maxReplicas`,
+      ),
     ),
     whenever(
       and(enabled, blind),

@@ -1,8 +1,8 @@
-import { at, chart, choose, defaultTo, text } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import type { Helper } from '../template/node.ts'
-import { include, parametricHelper } from '../template/structure.ts'
-import type { Expr } from '../template/templated.ts'
+import { at, chart, choose, defaultTo, text } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import type { Helper } from '../template/node/node.ts'
+import { include, parametricHelper } from '../template/node/structure.ts'
+import type { Expr } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
 type ImageValues = ServiceValues['image']

@@ -1,8 +1,8 @@
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
-import { and, gt } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import { when } from '../template/structure.ts'
-import type { Templated } from '../template/templated.ts'
+import { and, gt } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import { when } from '../template/node/structure.ts'
+import type { Templated } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 
 const { value } = scope<{

@@ -1,7 +1,7 @@
-import { and, at, fail, hasKey, ne, not, type Operand, text } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import { each, when } from '../template/structure.ts'
-import type { Expr } from '../template/templated.ts'
+import { and, at, fail, hasKey, ne, not, type Operand, text } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import { each, when } from '../template/node/structure.ts'
+import type { Expr } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
 const { value } = scope<Pick<ServiceValues, 'volumes'>>()

@@ -1,8 +1,8 @@
-import { chart, release, replace, text, truncate } from '../template/expression.ts'
-import type { Helper } from '../template/node.ts'
-import { include, mapHelper, mapping, textHelper, when } from '../template/structure.ts'
-import { scope } from '../template/scope.ts'
-import type { Expr, TemplatedFields } from '../template/templated.ts'
+import { chart, release, replace, text, truncate } from '../template/node/expression.ts'
+import type { Helper } from '../template/node/node.ts'
+import { include, mapHelper, mapping, textHelper, when } from '../template/node/structure.ts'
+import { scope } from '../template/node/scope.ts'
+import type { Expr, TemplatedFields } from '../template/node/templated.ts'
 
 /** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>

@@ -1,8 +1,8 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
-import { release } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import type { Expr, Templated } from '../template/templated.ts'
+import { release } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import type { Expr, Templated } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 
 const { when } = scope<{

@@ -1,7 +1,7 @@
 import type { INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyEgressRule'
 import type { ComponentContext } from '../platform/component.ts'
-import { text } from '../template/expression.ts'
-import type { Templated } from '../template/templated.ts'
+import { text } from '../template/node/expression.ts'
+import type { Templated } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 import { policy, tcp } from './network-door.ts'
 

@@ -1,6 +1,6 @@
-import { and, choose, not, or } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import type { Expr } from '../template/templated.ts'
+import { and, choose, not, or } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import type { Expr } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
 const { value } = scope<Pick<ServiceValues, 'autoscaling' | 'replicas'>>()

@@ -1,8 +1,8 @@
 import type { ILifecycle } from 'kubernetes-models/v1/Lifecycle'
-import { and, raw } from '../template/expression.ts'
-import { scope } from '../template/scope.ts'
-import { when } from '../template/structure.ts'
-import type { Conditional, Templated } from '../template/templated.ts'
+import { and, raw } from '../template/node/expression.ts'
+import { scope } from '../template/node/scope.ts'
+import { when } from '../template/node/structure.ts'
+import type { Conditional, Templated } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
 const { value } = scope<Pick<ServiceValues, 'preStopSleepSeconds'>>()

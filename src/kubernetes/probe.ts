@@ -1,7 +1,7 @@
 import type { IProbe } from 'kubernetes-models/v1/Probe'
-import { at } from '../template/expression.ts'
-import { when } from '../template/structure.ts'
-import type { Conditional, Expr, Templated, TemplatedFields } from '../template/templated.ts'
+import { at } from '../template/node/expression.ts'
+import { when } from '../template/node/structure.ts'
+import type { Conditional, Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
 /** What a probe asks: an HTTP path, gRPC's health service, a command, or whether a port is open. */

@@ -1,7 +1,7 @@
-import { and, at, fail, gt, number, type Operand, raw, text } from '../template/expression.ts'
-import type { Helper } from '../template/node.ts'
-import { include, parametricHelper, when } from '../template/structure.ts'
-import type { Expr } from '../template/templated.ts'
+import { and, at, fail, gt, number, type Operand, raw, text } from '../template/node/expression.ts'
+import type { Helper } from '../template/node/node.ts'
+import { include, parametricHelper, when } from '../template/node/structure.ts'
+import type { Expr } from '../template/node/templated.ts'
 import type { ResourcesValues } from '../values/types/definitions.ts'
 import { parseQuantity } from './quantity.ts'
 

@@ -1,7 +1,7 @@
 import type { IResourceRequirements } from 'kubernetes-models/v1/ResourceRequirements'
-import { at } from '../template/expression.ts'
-import { optional } from '../template/structure.ts'
-import type { Expr, Templated } from '../template/templated.ts'
+import { at } from '../template/node/expression.ts'
+import { optional } from '../template/node/structure.ts'
+import type { Expr, Templated } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 
 /** Requests and limits of a container; no CPU limit where that value is empty. */

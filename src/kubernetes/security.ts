@@ -1,7 +1,7 @@
 import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContext'
 import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext'
-import { scope } from '../template/scope.ts'
-import type { Templated } from '../template/templated.ts'
+import { scope } from '../template/node/scope.ts'
+import type { Templated } from '../template/node/templated.ts'
 
 const { value } = scope<{
   readonly securityContext: {

@@ -1,6 +1,6 @@
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount'
-import { scope } from '../template/scope.ts'
-import type { Templated } from '../template/templated.ts'
+import { scope } from '../template/node/scope.ts'
+import type { Templated } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 import type { WorkloadValues } from './workload-values.ts'
 

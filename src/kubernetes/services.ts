@@ -1,7 +1,7 @@
 import type { IService } from 'kubernetes-models/v1/Service'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
-import { text } from '../template/expression.ts'
-import type { Expr, Templated, TemplatedFields } from '../template/templated.ts'
+import { text } from '../template/node/expression.ts'
+import type { Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 
 /** A port of a Service, under the name that it has in the container. */

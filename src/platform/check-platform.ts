@@ -4,7 +4,7 @@ import { kindProblems, missingVariables } from './check-kinds.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Component } from './component.ts'
 import { type Edge, leadsOut } from './edge.ts'
-import { loadSchema } from '../values/load-schema.ts'
+import { loadSchema } from '../schema/load-schema.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 
 /** DNS label of RFC 1123. */

@@ -1,10 +1,10 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
-import { checkSchema } from '../values/check-schema.ts'
-import { isTable } from '../values/coalesce.ts'
-import { schemaProblems } from '../values/schema-problems.ts'
-import type { Schema } from '../values/schema.ts'
-import type { ValuesSchema } from '../values/values-schema.ts'
+import { checkSchema } from '../validate/check-schema.ts'
+import { isTable } from '../helm/merge/coalesce.ts'
+import { schemaProblems } from '../validate/schema-problems.ts'
+import type { Schema } from '../schema/schema.ts'
+import type { ValuesSchema } from '../schema/values-schema.ts'
 import type { Component } from './component.ts'
 
 /** What a kind says of itself, so that its options can be checked before anything is made of them. */

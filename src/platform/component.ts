@@ -1,10 +1,10 @@
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Problem } from '../errors/chart-error.ts'
-import type { TemplatedItem } from '../template/templated.ts'
-import type { Helper } from '../template/node.ts'
-import type { DeepPartial } from '../values/deep-partial.ts'
+import type { TemplatedItem } from '../template/node/templated.ts'
+import type { Helper } from '../template/node/node.ts'
+import type { DeepPartial } from '../schema/deep-partial.ts'
 import type { ResourcesValues } from '../values/types/definitions.ts'
-import type { ValuesSchema } from '../values/values-schema.ts'
+import type { ValuesSchema } from '../schema/values-schema.ts'
 import type { PartSource, Variables } from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 import type { ProjectFiles } from './project-files.ts'
@@ -75,7 +75,7 @@ export interface ComponentContext {
   readonly clients: readonly Client[]
   /** The accounts that a store has for them: one for each, but for those that share one. */
   readonly accounts: readonly Account[]
-  /** Whom this component uses, edges to outside the platform included. */
+  /** What this component uses, edges to outside the platform included. */
   readonly uses: readonly Use[]
   /** What the component `reads` of the project; empty before it was read. */
   readonly files: ProjectFiles

@@ -1,6 +1,6 @@
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
-import { textOf } from '../template/text.ts'
-import type { Expr, TemplatedFields } from '../template/templated.ts'
+import { textOf } from '../template/node/text.ts'
+import type { Expr, TemplatedFields } from '../template/node/templated.ts'
 
 /** An environment variable whose name is fixed by the model. */
 export type NamedVariable = TemplatedFields<IEnvVar> & { readonly name: string }

@@ -1,11 +1,11 @@
 import type { Problem } from '../errors/chart-error.ts'
 import type { Priority } from '../kubernetes/scheduling.ts'
-import type { DeepPartial } from '../values/deep-partial.ts'
+import type { DeepPartial } from '../schema/deep-partial.ts'
 import { defaultsOf } from '../values/defaults.ts'
-import { overlay } from '../values/overlay.ts'
-import type { Schema } from '../values/schema.ts'
+import { overlay } from '../helm/merge/overlay.ts'
+import type { Schema } from '../schema/schema.ts'
 import type { Values } from '../values/value.ts'
-import type { ValuesSchema } from '../values/values-schema.ts'
+import type { ValuesSchema } from '../schema/values-schema.ts'
 import { type KindHead, withOptions } from './checked-options.ts'
 import type {
   Component,

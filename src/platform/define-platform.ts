@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
-import type { DeepPartial } from '../values/deep-partial.ts'
+import type { DeepPartial } from '../schema/deep-partial.ts'
 import type { GlobalValues } from '../values/types/global.ts'
 import type { UmbrellaValues } from '../values/types/umbrella.ts'
 import type { Component } from './component.ts'

@@ -1,4 +1,4 @@
-import type { Schema } from '../values/schema.ts'
+import type { Schema } from '../schema/schema.ts'
 
 type RequiredKey<Options> = {
   [K in keyof Options]-?: undefined extends Options[K] ? never : K

@@ -1,8 +1,8 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { isTable } from '../values/coalesce.ts'
-import { schemaProblems } from '../values/schema-problems.ts'
-import type { Schema } from '../values/schema.ts'
-import { formatPath } from '../yaml/yaml-path.ts'
+import { isTable } from '../helm/merge/coalesce.ts'
+import { schemaProblems } from '../validate/schema-problems.ts'
+import type { Schema } from '../schema/schema.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
 import { isComponent } from './checked-options.ts'
 
 const platformSchema: Schema = {

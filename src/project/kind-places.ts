@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import type { Platform } from '../platform/define-platform.ts'
-import { parsePath } from '../yaml/yaml-path.ts'
+import { parsePath } from '../helm/yaml/yaml-path.ts'
 import { placedAt, type ProjectKind } from './project-kinds.ts'
 
 /** Problems of what only a schema says have their place there; all others have that in platform.ts. */

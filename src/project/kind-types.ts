@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../errors/chart-error.ts'
-import { type Modules, typesDigest, typesText } from '../values/authoring/types-text.ts'
-import { resolveSchema } from '../values/load-schema.ts'
+import { type Modules, typesDigest, typesText } from '../schema/authoring/types-text.ts'
+import { resolveSchema } from '../schema/load-schema.ts'
 import type { ProjectKind } from './project-kinds.ts'
 
 /** Types of shared shapes, and Kubernetes' own, come from the package. */

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ChartError, type Problem, refuse } from '../errors/chart-error.ts'
-import { schemaFaults } from '../values/authoring/schema-faults.ts'
-import type { Schema } from '../values/schema.ts'
-import { positionsIn } from '../yaml/positions.ts'
-import { formatPath, type YamlPath } from '../yaml/yaml-path.ts'
+import { schemaFaults } from '../schema/authoring/schema-faults.ts'
+import type { Schema } from '../schema/schema.ts'
+import { positionsIn } from '../helm/yaml/positions.ts'
+import { formatPath, type YamlPath } from '../helm/yaml/yaml-path.ts'
 import { locateInJson } from './locate-in-source.ts'
 
 /** A component kind of a project: the folder `kinds/<name>/`, with the schema of its values. */

@@ -3,7 +3,7 @@ import { isComponent } from '../platform/checked-options.ts'
 import type { Component } from '../platform/component.ts'
 import type { Platform } from '../platform/define-platform.ts'
 import type { ProjectFiles } from '../platform/project-files.ts'
-import { isTable } from '../values/coalesce.ts'
+import { isTable } from '../helm/merge/coalesce.ts'
 import { readEntry } from './read-entry.ts'
 
 /**

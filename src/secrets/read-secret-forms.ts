@@ -1,6 +1,6 @@
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { isMap } from '../values/value.ts'
-import { parseDocuments } from '../yaml/parse.ts'
+import { parseDocuments } from '../helm/yaml/parse.ts'
 import type { PresentSecret, PresentSecrets } from './secret-data.ts'
 
 /** Reads a Secret as the API of Kubernetes has it; undefined for anything else. */

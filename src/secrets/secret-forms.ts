@@ -1,5 +1,5 @@
 import { ChartError } from '../errors/chart-error.ts'
-import { writeYaml } from '../yaml/write-yaml.ts'
+import { writeYaml } from '../helm/yaml/write-yaml.ts'
 import type { SecretData } from './secret-data.ts'
 
 /** A Secret to write. */

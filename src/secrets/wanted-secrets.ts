@@ -1,7 +1,7 @@
 import type { Conditions, SecretContract } from '../platform/component.ts'
 import type { ResolvedPlatform } from '../platform/resolve.ts'
 import { valueAt } from '../values/value-at.ts'
-import { get } from '../values/coalesce.ts'
+import { get } from '../helm/merge/coalesce.ts'
 import { isMap, type Values } from '../values/value.ts'
 
 /** A Secret that a release reads under some values. */

@@ -32,10 +32,10 @@ export {
   text,
   truncate,
   urlEncode,
-} from './expression.ts'
-export { evaluateDocuments, type RenderInput } from './evaluate.ts'
-export { printDocuments, printHelper } from './print.ts'
-export { type Scope, scope } from './scope.ts'
+} from './node/expression.ts'
+export { evaluateDocuments, type RenderInput } from './evaluate/evaluate.ts'
+export { printDocuments, printHelper } from './print/print.ts'
+export { type Scope, scope } from './node/scope.ts'
 export {
   block,
   type BlockHole,
@@ -53,7 +53,7 @@ export {
   parametricMapHelper,
   textHelper,
   when,
-} from './structure.ts'
+} from './node/structure.ts'
 export type {
   Composed,
   Conditional,
@@ -63,4 +63,4 @@ export type {
   Templated,
   TemplatedFields,
   TemplatedItem,
-} from './templated.ts'
+} from './node/templated.ts'

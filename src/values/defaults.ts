@@ -1,5 +1,5 @@
-import { overlay } from './overlay.ts'
-import { type Schema, sectionKeys } from './schema.ts'
+import { overlay } from '../helm/merge/overlay.ts'
+import { type Schema, sectionKeys } from '../schema/schema.ts'
 import { isMap, mapValues, own, type Value, type Values } from './value.ts'
 
 /** The values that hold where nobody sets anything. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
-import type { YamlPath } from '../yaml/yaml-path.ts'
-import { isTable, type Table } from './coalesce.ts'
+import type { YamlPath } from '../helm/yaml/yaml-path.ts'
+import { isTable, type Table } from '../helm/merge/coalesce.ts'
 import { nowhere, type Sources } from './locate.ts'
 
 /** What one values file, or one option such as `--set`, adds to those before it. */
@@ -10,7 +10,7 @@ export interface Layer extends Sources {
   /** The values with it. */
   readonly values: Readonly<Table>
   readonly settings: readonly Setting[]
-  /** What is wrong or regrettable in its text. */
+  /** What is wrong or risky in its text. */
   readonly problems: readonly Problem[]
 }
 

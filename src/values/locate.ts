@@ -1,5 +1,5 @@
-import type { Position } from '../yaml/parse.ts'
-import type { YamlPath } from '../yaml/yaml-path.ts'
+import type { Position } from '../helm/yaml/parse.ts'
+import type { YamlPath } from '../helm/yaml/yaml-path.ts'
 
 /** Where a value stands: in a file, or in an option of the command line. */
 export type Place = FilePlace | OptionPlace

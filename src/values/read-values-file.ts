@@ -1,6 +1,6 @@
 import { isError, type Problem } from '../errors/chart-error.ts'
-import { type Position, readYaml, type YamlDocument } from '../yaml/parse.ts'
-import { isTable, layOver, type Table } from './coalesce.ts'
+import { type Position, readYaml, type YamlDocument } from '../helm/yaml/parse.ts'
+import { isTable, layOver, type Table } from '../helm/merge/coalesce.ts'
 import { emptyLayer, type Layer, settingsIn } from './layer.ts'
 import { readText } from './read-text.ts'
 

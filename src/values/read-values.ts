@@ -1,12 +1,12 @@
 import type { Problem } from '../errors/chart-error.ts'
-import { layOver, type Table } from './coalesce.ts'
+import { layOver, type Table } from '../helm/merge/coalesce.ts'
 import { emptyLayer, type Layer, settingsIn } from './layer.ts'
 import type { Sources } from './locate.ts'
 import { readValuesFile } from './read-values-file.ts'
-import { setNames, type SetOption } from './set/apply-set.ts'
-import { readSet } from './set/read-set.ts'
+import { setNames, type SetOption } from '../helm/set/apply-set.ts'
+import { readSet } from '../helm/set/read-set.ts'
 
-/** What values files and options say, and all that is wrong or regrettable in their text. */
+/** What values files and options say, and all that is wrong or risky in their text. */
 export interface LoadedValues extends Sources {
   readonly values: Readonly<Table>
   readonly problems: readonly Problem[]

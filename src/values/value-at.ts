@@ -1,5 +1,5 @@
-import type { YamlPath } from '../yaml/yaml-path.ts'
-import { get, isTable } from './coalesce.ts'
+import type { YamlPath } from '../helm/yaml/yaml-path.ts'
+import { get, isTable } from '../helm/merge/coalesce.ts'
 
 /** What lies at a path of values; undefined where nothing does. */
 export function valueAt(values: unknown, path: YamlPath): unknown {

@@ -1,5 +1,5 @@
-import { leavesOf } from './leaves.ts'
-import type { Schema } from './schema.ts'
+import { leavesOf } from '../schema/leaves.ts'
+import type { Schema } from '../schema/schema.ts'
 
 /** What a README says of one value. */
 export interface ValueRow {

@@ -1,8 +1,8 @@
-import { type YamlEntry, writeCommented } from '../yaml/write-commented.ts'
-import type { Part } from './component-schemas.ts'
-import type { UmbrellaParts } from './compose.ts'
+import { type YamlEntry, writeCommented } from '../helm/yaml/write-commented.ts'
+import type { Part } from '../schema/component-schemas.ts'
+import type { UmbrellaParts } from '../schema/compose.ts'
 import { withDefaults } from './defaults.ts'
-import { type Schema, sectionKeys } from './schema.ts'
+import { type Schema, sectionKeys } from '../schema/schema.ts'
 import { generated } from './generated.ts'
 import { isMap, own, type Value, type Values } from './value.ts'
 

@@ -1,4 +1,4 @@
-import { parseDocuments } from '../yaml/parse.ts'
+import { parseDocuments } from '../helm/yaml/parse.ts'
 import { at, fields, text, type Fields } from './fields.ts'
 
 /** One rendered Kubernetes object. */

@@ -1,4 +1,4 @@
-import { formatPath } from '../yaml/yaml-path.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
 
 /** One thing that a JSON Schema refuses. */
 export interface SchemaFinding {

@@ -1,5 +1,5 @@
-import type { Leaf } from '../../src/values/leaves.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import type { Leaf } from '../../src/schema/leaves.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import type { Value, Values } from '../../src/values/value.ts'
 import { valueAt } from '../../src/values/value-at.ts'
 

@@ -7,9 +7,9 @@ import {
   type ObjectName,
   objectNames,
 } from '../../src/chart/object-names.ts'
-import { release, text } from '../../src/template/expression.ts'
-import { scope } from '../../src/template/scope.ts'
-import { when } from '../../src/template/structure.ts'
+import { release, text } from '../../src/template/node/expression.ts'
+import { scope } from '../../src/template/node/scope.ts'
+import { when } from '../../src/template/node/structure.ts'
 import { at } from '../../src/verify/fields.ts'
 import { plan } from '../default-project.ts'
 

@@ -13,9 +13,9 @@ import {
   service,
 } from '../../src/index.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
-import { loadChart } from '../../src/values/load-chart.ts'
+import { loadChart } from '../../src/helm/chart/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
-import { validateValues } from '../../src/values/validate-values.ts'
+import { validateValues } from '../../src/validate/validate-values.ts'
 import { identity } from '../default-project.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { writeFiles } from '../write-files.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { chartFailures, evaluateChart } from '../../src/chart/evaluate-chart.ts'
-import { overlay } from '../../src/values/overlay.ts'
+import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
 import { at, fields, text, texts } from '../../src/verify/fields.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { join } from 'node:path'
 import { isError } from '../../src/errors/chart-error.ts'
-import { loadChart } from '../../src/values/load-chart.ts'
+import { loadChart } from '../../src/helm/chart/load-chart.ts'
 import { loadValues } from '../../src/values/read-values.ts'
-import { validateValues } from '../../src/values/validate-values.ts'
+import { validateValues } from '../../src/validate/validate-values.ts'
 import type { Values } from '../../src/values/value.ts'
 import { tryToRender, writeDefaultChart } from './default-chart.ts'
 
@@ -126,7 +126,7 @@ const refused: readonly (readonly [sentence: string, values: Values])[] = [
     },
   ],
   [
-    'gateway.autoscaling.minReplicas is above gateway.autoscaling.maxReplicas: raise the one or lower the other',
+    'gateway.autoscaling.minReplicas is above gateway.autoscaling.maxReplicas: lower minReplicas or raise maxReplicas',
     { gateway: { autoscaling: { enabled: true, minReplicas: 11 } } },
   ],
   [

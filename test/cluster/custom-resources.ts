@@ -1,4 +1,4 @@
-import { parseDocuments } from '../../src/yaml/parse.ts'
+import { parseDocuments } from '../../src/helm/yaml/parse.ts'
 import type { Api } from './control-plane/api.ts'
 import { readModuleFiles } from './control-plane/module-files.ts'
 import { waitFor } from './control-plane/wait-for.ts'

@@ -28,7 +28,7 @@ const bomb = [...'abcdefghi']
   .join('')
 
 /** What Helm accepts. */
-const regretted = `orders:
+const risky = `orders:
   revisionHistoryLimit: 0755
   autoscaling:
     enabled: no
@@ -185,7 +185,7 @@ gateway:
     '--set',
     'postgresql.mode=external',
   ),
-  'values: what a person regrets': values(regretted, '--strict'),
+  'values: valid but risky': values(risky, '--strict'),
   'values: as JSON': values(
     'users:\n  replicass: 3\n',
     '--output',
@@ -194,7 +194,7 @@ gateway:
     'orders.replicas=x',
   ),
   'values: as annotations of GitHub': values(
-    `${regretted}  replicass: 3\n`,
+    `${risky}  replicass: 3\n`,
     '--output',
     'github',
     '--set',

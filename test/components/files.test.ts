@@ -15,7 +15,7 @@ import {
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
-import { formatPath } from '../../src/yaml/yaml-path.ts'
+import { formatPath } from '../../src/helm/yaml/yaml-path.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { workloads, workloadsDirectory } from '../workloads-project.ts'
 import { rendered, the } from './rendered.ts'

@@ -4,8 +4,8 @@ import { planChart } from '../../src/chart/plan.ts'
 import type { ComponentContext } from '../../src/platform/component.ts'
 import type { Components, Platform } from '../../src/platform/define-platform.ts'
 import { type ResolvedComponent, resolvePlatform } from '../../src/platform/resolve.ts'
-import { evaluateDocuments, type RenderInput } from '../../src/template/evaluate.ts'
-import { overlay } from '../../src/values/overlay.ts'
+import { evaluateDocuments, type RenderInput } from '../../src/template/evaluate/evaluate.ts'
+import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
 
 /** What every Kubernetes object has. */

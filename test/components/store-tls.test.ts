@@ -14,7 +14,7 @@ import {
   redis,
   service,
 } from '../../src/index.ts'
-import { overlay } from '../../src/values/overlay.ts'
+import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
 import { type Manifest, rendered, the } from './rendered.ts'
 

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { differences } from '../../src/diff/differences.ts'
-import { formatPath } from '../../src/yaml/yaml-path.ts'
-import { values as map } from '../values/arbitrary-values.ts'
+import { formatPath } from '../../src/helm/yaml/yaml-path.ts'
+import { values as map } from '../validate/arbitrary-values.ts'
 
 const named = fc.uniqueArray(
   fc.record(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { diffText } from '../../src/commands/print-diff.ts'
 import { compareStates, type State } from '../../src/diff/compare-states.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 
 const state = (fields: Partial<State>): State => ({
   name: 'a',

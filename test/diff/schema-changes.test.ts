@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { schemaChanges } from '../../src/diff/schema-changes.ts'
-import { checkSchema } from '../../src/values/check-schema.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import { checkSchema } from '../../src/validate/check-schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import { plan } from '../default-project.ts'
 
 const object = (properties: Schema['properties'] = {}): Schema => ({

@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/values/schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import { plan } from '../default-project.ts'
 
 /** A map whose keys the schema lists. */

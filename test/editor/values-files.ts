@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Table } from '../../src/values/coalesce.ts'
-import { isTable } from '../../src/values/coalesce.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import type { Table } from '../../src/helm/merge/coalesce.ts'
+import { isTable } from '../../src/helm/merge/coalesce.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import { own } from '../../src/values/value.ts'
-import type { YamlDocument } from '../../src/yaml/parse.ts'
-import { readYaml } from '../../src/yaml/parse.ts'
+import type { YamlDocument } from '../../src/helm/yaml/parse.ts'
+import { readYaml } from '../../src/helm/yaml/parse.ts'
 import { plan, projectDirectory } from '../default-project.ts'
 
 /** A values file of the default project. */

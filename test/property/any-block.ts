@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Block } from '../../src/template/node.ts'
+import type { Block } from '../../src/template/node/node.ts'
 import {
   block,
   type BlockHole,
@@ -8,7 +8,7 @@ import {
   literalBlock,
   paragraph,
   when,
-} from '../../src/template/structure.ts'
+} from '../../src/template/node/structure.ts'
 import { anyCondition, anyInteger, anyLine, anyWord } from './any-expression.ts'
 import { templateStrings } from './lift.ts'
 import { type Collection, innerNames, type Make, reading } from './names.ts'

@@ -23,10 +23,10 @@ import {
   text,
   truncate,
   urlEncode,
-} from '../../src/template/expression.ts'
-import { include, parametricHelper, textHelper } from '../../src/template/structure.ts'
-import type { Expr } from '../../src/template/templated.ts'
-import { unsafeCharacter } from '../../src/yaml/characters.ts'
+} from '../../src/template/node/expression.ts'
+import { include, parametricHelper, textHelper } from '../../src/template/node/structure.ts'
+import type { Expr } from '../../src/template/node/templated.ts'
+import { unsafeCharacter } from '../../src/helm/yaml/characters.ts'
 import { anyLiteralText } from './any-literal.ts'
 import { lift, literal, textOf } from './lift.ts'
 import { type Make, type Names, reading, rootNames } from './names.ts'

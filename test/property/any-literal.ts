@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { anyText } from '../yaml/any-text.ts'
+import { anyText } from '../helm/yaml/any-text.ts'
 
 const marks = ['{{', '}}', '{{-', '-}}', '{', '}', '{{/*', '*/}}', '`', '"', '\\', '%', '$', '|']
 const breaks = ['\n', '\r\n', '\t', ' ', '  ', '\n\n', '\n  ', '\n\t', '---', '\n---\n', '\n...\n']

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import { sha256, templateFile, text } from '../../src/template/expression.ts'
-import type { Helper } from '../../src/template/node.ts'
-import { printDocuments, printHelper } from '../../src/template/print.ts'
+import { sha256, templateFile, text } from '../../src/template/node/expression.ts'
+import type { Helper } from '../../src/template/node/node.ts'
+import { printDocuments, printHelper } from '../../src/template/print/print.ts'
 import {
   comment,
   each,
@@ -13,8 +13,8 @@ import {
   mapping,
   optional,
   when,
-} from '../../src/template/structure.ts'
-import type { Expr } from '../../src/template/templated.ts'
+} from '../../src/template/node/structure.ts'
+import type { Expr } from '../../src/template/node/templated.ts'
 import { anyBlock, anyCollection } from './any-block.ts'
 import { anyCondition, anyInteger, anyTextOf, anyWord } from './any-expression.ts'
 import { anyLiteral, anyLiteralText } from './any-literal.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import type { TypeSchema } from '../../src/template/value-type.ts'
-import { unsafeCharacter } from '../../src/yaml/characters.ts'
+import type { TypeSchema } from '../../src/template/node/value-type.ts'
+import { unsafeCharacter } from '../../src/helm/yaml/characters.ts'
 import { anyLiteralText } from './any-literal.ts'
 
 const text = { type: 'string' } as const

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { text } from '../../src/template/expression.ts'
-import type { Expr } from '../../src/template/templated.ts'
+import { text } from '../../src/template/node/expression.ts'
+import type { Expr } from '../../src/template/node/templated.ts'
 import type { Make } from './names.ts'
 
 /** Lifts a function on expressions to what makes them. */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
-import { at, chart, release } from '../../src/template/expression.ts'
-import type { Helper } from '../../src/template/node.ts'
-import { scope as scopeOf } from '../../src/template/scope.ts'
-import type { Expr } from '../../src/template/templated.ts'
+import { at, chart, release } from '../../src/template/node/expression.ts'
+import type { Helper } from '../../src/template/node/node.ts'
+import { scope as scopeOf } from '../../src/template/node/scope.ts'
+import type { Expr } from '../../src/template/node/templated.ts'
 
 /** Kinds of things that expressions read; one loop runs over each of the collections. */
 export type Kind =

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
-import { escapeOf, unsafeCharacter } from '../../src/yaml/characters.ts'
+import { escapeOf, unsafeCharacter } from '../../src/helm/yaml/characters.ts'
 import { template } from '../helm.ts'
 import { writeFiles } from '../write-files.ts'
 

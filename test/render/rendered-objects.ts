@@ -1,5 +1,5 @@
-import { digestMark } from '../../src/template/functions.ts'
-import { parseDocuments } from '../../src/yaml/parse.ts'
+import { digestMark } from '../../src/template/evaluate/functions.ts'
+import { parseDocuments } from '../../src/helm/yaml/parse.ts'
 
 interface Manifest {
   readonly apiVersion?: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { loadSchema } from '../../src/values/load-schema.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import { loadSchema } from '../../src/schema/load-schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import { editorValidator, helmValidator } from './parity-ajv.ts'
 
 interface Table {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { RE2JS } from 're2js'
 import { describe, expect, it } from 'vitest'
-import { placesIn } from '../../src/values/authoring/places.ts'
-import { patternFault } from '../../src/values/authoring/patterns.ts'
-import { referenceRule, rules } from '../../src/values/authoring/rules.ts'
-import { schemaFaults } from '../../src/values/authoring/schema-faults.ts'
+import { placesIn } from '../../src/schema/authoring/places.ts'
+import { patternFault } from '../../src/schema/authoring/patterns.ts'
+import { referenceRule, rules } from '../../src/schema/authoring/rules.ts'
+import { schemaFaults } from '../../src/schema/authoring/schema-faults.ts'
 import { defaultsOf } from '../../src/values/defaults.ts'
-import { loadSchema } from '../../src/values/load-schema.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import { loadSchema } from '../../src/schema/load-schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import { editorValidator, helmValidator } from './parity-ajv.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
@@ -79,7 +79,7 @@ describe.each(files)('%s', (file) => {
 })
 
 /** For each rule, something that breaks it: a rule that cannot fail says nothing. */
-const breaches: Readonly<Record<string, Schema>> = {
+const violations: Readonly<Record<string, Schema>> = {
   'uses only keywords that every Helm and editor reads alike': { format: 'ipv4' } as Schema,
   'describes each key in one line that starts with a capital and has no full stop': {
     description: 'a key.',
@@ -95,12 +95,12 @@ const breaches: Readonly<Record<string, Schema>> = {
 }
 
 describe('the rules', () => {
-  it('have a breach each', () => {
-    expect(Object.keys(breaches)).toEqual(rules.map(({ sentence }) => sentence))
+  it('have a violation each', () => {
+    expect(Object.keys(violations)).toEqual(rules.map(({ sentence }) => sentence))
   })
 
   it.each(rules)('can be broken: $sentence', ({ sentence, isKept }) => {
-    const schema = breaches[sentence] ?? {}
+    const schema = violations[sentence] ?? {}
     expect(isKept({ schema, path: '/a', steps: [], role: 'property', isInEntry: false })).toBe(
       false,
     )

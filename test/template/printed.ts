@@ -1,8 +1,8 @@
-import { printDocuments, printHelper } from '../../src/template/print.ts'
-import type { Helper } from '../../src/template/node.ts'
-import { scope, type Scope } from '../../src/template/scope.ts'
-import { mapping } from '../../src/template/structure.ts'
-import type { TypeSchema } from '../../src/template/value-type.ts'
+import { printDocuments, printHelper } from '../../src/template/print/print.ts'
+import type { Helper } from '../../src/template/node/node.ts'
+import { scope, type Scope } from '../../src/template/node/scope.ts'
+import { mapping } from '../../src/template/node/structure.ts'
+import type { TypeSchema } from '../../src/template/node/value-type.ts'
 
 /** The values that templates in these tests read. */
 export interface Values {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultsOf, withDefaults } from '../../src/values/defaults.ts'
-import type { Schema } from '../../src/values/schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 
 const schema: Schema = {
   type: 'object',

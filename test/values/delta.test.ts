@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ChartError } from '../../src/errors/chart-error.ts'
 import { deltaOf } from '../../src/values/delta.ts'
-import { overlay } from '../../src/values/overlay.ts'
+import { overlay } from '../../src/helm/merge/overlay.ts'
 import { isMap, type Values } from '../../src/values/value.ts'
-import { values } from './arbitrary-values.ts'
+import { values } from '../validate/arbitrary-values.ts'
 
 describe('deltaOf', () => {
   it('has what differs and nothing else: maps by key, lists whole', () => {

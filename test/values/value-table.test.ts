@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Schema } from '../../src/values/schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import { valueRows } from '../../src/values/value-table.ts'
 
 const schema: Schema = {

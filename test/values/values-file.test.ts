@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Schema } from '../../src/values/schema.ts'
+import type { Schema } from '../../src/schema/schema.ts'
 import {
   profileValuesFile,
   subchartValuesFile,

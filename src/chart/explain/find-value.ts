@@ -1,10 +1,10 @@
 import { ChartError } from '../../errors/chart-error.ts'
 import { didYouMean } from '../../errors/suggestion.ts'
-import { isTable } from '../../values/coalesce.ts'
-import type { Schema } from '../../values/schema.ts'
-import { schemaAt } from '../../values/schema-at.ts'
+import { isTable } from '../../helm/merge/coalesce.ts'
+import type { Schema } from '../../schema/schema.ts'
+import { schemaAt } from '../../schema/schema-at.ts'
 import { valueAt } from '../../values/value-at.ts'
-import { formatPath, parsePath, type YamlPath } from '../../yaml/yaml-path.ts'
+import { formatPath, parsePath, type YamlPath } from '../../helm/yaml/yaml-path.ts'
 
 type Step = YamlPath[number]
 

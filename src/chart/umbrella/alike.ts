@@ -1,8 +1,8 @@
-import { and, at, eq, type Operand, raw } from '../../template/expression.ts'
-import { goLiteral } from '../../template/go-literal.ts'
-import { scope } from '../../template/scope.ts'
-import { each } from '../../template/structure.ts'
-import type { Expr } from '../../template/templated.ts'
+import { and, at, eq, type Operand, raw } from '../../template/node/expression.ts'
+import { goLiteral } from '../../template/print/go-literal.ts'
+import { scope } from '../../template/node/scope.ts'
+import { each } from '../../template/node/structure.ts'
+import type { Expr } from '../../template/node/templated.ts'
 import { isMap, type Values } from '../../values/value.ts'
 import { valueAt } from '../../values/value-at.ts'
 

@@ -1,10 +1,10 @@
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
-import { and, eq, fail, gt, length, not, raw, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
+import { and, eq, fail, gt, length, not, raw, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
 import { longestRelease, longestSuffix, type ObjectName, sharedEndings } from '../object-names.ts'
-import { when } from '../../template/structure.ts'
-import type { Expr } from '../../template/templated.ts'
-import { release } from '../../template/expression.ts'
+import { when } from '../../template/node/structure.ts'
+import type { Expr } from '../../template/node/templated.ts'
+import { release } from '../../template/node/expression.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 
 const globals = scope<{ readonly global: GlobalValues }>()

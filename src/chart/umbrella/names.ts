@@ -1,5 +1,5 @@
 import { naming, type Naming } from '../../kubernetes/naming.ts'
-import { release } from '../../template/expression.ts'
+import { release } from '../../template/node/expression.ts'
 
 /** Names of the umbrella's own objects: they begin with the release's name alone. */
 export function umbrellaNames(platform: string): Naming {

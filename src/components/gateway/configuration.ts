@@ -1,7 +1,7 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import type { Templated } from '../../template/templated.ts'
+import type { Templated } from '../../template/node/templated.ts'
 import { routes } from './contract.ts'
 import type { GatewayModel } from './model.ts'
 import type { GatewayNames } from './names.ts'

@@ -1,9 +1,9 @@
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
 import { clientPods, policy, tcp } from '../../kubernetes/network-door.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { text } from '../../template/expression.ts'
-import { when } from '../../template/structure.ts'
-import type { TemplatedItem } from '../../template/templated.ts'
+import { text } from '../../template/node/expression.ts'
+import { when } from '../../template/node/structure.ts'
+import type { TemplatedItem } from '../../template/node/templated.ts'
 import type { GatewayNames } from './names.ts'
 import { ports } from './nginx/server.ts'
 

@@ -1,5 +1,5 @@
-import { scope } from '../../template/scope.ts'
-import type { Expr, TemplatedItem } from '../../template/templated.ts'
+import { scope } from '../../template/node/scope.ts'
+import type { Expr, TemplatedItem } from '../../template/node/templated.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 import type { GatewayModel } from './model.ts'
 

@@ -1,9 +1,9 @@
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { and, choose, defaultTo, eq, not, or, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import { include, textHelper } from '../../template/structure.ts'
-import type { Expr } from '../../template/templated.ts'
+import { and, choose, defaultTo, eq, not, or, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { include, textHelper } from '../../template/node/structure.ts'
+import type { Expr } from '../../template/node/templated.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 
 const { value } = scope<GatewayValues>()

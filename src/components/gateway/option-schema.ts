@@ -6,7 +6,7 @@ import {
   valuesOption,
 } from '../../platform/options-schema.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import type { GatewayOptions, LimitTier, RouteOptions, SiteOptions } from './options.ts'
 
 const route = {

@@ -1,5 +1,5 @@
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 
 /** What a person says of a gateway. */

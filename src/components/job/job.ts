@@ -1,7 +1,7 @@
 import { withOptions } from '../../platform/checked-options.ts'
 import type { Component } from '../../platform/component.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { JobValues } from '../../values/types/job.ts'
 import { checkWorkload } from '../service/check.ts'
 import { workloadKeys, workloadNames, workloadSecrets } from '../service/contract.ts'

@@ -2,7 +2,7 @@ import type { KindHead } from '../../platform/checked-options.ts'
 import { type OptionsSchema, valuesOption } from '../../platform/options-schema.ts'
 import { workloadOptions } from '../service/options.ts'
 import type { JobValues } from '../../values/types/job.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import type { JobOptions } from './job.ts'
 
 /** What a person may say of a job. */

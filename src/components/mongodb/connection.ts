@@ -7,9 +7,9 @@ import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../pla
 import type { PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/define-kind.ts'
 import { clientEnvironment } from '../../platform/connections.ts'
-import { and, choose, fail, raw, replace, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import { when } from '../../template/structure.ts'
+import { and, choose, fail, raw, replace, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { mongodbPort, replicaSet, tlsOptions } from './contract.ts'
 

@@ -1,8 +1,8 @@
 import { passwordDirectory } from '../../kubernetes/provisioning.ts'
 import { hasTls } from '../../kubernetes/store-tls.ts'
-import { choose } from '../../template/expression.ts'
-import type { Block } from '../../template/node.ts'
-import { block } from '../../template/structure.ts'
+import { choose } from '../../template/node/expression.ts'
+import type { Block } from '../../template/node/node.ts'
+import { block } from '../../template/node/structure.ts'
 import { mongodbPort, replicaSet, tlsOptions } from './contract.ts'
 import { secretDirectory } from './stateful-set.ts'
 

@@ -15,9 +15,9 @@ import {
   hasTls,
 } from '../../kubernetes/store-tls.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
-import { choose, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import type { Expr, Templated, TemplatedItem } from '../../template/templated.ts'
+import { choose, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { certificateKeyFile, configDirectory, keyFile } from './configuration.ts'
 import { mongodbPort } from './contract.ts'

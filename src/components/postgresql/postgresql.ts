@@ -1,7 +1,7 @@
 import { defineKind, type KindOptions, type MakeComponent } from '../../platform/define-kind.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'

@@ -10,7 +10,7 @@ import {
 } from '../../kubernetes/provisioning.ts'
 import { caFile, caMount, caVolume, hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { block, when } from '../../template/structure.ts'
+import { block, when } from '../../template/node/structure.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
 export function postgresqlProvisioning(

@@ -11,8 +11,8 @@ import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connec
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/define-kind.ts'
-import { text } from '../../template/expression.ts'
-import { when } from '../../template/structure.ts'
+import { text } from '../../template/node/expression.ts'
+import { when } from '../../template/node/structure.ts'
 import { ports, type RabbitmqModel, vhostOf } from './contract.ts'
 import { waitCommand } from './wait.ts'
 

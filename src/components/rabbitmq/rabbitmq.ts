@@ -6,7 +6,7 @@ import {
 } from '../../platform/define-kind.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
 import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'

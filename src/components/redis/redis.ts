@@ -1,7 +1,7 @@
 import { defineKind, type KindOptions, type MakeComponent } from '../../platform/define-kind.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RedisValues } from '../../values/types/redis.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { configMapLimit, type ProjectEntry } from '../../platform/project-files.ts'
-import { formatPath } from '../../yaml/yaml-path.ts'
+import { formatPath } from '../../helm/yaml/yaml-path.ts'
 import type { WorkloadModel } from './model.ts'
 
 /** What is wrong with the files of a workload: where they are to be, and what there is of them. */

@@ -1,7 +1,7 @@
 import { caDirectory, caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Problem } from '../../errors/chart-error.ts'
-import { formatPath } from '../../yaml/yaml-path.ts'
+import { formatPath } from '../../helm/yaml/yaml-path.ts'
 import type { WorkloadModel } from './model.ts'
 import { volumeName } from './writable.ts'
 

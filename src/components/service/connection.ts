@@ -2,7 +2,7 @@ import { nameOf } from '../../kubernetes/naming.ts'
 import type { Connection, ConnectionPoint } from '../../platform/component.ts'
 import type { Variables } from '../../platform/connection-parts.ts'
 import { type Edge, type EdgeOptions, edgeTo } from '../../platform/edge.ts'
-import { text } from '../../template/expression.ts'
+import { text } from '../../template/node/expression.ts'
 import type { Port } from './model.ts'
 import { portFor, servicePorts } from './ports.ts'
 

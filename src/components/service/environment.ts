@@ -6,9 +6,9 @@ import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables } from '../../platform/connections.ts'
-import { scope } from '../../template/scope.ts'
-import { when as whenever } from '../../template/structure.ts'
-import type { Templated, TemplatedItem } from '../../template/templated.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when as whenever } from '../../template/node/structure.ts'
+import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 
 const { when, each } = scope<ServiceValues>()

@@ -1,6 +1,6 @@
 import type { IHostAlias } from 'kubernetes-models/v1/HostAlias'
-import { scope } from '../../template/scope.ts'
-import type { TemplatedItem } from '../../template/templated.ts'
+import { scope } from '../../template/node/scope.ts'
+import type { TemplatedItem } from '../../template/node/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 
 const { each } = scope<ServiceValues>()

@@ -1,7 +1,7 @@
 import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 
 /** What a port speaks. */
@@ -53,7 +53,7 @@ export interface WorkloadOptions<Uses extends readonly Edge[] = readonly Edge[]>
   /** User and group of the processes. Default: 10001, unless the values say otherwise. */
   readonly uid?: number
   readonly gid?: number
-  /** Whom it talks to. */
+  /** Edges to what it uses. */
   readonly uses?: Uses
   /** Secrets of its own: name → key of the Secret → environment variable. */
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>

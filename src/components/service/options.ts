@@ -8,9 +8,9 @@ import {
   texts,
   valuesOption,
 } from '../../platform/options-schema.ts'
-import type { Schema } from '../../values/schema.ts'
+import type { Schema } from '../../schema/schema.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import type { RunningOptions, WorkloadOptions } from './model.ts'
 import type { ServiceOptions } from './service.ts'
 

@@ -9,8 +9,13 @@ import { containerSecurityContext } from '../../kubernetes/security.ts'
 import { caMount, caVolume, tlsStores } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
-import { scope } from '../../template/scope.ts'
-import type { Expr, Templated, TemplatedFields, TemplatedItem } from '../../template/templated.ts'
+import { scope } from '../../template/node/scope.ts'
+import type {
+  Expr,
+  Templated,
+  TemplatedFields,
+  TemplatedItem,
+} from '../../template/node/templated.ts'
 import type { ResourcesValues } from '../../values/types/definitions.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { environment, environmentSources } from './environment.ts'

@@ -1,6 +1,6 @@
 import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
 import type { Problem } from '../../errors/chart-error.ts'
-import type { Templated } from '../../template/templated.ts'
+import type { Templated } from '../../template/node/templated.ts'
 import type { Port, PortOptions, Protocol } from './model.ts'
 
 /** The ports of a service: one for HTTP, or several by name. */

@@ -1,6 +1,6 @@
 import type { Component } from '../../platform/component.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { type HttpPart, serviceConnection } from './connection.ts'
 import { checkService } from './check.ts'

@@ -1,7 +1,7 @@
 import type { KindHead } from '../../platform/checked-options.ts'
 import { type OptionsSchema, valuesOption } from '../../platform/options-schema.ts'
 import { execProbes, runningOptions, workloadOptions } from '../service/options.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import type { WorkerOptions, WorkerValues } from './worker.ts'
 
 /** What a person may say of a worker. */

@@ -1,7 +1,7 @@
 import { withOptions } from '../../platform/checked-options.ts'
 import type { Component } from '../../platform/component.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import { checkWorker } from '../service/check.ts'
 import type { RunningOptions, WorkloadOptions } from '../service/model.ts'

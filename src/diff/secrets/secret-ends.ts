@@ -1,4 +1,4 @@
-import { isTable } from '../../values/coalesce.ts'
+import { isTable } from '../../helm/merge/coalesce.ts'
 import { at, fields } from '../../verify/fields.ts'
 
 /** What the Secrets among rendered objects hold, in clear, by the key that it stands under. */

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../../yaml/yaml-path.ts'
+import type { YamlPath } from '../../helm/yaml/yaml-path.ts'
 
 /** Whether the keys on the way to a value say that people keep it secret. */
 export function isNamedSecret(path: YamlPath): boolean {

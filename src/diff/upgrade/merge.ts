@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isTable } from '../../values/coalesce.ts'
+import { isTable } from '../../helm/merge/coalesce.ts'
 import { type Fields, items } from '../../verify/fields.ts'
 
 /** An object as Helm found it, as it asked for it in the release before, and as it asks for it now. */

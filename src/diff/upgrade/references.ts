@@ -1,4 +1,4 @@
-import { isTable } from '../../values/coalesce.ts'
+import { isTable } from '../../helm/merge/coalesce.ts'
 import { at } from '../../verify/fields.ts'
 import { titleOfObject } from '../release-objects.ts'
 

@@ -1,4 +1,4 @@
-import { isTable } from '../../values/coalesce.ts'
+import { isTable } from '../../helm/merge/coalesce.ts'
 import { put } from '../../values/value.ts'
 import type { Fields } from '../../verify/fields.ts'
 

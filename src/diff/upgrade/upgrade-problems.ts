@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../errors/chart-error.ts'
-import { digestMark } from '../../template/functions.ts'
+import { digestMark } from '../../template/evaluate/functions.ts'
 import { at, fields } from '../../verify/fields.ts'
 import { repeatedItems } from '../../verify/rules/merge-list-rules.ts'
 import { byIdentity } from '../object-changes.ts'

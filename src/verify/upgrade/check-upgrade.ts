@@ -1,6 +1,6 @@
 import { secretParts } from '../../diff/secrets/secret-looks.ts'
 import { isNamedSecret } from '../../diff/secrets/secret-names.ts'
-import { parseDocuments } from '../../yaml/parse.ts'
+import { parseDocuments } from '../../helm/yaml/parse.ts'
 import { at, fields, text, type Fields } from '../fields.ts'
 import { groupOf, type Manifest, titleOf } from '../manifest.ts'
 import { mapBounded } from '../map-bounded.ts'

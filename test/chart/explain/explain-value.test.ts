@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { explainValue, type Explanation } from '../../../src/chart/explain/explain-value.ts'
 import { layeredValues } from '../../../src/chart/layered-values.ts'
-import { formatPath } from '../../../src/yaml/yaml-path.ts'
+import { formatPath } from '../../../src/helm/yaml/yaml-path.ts'
 import { plan, projectDirectory } from '../../default-project.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 

@@ -1,4 +1,4 @@
-import { parseDocuments } from '../../../src/yaml/parse.ts'
+import { parseDocuments } from '../../../src/helm/yaml/parse.ts'
 import { autoscalerPeriod } from './command-lines.ts'
 import { lateStorageClass } from './furnish.ts'
 import { readModuleFiles } from './module-files.ts'

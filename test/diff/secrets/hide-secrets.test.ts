@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { compareStates, type State } from '../../../src/diff/compare-states.ts'
 import { plannedState } from '../../../src/diff/planned-state.ts'
 import { diffText } from '../../../src/commands/print-diff.ts'
-import { leavesOf } from '../../../src/values/leaves.ts'
+import { leavesOf } from '../../../src/schema/leaves.ts'
 import { plan, projectDirectory } from '../../default-project.ts'
 import { valueAt } from '../../../src/values/value-at.ts'
 

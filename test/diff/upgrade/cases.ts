@@ -1,4 +1,4 @@
-import { overlay } from '../../../src/values/overlay.ts'
+import { overlay } from '../../../src/helm/merge/overlay.ts'
 import type { Value, Values } from '../../../src/values/value.ts'
 import * as objects from './objects.ts'
 

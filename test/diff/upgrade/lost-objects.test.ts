@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withoutLists } from '../../../src/diff/release-objects.ts'
 import { upgradeProblems } from '../../../src/diff/upgrade/upgrade-problems.ts'
-import { overlay } from '../../../src/values/overlay.ts'
+import { overlay } from '../../../src/helm/merge/overlay.ts'
 import type { Values } from '../../../src/values/value.ts'
 
 const object = (kind: string, name: string, fields: Values = {}, apiVersion = 'v1'): Values =>

@@ -1,4 +1,4 @@
-import { overlay } from '../../../src/values/overlay.ts'
+import { overlay } from '../../../src/helm/merge/overlay.ts'
 import type { Value, Values } from '../../../src/values/value.ts'
 
 /** Stands for no key at all, where one object is laid over another. */

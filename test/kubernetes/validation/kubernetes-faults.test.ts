@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readObjects } from '../../chart/default-chart.ts'
-import { writeYaml } from '../../../src/yaml/write-yaml.ts'
+import { writeYaml } from '../../../src/helm/yaml/write-yaml.ts'
 import type { Value, Values } from '../../../src/values/value.ts'
 import { kubernetesFaults } from './kubernetes-faults.ts'
 

@@ -3,10 +3,10 @@ import { gateway } from '../../../src/components/gateway/gateway.ts'
 import { service } from '../../../src/components/service/service.ts'
 import type { Component } from '../../../src/platform/component.ts'
 import type { Components } from '../../../src/platform/define-platform.ts'
-import type { DeepPartial } from '../../../src/values/deep-partial.ts'
+import type { DeepPartial } from '../../../src/schema/deep-partial.ts'
 import type { GatewayValues } from '../../../src/values/types/gateway.ts'
 import type { Values } from '../../../src/values/value.ts'
-import type { Schema } from '../../../src/values/schema.ts'
+import type { Schema } from '../../../src/schema/schema.ts'
 import { type Manifest, rendered, resolved } from '../../components/rendered.ts'
 
 /** The services behind the gateway of these tests. */

@@ -1,6 +1,6 @@
-import type { Block } from '../../../template/node.ts'
-import { scope } from '../../../template/scope.ts'
-import { block } from '../../../template/structure.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { scope } from '../../../template/node/scope.ts'
+import { block } from '../../../template/node/structure.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 
 const { each } = scope<GatewayValues>()

@@ -1,5 +1,5 @@
-import type { Block } from '../../../template/node.ts'
-import { block } from '../../../template/structure.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { block } from '../../../template/node/structure.ts'
 
 /** The words for each status, and what may be tried again. */
 export const errorMaps: Block = block`

@@ -1,6 +1,6 @@
-import type { Block } from '../../../template/node.ts'
-import { block, joinBlocks, literalBlock, when } from '../../../template/structure.ts'
-import type { Expr } from '../../../template/templated.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { block, joinBlocks, literalBlock, when } from '../../../template/node/structure.ts'
+import type { Expr } from '../../../template/node/templated.ts'
 
 const blankLine: Block = literalBlock('\n')
 

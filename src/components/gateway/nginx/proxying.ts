@@ -1,7 +1,7 @@
-import { join } from '../../../template/expression.ts'
-import type { Block } from '../../../template/node.ts'
-import { scope } from '../../../template/scope.ts'
-import { block } from '../../../template/structure.ts'
+import { join } from '../../../template/node/expression.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { scope } from '../../../template/node/scope.ts'
+import { block } from '../../../template/node/structure.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 
 const { value, when } = scope<GatewayValues>()

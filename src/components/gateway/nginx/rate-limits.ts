@@ -1,8 +1,8 @@
-import { at, choose, eq, raw, text } from '../../../template/expression.ts'
-import type { Block } from '../../../template/node.ts'
-import { scope } from '../../../template/scope.ts'
-import { block, when } from '../../../template/structure.ts'
-import type { Expr } from '../../../template/templated.ts'
+import { at, choose, eq, raw, text } from '../../../template/node/expression.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { scope } from '../../../template/node/scope.ts'
+import { block, when } from '../../../template/node/structure.ts'
+import type { Expr } from '../../../template/node/templated.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 import { blockWhen, sectionWhen } from './layout.ts'
 

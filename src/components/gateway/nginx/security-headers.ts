@@ -1,8 +1,8 @@
-import { choose, text } from '../../../template/expression.ts'
-import type { Block } from '../../../template/node.ts'
-import { scope } from '../../../template/scope.ts'
-import { block, joinBlocks } from '../../../template/structure.ts'
-import type { Expr } from '../../../template/templated.ts'
+import { choose, text } from '../../../template/node/expression.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { scope } from '../../../template/node/scope.ts'
+import { block, joinBlocks } from '../../../template/node/structure.ts'
+import type { Expr } from '../../../template/node/templated.ts'
 import type { GatewayValues } from '../../../values/types/gateway.ts'
 
 const { value, when } = scope<GatewayValues>()

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ChartError, isError, type Problem, refuse } from '../../errors/chart-error.ts'
+import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
+import type { ChartValues, Dependency, TemplateText } from '../merge/chart-values.ts'
+import { get, isTable, type Table } from '../merge/coalesce.ts'
+import { parseExactJson } from '../json-schema/exact-number.ts'
+import { textOf } from '../../values/read-text.ts'
+import { parseValues } from '../../values/read-values-file.ts'
+import type { Schema } from '../../schema/schema.ts'
+
+/**
+ * Reads a chart in a folder, or a packed one, as far as its values go. Throws a ChartError with all
+ * that is wrong.
+ */
+export function loadChart(path: string): ChartValues {
+  const problems: Problem[] = []
+  const chart = readChart(chartFiles(path), problems)
+  refuse(problems)
+  return chart
+}
+
+function chartFiles(root: string): ChartFiles {
+  try {
+    if (!root.endsWith('.tgz')) return folderFiles(root)
+    const bytes = readFileSync(root)
+    return archiveFiles(root, () => bytes)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException // thrown by the file system
+    const message = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
+    throw new ChartError([
+      { code: 'chart-unreadable', path: root, file: root, message: `${root} ${message}` },
+    ])
+  }
+}
+
+function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
+  const identity = readMap(files, 'Chart.yaml', problems)
+  const subcharts = subchartFiles(files).map((one) => readChart(one, problems))
+  const declared = toList(get(identity, 'dependencies')).filter(isTable)
+  const place = fileOf(files, 'Chart.yaml')
+  const dependencies = declared.flatMap((entry) => toDependency(entry, subcharts, place, problems))
+  const taken = new Set(dependencies.map(({ chart }) => chart))
+  const has = (path: string): boolean => files.paths.includes(path)
+  const schema = has('values.schema.json') ? readSchema(files, problems) : undefined
+  return {
+    name: String(get(identity, 'name')),
+    version: String(get(identity, 'version') ?? ''),
+    appVersion: String(get(identity, 'appVersion') ?? ''),
+    metadata: identity,
+    values: has('values.yaml') ? readMap(files, 'values.yaml', problems) : {},
+    dependencies,
+    undeclared: subcharts.filter((chart) => !taken.has(chart)),
+    ...(schema !== undefined && { schema, schemaFile: fileOf(files, 'values.schema.json') }),
+    templates: get(identity, 'type') === 'library' ? [] : templatesIn(files, problems),
+    helpers: textsOf(files, /^templates\/(?:.*\/)?_[^/]*$/, problems).map(({ text }) => text),
+  }
+}
+
+const fileOf = ({ root }: ChartFiles, path: string): string => join(root, path)
+
+function readFile(files: ChartFiles, path: string, problems: Problem[]): string | undefined {
+  const { text, problem } = textOf(fileOf(files, path), () => files.read(path))
+  if (problem) problems.push(problem)
+  return text
+}
+
+function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly<Table> {
+  const text = readFile(files, path, problems)
+  const isEmpty = path === 'values.yaml' && text?.trim() === '' // which Chart.yaml may not be
+  if (text === undefined || isEmpty) return {}
+  const { own, problems: found } = parseValues(text, fileOf(files, path))
+  problems.push(...found.filter(isError))
+  return own
+}
+
+function readSchema(files: ChartFiles, problems: Problem[]): Schema {
+  const file = fileOf(files, 'values.schema.json')
+  try {
+    return parseExactJson(readFile(files, 'values.schema.json', problems) ?? '{}') as Schema // Helm judges what is in it
+  } catch (error) {
+    const message = `${file} is no JSON: ${(error as Error).message}`
+    problems.push({ code: 'schema-no-json', path: file, file, message })
+    return {}
+  }
+}
+
+/** What is rendered: not files that begin with an underscore. */
+function templatesIn(files: ChartFiles, problems: Problem[]): readonly TemplateText[] {
+  const rendered = /^templates\/(?:.*\/)?[^_/][^/]*$/
+  return textsOf(files, rendered, problems)
+}
+
+function textsOf(files: ChartFiles, shape: RegExp, problems: Problem[]): readonly TemplateText[] {
+  return files.paths
+    .filter((path) => shape.test(path))
+    .map((path) => ({ file: fileOf(files, path), text: readFile(files, path, problems) ?? '' }))
+}
+
+function toDependency(
+  entry: Table,
+  present: readonly ChartValues[],
+  file: string,
+  problems: Problem[],
+): readonly Dependency[] {
+  const [name, alias, condition] = ['name', 'alias', 'condition'].map((key) => get(entry, key))
+  const tags = toList(get(entry, 'tags')).map(String)
+  const chart = present.find((one) => one.name === name)
+  if (!chart) problems.push(missingChart(String(name), file))
+  if (Object.hasOwn(entry, 'import-values')) problems.push(importedValues(String(name), file))
+  if (!chart) return []
+  return [
+    {
+      chart,
+      tags,
+      ...(typeof alias === 'string' && { alias }),
+      ...(typeof condition === 'string' && { condition }),
+    },
+  ]
+}
+
+function missingChart(name: string, file: string): Problem {
+  const message = `${name} is declared in Chart.yaml, but is not in charts/`
+  return { code: 'chart-missing', path: name, file, message, hint: 'run helm dependency build' }
+}
+
+function importedValues(name: string, file: string): Problem {
+  const message = `values that are imported from ${name} cannot be followed`
+  const hint = 'set them where they are read, instead of with import-values'
+  return { code: 'chart-import-values', path: name, file, message, hint }
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,41 @@
+import type { Table } from './coalesce.ts'
+import type { Schema } from '../../schema/schema.ts'
+
+/** A chart as far as its values go. */
+export interface ChartValues {
+  readonly name: string
+  readonly version?: string
+  readonly appVersion?: string
+  /** The rest of its Chart.yaml. */
+  readonly metadata?: Readonly<Table>
+  /** Its values.yaml. */
+  readonly values: Readonly<Table>
+  /** Its values.schema.json. */
+  readonly schema?: Schema
+  /** Where that is, for messages. */
+  readonly schemaFile?: string
+  /** What Chart.yaml declares, in its order. */
+  readonly dependencies: readonly Dependency[]
+  /** Charts in charts/ that Chart.yaml does not declare: nothing turns them off. */
+  readonly undeclared?: readonly ChartValues[]
+  /** Its templates. */
+  readonly templates?: readonly TemplateText[]
+  /** Texts of named templates. */
+  readonly helpers?: readonly string[]
+}
+
+/** A file in templates/. */
+export interface TemplateText {
+  readonly file: string
+  readonly text: string
+}
+
+/** A subchart, with what Chart.yaml says of it. */
+export interface Dependency {
+  readonly chart: ChartValues
+  readonly alias?: string
+  /** Paths of values, separated by commas: the first that holds a boolean turns the chart on or off. */
+  readonly condition?: string
+  /** Keys below `tags` in the values: the chart is off if some are false and none is true. */
+  readonly tags?: readonly string[]
+}

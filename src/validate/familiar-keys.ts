@@ -1,0 +1,61 @@
+import { own } from '../values/value.ts'
+
+/** Keys that charts made by `helm create`, and well-known libraries of charts, have, and ours for them. */
+const renamed: Readonly<Record<string, string>> = {
+  replicaCount: 'replicas',
+  hpa: 'autoscaling',
+  pdb: 'podDisruptionBudget',
+  extraEnv: 'env',
+  extraEnvVars: 'env',
+  environment: 'env',
+  extraEnvFrom: 'envFrom',
+  extraVolumes: 'volumes',
+  extraVolumeMounts: 'volumeMounts',
+  extraContainers: 'sidecars',
+  extraInitContainers: 'initContainers',
+  extraDeploy: 'extraObjects',
+  extraManifests: 'extraObjects',
+  topologySpreadConstraints: 'topologySpread',
+  priorityClass: 'priorityClassName',
+  updateStrategy: 'strategy',
+  podSecurityContext: 'securityContext',
+  containerSecurityContext: 'securityContext',
+  annotations: 'podAnnotations',
+  labels: 'podLabels',
+  ingress: 'exposure',
+  httpRoute: 'exposure',
+}
+
+const named =
+  'names are made of the release and the component: choose the name of the release instead'
+const ofModel = 'it is no value: say it in platform.ts'
+const ofGateway = 'a gateway has it: set exposure there'
+const ofImages = 'one for all pods is set under global: global.imagePullSecrets'
+
+/** What is said where no key beside it does the same. */
+const elsewhere: Readonly<Record<string, string>> = {
+  replicaCount: 'each component has its own replicas',
+  commonLabels: 'labels of every object are set under global: global.labels',
+  imagePullSecrets: ofImages,
+  pullSecrets: ofImages,
+  imageRegistry: 'one for all images is set under global: global.imageRegistry',
+  ingress: ofGateway,
+  httpRoute: ofGateway,
+  persistence:
+    'it keeps nothing: mount a claim that exists, by volumes: { data: { persistentVolumeClaim: { claimName: … } } } and volumeMounts',
+  nameOverride: named,
+  fullnameOverride: named,
+  port: ofModel,
+  targetPort: ofModel,
+  containerPort: ofModel,
+  command: ofModel,
+  args: ofModel,
+}
+
+/** What is said of a key that people know from other charts; undefined for any other key. */
+export function familiarKeyHint(key: string, known: readonly string[]): string | undefined {
+  const target = own(renamed, key)
+  return target !== undefined && known.includes(target)
+    ? `it is called ${target} here`
+    : own(elsewhere, key)
+}

@@ -1,0 +1,225 @@
+import type { Problem } from '../errors/chart-error.ts'
+import { beyond } from '../helm/template/evaluate-pipeline.ts'
+import {
+  type Depth,
+  mayRefuse,
+  named,
+  type NamedTemplates,
+  type Refusal,
+  refusals,
+} from '../helm/template/refusals.ts'
+import { positionsIn } from '../helm/yaml/positions.ts'
+import { formatPath, type YamlPath } from '../helm/yaml/yaml-path.ts'
+import type { ChartValues, TemplateText } from '../helm/merge/chart-values.ts'
+import type { EnabledChart } from '../helm/merge/enable-dependencies.ts'
+import { isInterpretable } from './interpretable.ts'
+import type { Layer } from '../values/layer.ts'
+import type { Locate } from '../values/locate.ts'
+import type { MergedValues } from '../helm/merge/merge-values.ts'
+import { insteadOfNull } from './warnings/nulls.ts'
+import type { ReleaseOptions } from './validate-values.ts'
+import { valueAt } from '../values/value-at.ts'
+
+/**
+ * What the checks in the templates refuse, all of it, where Helm stops at the first; and a warning
+ * for each check that cannot be judged without Helm.
+ */
+export function templateProblems(
+  { enabled, values }: MergedValues,
+  { locate, layers }: { readonly locate: Locate; readonly layers: readonly Layer[] },
+  { release = enabled.chart.name, namespace = 'default' }: ReleaseOptions,
+): readonly Problem[] {
+  const Release = {
+    Name: release,
+    Namespace: namespace,
+    Service: 'Helm',
+    IsInstall: true,
+    IsUpgrade: false,
+    Revision: 1,
+  }
+  const nulls = nullsIn(layers)
+  const isOurs = enabled.chart.schema !== undefined && isInterpretable(enabled.chart.schema)
+  // What we generate reads nothing that is not there, unless somebody takes it away.
+  const depth = isOurs && nulls.length === 0 ? 'checks' : 'everything'
+  const judge = judgeWith(named(helpersOf(enabled.chart)), depth)
+  const judged = judge(enabled, dotOf(enabled, values, Release))
+  const open = judged.filter(({ refusal }) => refusal.is === 'unread')
+  const problems = judged.flatMap(({ refusal: { is, message }, at }) => {
+    if (is === 'unread') return []
+    if (is === 'refusal') return [refused(message, values, locate, enabled.name)]
+    return [
+      nulls.length > 0 ? takenAway(message, nearest(nulls, at), locate) : notThere(message, at),
+    ]
+  })
+  return [
+    ...new Map(problems.map((one) => [`${one.path} ${one.code} ${one.message}`, one])).values(),
+    ...unread(open),
+  ]
+}
+
+/** The values that are null, which takes away what is there by default. */
+function nullsIn(layers: readonly Layer[]): readonly YamlPath[] {
+  return layers.flatMap(({ settings }) =>
+    settings.flatMap(({ path, value }) => (value === null ? [path] : [])),
+  )
+}
+
+/** The null that a chart misses a value for: one among its own values, else any. */
+function nearest(nulls: readonly YamlPath[], chart: YamlPath): YamlPath {
+  const own = nulls.find((path) => chart.every((name, index) => path[index] === name))
+  return own ?? nulls[0] ?? chart
+}
+
+/** Helm says no more than "nil pointer evaluating interface {}.enabled". */
+function takenAway(fault: string, path: YamlPath, locate: Locate): Problem {
+  return {
+    code: 'values-taken-away',
+    path: formatPath(path),
+    message: `null takes away values that templates read, so Helm stops: ${fault}`,
+    hint: insteadOfNull,
+    ...locate(path, 'key'),
+  }
+}
+
+interface Judged {
+  readonly template: TemplateText
+  readonly refusal: Refusal
+  /** Where the values of its chart are. */
+  readonly at: YamlPath
+}
+
+/** What Helm shows the templates of a chart. */
+interface Dot {
+  readonly Values: unknown
+  readonly Release: Readonly<Record<string, unknown>>
+  readonly Chart: Readonly<Record<string, unknown>>
+  readonly Subcharts: Readonly<Record<string, Dot>>
+}
+
+function dotOf(
+  { chart, name, subcharts }: EnabledChart,
+  Values: unknown,
+  Release: Dot['Release'],
+  isRoot = true,
+): Dot {
+  const inside = subcharts.map((one) => {
+    const below = valueAt(Values, [one.name])
+    return [one.name, dotOf(one, below, Release, false)] as const
+  })
+  return {
+    Capabilities: {
+      HelmVersion: { Version: newestHelm },
+      KubeVersion: beyond,
+      APIVersions: beyond,
+    },
+    Template: beyond,
+    Files: beyond,
+    Values,
+    Release,
+    Chart: chartFields(chart, name, isRoot),
+    Subcharts: Object.fromEntries(inside),
+  } as Dot
+}
+
+/** The Helm that counts where they differ. */
+const newestHelm = 'v4.3.1'
+
+/** Chart.yaml, as Go names its fields. */
+function chartFields(
+  { version = '', appVersion = '', metadata = {} }: ChartValues,
+  name: string,
+  isRoot: boolean,
+): Dot['Chart'] {
+  const texts = ['description', 'home', 'icon', 'kubeVersion', 'type', 'condition', 'tags']
+  const others = ['annotations', 'keywords', 'sources', 'maintainers', 'dependencies']
+  const fields = [
+    ...texts.map((key) => [key, metadata[key] ?? ''] as const),
+    ...others.map((key) => [key, metadata[key]] as const),
+  ].map(([key, value]) => [`${key.charAt(0).toUpperCase()}${key.slice(1)}`, value])
+  return {
+    ...Object.fromEntries(fields),
+    Name: name,
+    Version: version,
+    AppVersion: appVersion,
+    APIVersion: metadata['apiVersion'] ?? '',
+    Deprecated: metadata['deprecated'] === true,
+    IsRoot: isRoot,
+  }
+}
+
+/** A template reads what no value gives. */
+function notThere(fault: string, at: YamlPath): Problem {
+  return {
+    code: 'values-not-there',
+    path: formatPath(at),
+    message: `a template reads values that are not there, so Helm stops: ${fault}`,
+    hint: 'set what the chart asks for',
+  }
+}
+
+/** Every chart can use the named templates of all. */
+function helpersOf({
+  helpers = [],
+  dependencies,
+  undeclared = [],
+}: ChartValues): readonly string[] {
+  const subcharts = new Set([...dependencies.map(({ chart }) => chart), ...undeclared])
+  return [...helpers, ...[...subcharts].flatMap(helpersOf)]
+}
+
+type Judge = (chart: EnabledChart, dot: Dot, at?: YamlPath) => readonly Judged[]
+
+function judgeWith(named: NamedTemplates, depth: Depth): Judge {
+  const judge: Judge = ({ chart, subcharts }, dot, at = []) => {
+    const { templates = [] } = chart
+    const isCheck = ({ text }: TemplateText): boolean => mayRefuse(text) || named.mayRefuse(text)
+    const judged = depth === 'checks' ? templates.filter(isCheck) : templates
+    const own = judged.flatMap((template) =>
+      refusals(template.text, dot, named, depth).map((refusal) => ({ template, refusal, at })),
+    )
+    const inside = subcharts.flatMap((subchart) => {
+      const below = dot.Subcharts[subchart.name]
+      return below ? judge(subchart, below, [...at, subchart.name]) : []
+    })
+    return [...own, ...inside]
+  }
+  return judge
+}
+
+/** The sentence of a check, at the first value that it speaks of and that somebody sets. */
+function refused(message: string, values: unknown, locate: Locate, chart: string): Problem {
+  const paths = pathsIn(message, values)
+  const path = paths.find((one) => locate(one)) ?? paths[0] ?? []
+  return {
+    code: 'chart-check',
+    path: formatPath(path) || chart,
+    message,
+    ...(path.length > 0 ? locate(path) : undefined),
+  }
+}
+
+/** The paths of values that a sentence speaks of: `set redis.enabled=true` does of `redis.enabled`. */
+export function pathsIn(sentence: string, values: unknown): readonly YamlPath[] {
+  return [...sentence.matchAll(/[A-Za-z_][\w-]*(?:\.[\w-]+)+/g)]
+    .map(([path]) => path.split('.'))
+    .filter((path) => valueAt(values, path) !== undefined)
+}
+
+/** Said once, of all checks that are beyond us. */
+function unread(judged: readonly Judged[]): readonly Problem[] {
+  const [first, ...others] = judged
+  if (!first) return []
+  const { template, refusal } = first
+  const more = others.length === 0 ? 'one check here' : `this check and ${others.length} more`
+  return [
+    {
+      code: 'chart-check-unread',
+      path: template.file,
+      file: template.file,
+      ...positionsIn(template.text)(refusal.offset),
+      message: `Helm may still refuse these values: ${more} cannot be judged (${refusal.message})`,
+      hint: 'ask Helm as well: helm template',
+      severity: 'unjudged',
+    },
+  ]
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadChart } from '../../../src/helm/chart/load-chart.ts'
+import { loadValues } from '../../../src/values/read-values.ts'
+import { validateValues } from '../../../src/validate/validate-values.ts'
+import { helms, runTemplate } from '../../helm.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+const helpers = `
+{{- define "other.inner" -}}{{ if eq .Values.mode "bad" }}{{ fail "no bad mode" }}{{ end }}{{- end -}}
+{{- define "other.check" -}}{{ include "other.inner" . }}{{ now }}{{- end -}}
+{{- define "other.fault" -}}{{ if .Values.fault }}other: {{ .Values.fault }}{{ end }}{{- end -}}
+{{- define "other.tpl" -}}{{ tpl .Values.text . }}{{- end -}}
+{{- define "other.faults" -}}
+{{- $faults := list -}}
+{{- $faults := append $faults (include "other.fault" .) -}}
+{{- $faults := without $faults "" -}}
+{{- if $faults -}}{{ join "\\n" $faults | fail }}{{- end -}}
+{{- end -}}`
+
+/** A chart of another hand with one template, and what each Helm and we make of it. */
+const cases: readonly (readonly [
+  about: string,
+  template: string,
+  values: object,
+  isValid: boolean,
+])[] = [
+  ['a nothing in parentheses', '{{ ((.Values.a).b).c }}', {}, true],
+  ['a nothing on the way', '{{ .Values.a.b }}', {}, false],
+  ['a nothing behind parentheses', '{{ (.Values.a).b.c }}', { a: { x: 1 } }, false],
+  ['a nothing in parentheses, further in', '{{ ((.Values.a).b).c }}', { a: { x: 1 } }, true],
+  ['a nothing in a variable', '{{ $a := .Values.a }}{{ $a.b.c }}', {}, true],
+  ['a text where a map is wanted', '{{ .Values.a.b }}', { a: 'x' }, false],
+  [
+    'the release',
+    '{{ if not .Release.IsInstall }}{{ fail "x" }}{{ end }}{{ if ne .Release.Revision 1 }}{{ fail "y" }}{{ end }}',
+    {},
+    true,
+  ],
+  [
+    'the chart',
+    '{{ if or .Chart.Type (not .Chart.IsRoot) .Chart.Annotations }}{{ fail "x" }}{{ end }}',
+    {},
+    true,
+  ],
+  ['a check in a helper of a helper', '{{ include "other.check" . }}', { mode: 'bad' }, false],
+  ['the same that is passed', '{{ include "other.check" . }}', { mode: 'good' }, true],
+  ['a check by the keyword template', '{{ template "other.inner" . }}', { mode: 'bad' }, false],
+  ['a list of faults', '{{ include "other.faults" . }}', { fault: 'x' }, false],
+  ['an empty list of faults', '{{ include "other.faults" . }}', {}, true],
+  [
+    'a variable that a condition assigns',
+    '{{ $x := 1 }}{{ if .Values.a }}{{ $x = 2 }}{{ end }}{{ if eq $x 2 }}{{ fail "x" }}{{ end }}',
+    { a: true },
+    false,
+  ],
+  [
+    'a variable that a condition declares',
+    '{{ $x := 1 }}{{ if .Values.a }}{{ $x := 2 }}{{ end }}{{ if eq $x 2 }}{{ fail "x" }}{{ end }}',
+    { a: true },
+    true,
+  ],
+  [
+    'a variable that a loop assigns',
+    '{{ $n := "" }}{{ range .Values.a }}{{ $n = . }}{{ end }}{{ if eq $n "y" }}{{ fail "x" }}{{ end }}',
+    { a: ['x', 'y'] },
+    false,
+  ],
+  [
+    'a condition with a variable',
+    '{{ with $x := .Values.a }}{{ required "b" $x.b }}{{ end }}',
+    { a: { c: 1 } },
+    false,
+  ],
+  [
+    'continue',
+    '{{ range .Values.a }}{{ if eq . "x" }}{{ continue }}{{ end }}{{ fail . }}{{ end }}',
+    { a: ['x'] },
+    true,
+  ],
+  [
+    'break',
+    '{{ range .Values.a }}{{ if eq . "x" }}{{ break }}{{ end }}{{ fail . }}{{ end }}',
+    { a: ['x', 'y'] },
+    true,
+  ],
+  ['required in a variable', '{{ $x := required "a" .Values.a }}', {}, false],
+  ['a loop over a text', '{{ range .Values.a }}{{ end }}', { a: 'x' }, false],
+  ['a loop over a number', '{{ range .Values.a }}{{ end }}', { a: 3 }, false],
+  ['a loop over nothing', '{{ range .Values.a }}{{ end }}', {}, true],
+  [
+    'one of several',
+    '{{ if not (eq .Values.a "x" "y") }}{{ fail "z" }}{{ end }}',
+    { a: 'y' },
+    true,
+  ],
+  ['a text and a number', '{{ if eq .Values.a 1 }}{{ end }}', { a: 'x' }, false],
+  ['a flag where a list is wanted', '{{ concat .Values.a (list 1) }}', { a: true }, false],
+  ['a number where a text is wanted', '{{ trim .Values.a }}', { a: 3 }, false],
+  ['nothing where a text is wanted', '{{ upper .Values.a }}', {}, false],
+  ['a list where a map is wanted', '{{ .Values.a.b }}', { a: ['b'] }, false],
+  ['the cluster', '{{ if lookup "v1" "Secret" "a" "b" }}{{ fail "x" }}{{ end }}', {}, true],
+  [
+    'a version of Helm',
+    '{{ if lt (int (semver .Capabilities.HelmVersion.Version).Major) 3 }}{{ fail "x" }}{{ end }}',
+    {},
+    true,
+  ],
+  ['texts in order', '{{ if lt .Values.a "b" }}{{ fail "x" }}{{ end }}', { a: 'a' }, false],
+  ['the length of nothing', '{{ len .Values.a }}', {}, false],
+  ['a text that is a template', '{{ include "other.tpl" . }}', { text: '{{ fail "x" }}' }, false],
+  [
+    'versions',
+    '{{ if semverCompare ">=1.2.0-0" .Values.a }}{{ fail "x" }}{{ end }}',
+    { a: '1.2.0-rc.1' },
+    false,
+  ],
+  [
+    'a version before another',
+    '{{ if semverCompare ">=1.2.0" .Values.a }}{{ fail "x" }}{{ end }}',
+    { a: '1.3.0-rc.1' },
+    true,
+  ],
+]
+
+describe('templates of other charts', () => {
+  test.each(cases)('%s: %s', async (_, template, values, isValid) => {
+    const root = temporaryFolder({
+      'Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+      'values.yaml': JSON.stringify(values),
+      'templates/_helpers.tpl': helpers,
+      'templates/NOTES.txt': template,
+    })
+    const { verdict } = validateValues(loadChart(root), loadValues([]))
+    expect(verdict).toBe(isValid ? 'valid' : 'refused')
+    for (const helm of helms) {
+      const { exitCode, stderr } = await runTemplate(helm, root)
+      expect(exitCode === 0, stderr).toBe(isValid)
+    }
+  })
+})
+
+test('what only Helm can tell is said once, with its place', () => {
+  const root = temporaryFolder({
+    'Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+    'templates/a.txt': 'a\n{{ if .Capabilities.KubeVersion.Major }}{{ fail "x" }}{{ end }}',
+    'templates/b.txt': '{{ if now }}{{ fail "x" }}{{ end }}',
+  })
+  const { verdict, problems } = validateValues(loadChart(root), loadValues([]))
+  expect(verdict).toBe('not judged')
+  expect(problems).toMatchObject([
+    { file: join(root, 'templates/a.txt'), message: expect.stringContaining('1 more') as string },
+  ])
+})
