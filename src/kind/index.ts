@@ -48,6 +48,23 @@ export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 // Names, pods and what they mount
 export { configMap } from '../kubernetes/config-map.ts'
 export { type Credential, credentials, secretName } from '../kubernetes/credentials.ts'
+export {
+  furtherServiceProblems,
+  furtherServicesOption,
+  furtherServiceStructure,
+  type FurtherService,
+  type FurtherServices,
+  type NamedService,
+  namedServices,
+  type OfferedPorts,
+} from '../kubernetes/further-service-model.ts'
+export {
+  furtherServiceDoors,
+  furtherServices,
+  nodePortChecks,
+  nodePortsOf,
+} from '../kubernetes/further-services.ts'
+export type { OfferedPort } from '../kubernetes/offered-port.ts'
 export { hashedJob, type HashedJobOptions } from '../kubernetes/hashed-job.ts'
 export { type ImageNaming, imageNaming } from '../kubernetes/image.ts'
 export { type Naming, nameOf, naming } from '../kubernetes/naming.ts'

@@ -5,6 +5,13 @@ import type { Expr } from '../template/node/templated.ts'
 import type { PostgreSQLValues } from '../values/types/postgresql.ts'
 import { type Credential, credentials } from './credentials.ts'
 import { type ExternalAddress, externalAddress } from './external-address.ts'
+import type { NamedService } from './further-service-model.ts'
+import {
+  furtherServiceDoors,
+  furtherServices,
+  nodePortChecks,
+  nodePortsOf,
+} from './further-services.ts'
 import { type ImageNaming, imageNaming } from './image.ts'
 import { type Naming, naming } from './naming.ts'
 import type { Provisioning } from './provisioning.ts'
@@ -34,6 +41,8 @@ export interface StoreOptions extends StoreNaming {
   readonly connections: readonly unknown[]
   /** The objects of the store itself, while the chart runs it: template file → documents. */
   readonly files: Readonly<Record<string, readonly unknown[]>>
+  /** Services beside its own. Default: none. */
+  readonly services?: readonly NamedService[]
   /** Whether clients go to its pods by name, so that its certificate is for these, too. */
   readonly members?: boolean
   /** What the server would otherwise outgrow in operation. */
@@ -64,7 +73,7 @@ export function storeNaming({ name, platform }: ComponentContext, role: string):
 
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
-  const { context, names, images, address, provisioning } = store
+  const { context, names, images, address, provisioning, services = [] } = store
   const amounts = resourceChecks(context.name)
   const fits = store.fits.map(({ setting, size, into }) =>
     amounts.notAbove(
@@ -77,6 +86,14 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     'secret.yaml': storeSecret(store),
     'certificate.yaml': [storeCertificate(context.name, names, store.members)],
     ...store.files,
+    ...(services.length > 0
+      ? {
+          'further-services.yaml': [
+            ...furtherServices(names, services),
+            ...furtherServiceDoors(names, services),
+          ],
+        }
+      : {}),
   }
   return {
     helpers: [
@@ -93,6 +110,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
         ...(store.checks ?? []),
         ...amounts.resources(`${context.name}.resources`, value('resources')),
         ...ifEmbedded(fits),
+        ...ifEmbedded(nodePortChecks(context.name, nodePortsOf(services))),
         ...(provisioning
           ? amounts.resources(
               `${context.name}.provisioning.resources`,

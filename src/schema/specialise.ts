@@ -70,14 +70,15 @@ function oneForEach(map: Schema, names: readonly string[]): Schema {
   return { ...rest, additionalProperties: false, properties }
 }
 
-/** The entry of one name, which stands for `{key}`, also in what an inner map has for keys. */
+/** The entry of one name, which stands for `{key}`, also in features and in what an inner map has for keys. */
 function named(schema: Schema, name: string): Schema {
-  const { description, 'x-keys': set } = schema
+  const { description, 'x-keys': set, 'x-when': feature } = schema
   const inner = set === undefined ? mapChildren(schema, (child) => named(child, name)) : schema
   return {
     ...inner,
     ...(description && { description: description.replaceAll('{key}', name) }),
     ...(set && { 'x-keys': set.replaceAll('{key}', name) }),
+    ...(feature && { 'x-when': feature.replaceAll('{key}', name) }),
   }
 }
 

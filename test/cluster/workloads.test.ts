@@ -14,7 +14,8 @@ test.concurrent.for(inject('tools').helms)(
     const shop = release(helm, namespace)
     await createSecrets(shop, workloads)
     const chart = chartOf(workloads, workloadsIdentity)
-    await shop.helm('install', chart)
+    const port = setting(`frontend.services.node.nodePorts.http=301${helm.version.split('.')[0]}0`) // the nodes' own
+    await shop.helm('install', chart, ...port)
     await expect.poll(() => faults(namespace)).toEqual([])
 
     const jobs = async (): Promise<readonly string[]> => {
@@ -27,9 +28,9 @@ test.concurrent.for(inject('tools').helms)(
     expect(before).toHaveLength(1)
     expect(await contents(namespace)).toContainEqual(expect.stringContaining('/shop-reindex'))
 
-    await shop.helm('upgrade', chart)
+    await shop.helm('upgrade', chart, ...port)
     expect(await jobs()).toEqual(before)
-    await shop.helm('upgrade', chart, ...setting('seed.image.tag=2.0.0'))
+    await shop.helm('upgrade', chart, ...port, ...setting('seed.image.tag=2.0.0'))
     const after = await jobs()
     expect(after).toHaveLength(1)
     expect(after).not.toEqual(before)

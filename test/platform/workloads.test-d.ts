@@ -49,6 +49,17 @@ test('ports speak a protocol that there is', () => {
   service({ image, ports: { a: { port: 9000, protocol: 'sctp' } } })
 })
 
+test('further Services are of the types that there are, and of services', () => {
+  service({ image, port: 8080, services: { public: { type: 'LoadBalancer', ports: ['http'] } } })
+  postgresql({ services: { node: { type: 'NodePort' } } })
+  // @ts-expect-error Kubernetes calls it a Service without an address
+  service({ image, port: 8080, services: { a: { type: 'None' } } })
+  // @ts-expect-error what may differ from profile to profile is a value
+  service({ image, port: 8080, services: { a: { type: 'NodePort', nodePorts: { http: 30_180 } } } })
+  // @ts-expect-error nobody connects to a worker
+  worker({ image, services: { a: {} } })
+})
+
 test('accounts are of stores, and ports of services', () => {
   const components = { db: postgresql(), a: service({ image, port: 8080 }) }
   definePlatform({

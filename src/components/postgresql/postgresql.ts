@@ -1,4 +1,10 @@
-import { defineKind, type KindOptions, type MakeComponent } from '../../platform/define-kind.ts'
+import { furtherServicesOption } from '../../kubernetes/further-service-model.ts'
+import {
+  defineKind,
+  type KindOptions,
+  type MakeComponent,
+  optionsOf,
+} from '../../platform/define-kind.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { packageValues } from '../../schema/values-schema.ts'
@@ -7,37 +13,48 @@ import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlDoor, postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
+import { type PostgresqlServices, servicesProblems, servicesStructure } from './services.ts'
 import { postgresqlTemplates } from './templates.ts'
 
 /** What a person says of a PostgreSQL server. */
-export type PostgresqlOptions = KindOptions<PostgreSQLValues>
+export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlServices
 
 const kind = defineKind({
   kind: 'postgresql',
   provides: 'database',
   values: packageValues<PostgreSQLValues>('postgresql'),
+  options: optionsOf<PostgresqlServices>({ properties: { services: furtherServicesOption } }),
   description: 'PostgreSQL server',
   priority: 'critical', // its clients cannot do without
   image: postgresqlImage,
   appVersion: postgresqlVersion,
   connection: postgresqlConnection,
   door: postgresqlDoor,
-  keys: ({ name, accounts }) => ({
+  features: (model) => servicesStructure(model).features,
+  keys: ({ name, accounts }, model) => ({
+    ...servicesStructure(model).keys,
     clients: accounts.map((account) => account.name),
     settings: ownSettings,
     tlsStores: [name],
   }),
-  check: checkPostgresql,
+  check: (context, model) => [
+    ...checkPostgresql(context),
+    ...servicesProblems(model, context.name),
+  ],
   secrets: postgresqlSecrets,
-  templates: (context, { priority }) => postgresqlTemplates(priority, context),
+  templates: (context, model) => postgresqlTemplates(model, context),
 })
 
 /**
  * A PostgreSQL server: StatefulSet of one pod, configuration, and for each client a database and a
  * role of its own; or, in mode `external`, only the way to a server elsewhere.
  */
-export const postgresql: MakeComponent<'database', PostgreSQLValues, PostgresqlPart> =
-  kind.component
+export const postgresql: MakeComponent<
+  'database',
+  PostgreSQLValues,
+  PostgresqlPart,
+  PostgresqlServices
+> = kind.component
 
 /** A database and a role of its own in a relational store: `DATABASE_URL`, `DATABASE_HOST`, … */
 export const database: EdgeTo<'database'> = kind.edge

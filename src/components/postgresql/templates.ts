@@ -11,13 +11,14 @@ import { configuration } from './configuration.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
 import { postgresqlDoor, postgresqlPort } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
+import { type PostgresqlServices, postgresqlServices } from './services.ts'
 import { postgresqlSet } from './stateful-set.ts'
 
 const { value } = scope<PostgreSQLValues>()
 
 /** The templates of a PostgreSQL server's subchart. */
 export function postgresqlTemplates(
-  priority: Priority,
+  model: PostgresqlServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { names, images, address } = storeNaming(context, postgresqlDoor.role)
@@ -27,12 +28,13 @@ export function postgresqlTemplates(
     names,
     images,
     address,
+    services: postgresqlServices(model),
     connections: postgresqlConnections(context, names, address),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
-      'statefulset.yaml': [postgresqlSet(context.name, priority, names, images)],
+      'statefulset.yaml': [postgresqlSet(context.name, model.priority, names, images)],
     },
     fits: [
       {

@@ -4,6 +4,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { fileProblems } from './check-files.ts'
 import { mountProblems } from './check-mounts.ts'
 import { variableNames } from './contract.ts'
+import { servicesProblems } from './further-services.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
 import { portProblems } from './ports.ts'
 import { probeProblems } from './probes.ts'
@@ -19,6 +20,7 @@ export function checkService(
   return [
     ...(port !== undefined && ports !== undefined ? [bothPorts(context)] : []),
     ...portProblems(model.ports, context.name, isOne),
+    ...servicesProblems(model, context.name),
     ...checkWorker(model, context),
   ]
 }

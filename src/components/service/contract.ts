@@ -7,6 +7,7 @@ import { clientLabel } from '../../kubernetes/network-door.ts'
 import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
 import { portFor, servicePorts } from './ports.ts'
+import { servicesStructure } from './further-services.ts'
 import type { Wait } from '../../platform/connections.ts'
 import { waitsOf } from './waits.ts'
 import { volumeName } from './writable.ts'
@@ -23,6 +24,7 @@ export function serviceKeys(
     ...workloadKeys(model, context, waitsOf(model, context)),
     environment: variableNames(model, context),
     servicePorts: servicePorts(model.ports).map(({ name }) => name),
+    ...servicesStructure(model).keys,
   }
 }
 

@@ -1,22 +1,24 @@
-import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
+import { furtherServiceDoors } from '../../kubernetes/further-services.ts'
+import { policyPort } from '../../kubernetes/offered-port.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy } from '../../kubernetes/network-door.ts'
 import { at, defaultTo, release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
-import type { Templated } from '../../template/node/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import type { Port, ServiceModel } from './model.ts'
+import type { ServiceModel } from './model.ts'
 import { isPublic } from './pod-service.ts'
-import { servicePorts, transport } from './ports.ts'
+import { servicePorts } from './ports.ts'
+import { servicesOf } from './further-services.ts'
 
 const { value, each } = scope<ServiceValues>()
 
 /**
  * The ways to a service of those that are no components: pods that the values name, at any of its
- * ports, and whoever comes by a NodePort or a LoadBalancer, at those of its Service.
+ * ports, and whoever comes by a NodePort or a LoadBalancer, at those of that Service.
  */
-export function furtherDoors({ ports }: ServiceModel, names: Naming): readonly unknown[] {
+export function furtherDoors(model: ServiceModel, names: Naming): readonly unknown[] {
+  const { ports } = model
   const pods = { matchLabels: names.selectorLabels }
   const reached = servicePorts(ports)
   const allowed = policy(text`${names.fullname}-allow-from`, names, {
@@ -52,9 +54,6 @@ export function furtherDoors({ ports }: ServiceModel, names: Naming): readonly u
   return [
     whenever(value('allowFrom'), allowed),
     ...(reached.length > 0 ? [whenever(isPublic, fromOutside)] : []),
+    ...furtherServiceDoors(names, servicesOf(model)),
   ]
-}
-
-function policyPort(one: Port): Templated<INetworkPolicyPort> {
-  return { protocol: transport(one), port: one.port }
 }

@@ -1,11 +1,10 @@
+import type { FurtherServices } from '../../kubernetes/further-service-model.ts'
+import type { OfferedPort, Protocol } from '../../kubernetes/offered-port.ts'
 import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { Edge } from '../../platform/edge.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-
-/** What a port speaks. */
-export type Protocol = 'grpc' | 'http' | 'tcp' | 'udp'
 
 /** A port of a service, where its number does not say all. */
 export interface PortOptions {
@@ -75,11 +74,7 @@ export interface RunningOptions {
 }
 
 /** A port in the model. */
-export interface Port {
-  /** Its name in the container and in the Service. */
-  readonly name: string
-  readonly port: number
-  readonly protocol: Protocol
+export interface Port extends OfferedPort {
   readonly inService: boolean
 }
 
@@ -102,6 +97,8 @@ export interface WorkloadModel {
 /** A workload that runs all the time: a service has ports, a worker has none. */
 export interface ServiceModel extends WorkloadModel {
   readonly ports: readonly Port[]
+  /** Services beside the one that components connect to. */
+  readonly services: FurtherServices
   readonly migrate: readonly string[]
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
   readonly priority: Priority

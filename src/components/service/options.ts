@@ -1,4 +1,5 @@
 import type { KindHead } from '../../platform/checked-options.ts'
+import { furtherServicesOption } from '../../kubernetes/further-service-model.ts'
 import {
   absolutePath,
   edges,
@@ -143,6 +144,7 @@ export const serviceKind: KindHead<ServiceValues> = {
       ...runningOptions,
       port: { type: 'integer' },
       ports: { type: 'object', minProperties: 1, additionalProperties: portOption },
+      services: furtherServicesOption,
       probes: probesOf(probe),
       values: valuesOption,
     },

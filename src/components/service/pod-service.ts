@@ -1,13 +1,13 @@
 import type { IService } from 'kubernetes-models/v1/Service'
-import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
+import { offeredPort } from '../../kubernetes/offered-port.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { and, eq, ne } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
-import type { Expr, Templated } from '../../template/node/templated.ts'
+import type { Conditional, Expr, Templated } from '../../template/node/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import type { Port, ServiceModel } from './model.ts'
-import { servicePorts, transport } from './ports.ts'
+import { servicePorts } from './ports.ts'
 
 const { value } = scope<ServiceValues>()
 
@@ -36,20 +36,12 @@ export function podService({ ports }: ServiceModel, names: Naming): Templated<IS
       ),
       loadBalancerSourceRanges: whenever(isLoadBalancer, value('service.sourceRanges')),
       selector: names.selectorLabels,
-      ports: servicePorts(ports).map(servicePort),
+      ports: servicePorts(ports).map((one) => offeredPort(one, nodePort(one))),
     },
   }
 }
 
-/** gRPC is HTTP/2 without TLS, which meshes and gateways are told by `kubernetes.io/h2c` (KEP-3726). */
-function servicePort(one: Port): Templated<IServicePort> {
-  const nodePort = value(`service.nodePorts.${one.name}`)
-  return {
-    name: one.name,
-    port: one.port,
-    targetPort: one.name,
-    protocol: transport(one),
-    ...(one.protocol === 'grpc' ? { appProtocol: 'kubernetes.io/h2c' } : {}),
-    nodePort: whenever(and(isPublic, nodePort), nodePort),
-  }
+function nodePort({ name }: Port): Conditional<Expr<number>> {
+  const port = value(`service.nodePorts.${name}`)
+  return whenever(and(isPublic, port), port)
 }

@@ -1,7 +1,8 @@
 import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { Templated } from '../../template/node/templated.ts'
-import type { Port, PortOptions, Protocol } from './model.ts'
+import { type Protocol, transport } from '../../kubernetes/offered-port.ts'
+import type { Port, PortOptions } from './model.ts'
 
 /** The ports of a service: one for HTTP, or several by name. */
 export function portsOf(
@@ -34,9 +35,6 @@ export function portFor(
 export function servicePorts(ports: readonly Port[]): readonly Port[] {
   return ports.filter(({ inService }) => inService)
 }
-
-/** What a port is reached over. */
-export const transport = ({ protocol }: Port): 'TCP' | 'UDP' => (protocol === 'udp' ? 'UDP' : 'TCP')
 
 /** The ports of the container. */
 export function containerPorts(ports: readonly Port[]): readonly Templated<IContainerPort>[] {

@@ -13,7 +13,10 @@ import {
   type WorkloadOptions,
   workloadModel,
 } from './model.ts'
-import { portsOf, servicePorts, transport } from './ports.ts'
+import { portsOf } from './ports.ts'
+import type { FurtherServices } from '../../kubernetes/further-service-model.ts'
+import { transport } from '../../kubernetes/offered-port.ts'
+import { reachedPorts, servicesStructure } from './further-services.ts'
 import { defaultProbes, healthOf, probesOf } from './probes.ts'
 import { waitsOf, waitValues } from './waits.ts'
 import { serviceTemplates } from './templates.ts'
@@ -28,6 +31,11 @@ export interface ServiceOptions<Uses extends readonly Edge[] = readonly Edge[]>
   readonly port?: number
   /** Its ports by name, in place of `port`: `{ http: 8080, grpc: { port: 9090, protocol: 'grpc' } }`. */
   readonly ports?: Readonly<Record<string, number | PortOptions>>
+  /**
+   * Services beside its own, by name: `{ public: { type: 'LoadBalancer' } }` is the Service
+   * `<release>-<component>-public`. Annotations, source ranges and fixed ports of the nodes are values.
+   */
+  readonly services?: FurtherServices
   /**
    * What its probes ask. Defaults: `/health` and `/ready` where its first port speaks HTTP, gRPC's
    * health service where it speaks that, and whether the port is open otherwise; the start is over once
@@ -53,17 +61,18 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
     const ports = portsOf(options.port, options.ports)
     const model = serviceModel(options, ports, 'HTTP service')
     const health = healthOf(model)
+    const reached = reachedPorts(model)
     return {
       ...runningComponent(model, options),
       kind: 'service',
       provides: 'http',
       uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
-      features: ['service', ...runningFeatures(model)],
+      features: ['service', ...runningFeatures(model), ...servicesStructure(model).features],
       connection: serviceConnection(ports),
       door: {
         role: serviceRole,
-        ports: numbersOf(ports, 'TCP'),
-        udpPorts: numbersOf(ports, 'UDP'),
+        ports: numbersOf(reached, 'TCP'),
+        udpPorts: numbersOf(reached, 'UDP'),
       },
       ...(health ? { health } : {}),
       check: (context) => checkService(model, context, options),
@@ -72,9 +81,7 @@ export function service<const Uses extends readonly Edge[] = readonly []>(
 }
 
 function numbersOf(ports: ServiceModel['ports'], over: 'TCP' | 'UDP'): readonly number[] {
-  return servicePorts(ports)
-    .filter((one) => transport(one) === over)
-    .map(({ port }) => port)
+  return ports.filter((one) => transport(one) === over).map(({ port }) => port)
 }
 
 /** The model of a workload that runs all the time. */
@@ -87,6 +94,7 @@ export function serviceModel(
   return {
     ...workloadModel(options, description),
     ports,
+    services: options.services ?? {},
     migrate: options.migrate ?? [],
     probes: { startup: probes.liveness, ...probes },
     priority: options.priority ?? 'standard',

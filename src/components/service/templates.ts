@@ -1,6 +1,7 @@
 import { configMap } from '../../kubernetes/config-map.ts'
 import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
+import { furtherServices } from '../../kubernetes/further-services.ts'
 import { imageNaming } from '../../kubernetes/image.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import { outwardDoors } from '../../kubernetes/outward-doors.ts'
@@ -15,6 +16,7 @@ import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
 import { filesConfigMap, filesVolumeNames } from './files.ts'
 import { migration } from './migration.ts'
+import { servicesChecks, servicesOf } from './further-services.ts'
 import { furtherDoors } from './further-doors.ts'
 import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
@@ -36,6 +38,7 @@ export function serviceTemplates(
   const extra = extraContainers(context.name)
   const job = model.migrate.length > 0 ? migration(model, context, names, images) : undefined
   const secrets = workloadSecret(model, context, names)
+  const services = servicesOf(model)
   return {
     helpers: [
       ...names.helpers,
@@ -51,7 +54,7 @@ export function serviceTemplates(
       ...filesConfigMap(model, context, names),
       'deployment.yaml': [deployment(model, context, names, images, extra)],
       ...(servicePorts(model.ports).length > 0
-        ? { 'service.yaml': [podService(model, names)] }
+        ? { 'service.yaml': [podService(model, names), ...furtherServices(names, services)] }
         : {}),
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
@@ -69,6 +72,7 @@ export function serviceTemplates(
         ...resourcesOf(model, context).flatMap((path) =>
           amounts.resources(`${context.name}.${path}`, value(path)),
         ),
+        ...servicesChecks(model, context.name),
       ],
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },

@@ -583,6 +583,32 @@ export interface PodServiceValues {
 }
 
 /**
+ * A Service beside the one that components connect to
+ */
+export interface FurtherServiceValues {
+  /**
+   * Annotations of the Service
+   */
+  annotations: {
+    [k: string]: string
+  }
+  /**
+   * Addresses that may come to it; empty for any
+   */
+  sourceRanges: string[]
+  /**
+   * Implementation that makes the LoadBalancer, such as example.com/internal; empty for the cluster's default
+   */
+  loadBalancerClass: string
+  /**
+   * Ports on each node
+   */
+  nodePorts: {
+    [k: string]: number
+  }
+}
+
+/**
  * Pods, by their namespace and labels
  */
 export interface AllowedPodsValues {

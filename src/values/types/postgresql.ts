@@ -3,6 +3,7 @@
 import type {
   AffinityValues,
   CredentialsValues,
+  FurtherServiceValues,
   ImageValues,
   PersistenceValues,
   ProbeValues,
@@ -61,6 +62,12 @@ export interface PostgreSQLValues {
    */
   clients: {
     [k: string]: CredentialsValues
+  }
+  /**
+   * Services of the model beside the one that components connect to
+   */
+  services: {
+    [k: string]: FurtherServiceValues
   }
   /**
    * Container image

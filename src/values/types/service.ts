@@ -5,6 +5,7 @@ import type {
   AffinityValues,
   AllowedPodsValues,
   AutoscalingValues,
+  FurtherServiceValues,
   ImageValues,
   InitContainerValues,
   KubernetesObjectValues,
@@ -50,6 +51,12 @@ export interface ServiceValues {
    * Service in front of the pods
    */
   service: PodServiceValues
+  /**
+   * Services of the model beside the one that components connect to
+   */
+  services: {
+    [k: string]: FurtherServiceValues
+  }
   /**
    * Further pods that may come to the ports, such as those of Prometheus or of an ingress controller
    */

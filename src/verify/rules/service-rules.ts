@@ -51,6 +51,25 @@ export const serviceRules: readonly Rule[] = [
     ),
   ),
 
+  rule('no two Services ask for one port of the nodes', (release) => {
+    const first = new Map<number, Manifest>()
+    return ofKind(release, 'Service').flatMap((manifest) =>
+      [...new Set(nodePorts(manifest))].flatMap((port) => {
+        const other = first.get(port)
+        if (!other) first.set(port, manifest)
+        return other
+          ? [
+              {
+                manifest,
+                detail: `Service ${other.name} has ${port}, too`,
+                hint: 'give one of them another',
+              },
+            ]
+          : []
+      }),
+    )
+  }),
+
   rule('every StatefulSet names a Service that exists', (release) =>
     ofKind(release, 'StatefulSet', 'apps').flatMap((manifest) => {
       const name = text(at(manifest.body, 'spec', 'serviceName')) ?? ''
@@ -61,6 +80,10 @@ export const serviceRules: readonly Rule[] = [
     }),
   ),
 ]
+
+function nodePorts({ body }: Manifest): readonly number[] {
+  return items(at(body, 'spec', 'ports')).flatMap(({ nodePort }) => number(nodePort) ?? [])
+}
 
 function hasSelector({ body }: Manifest): boolean {
   return Object.keys(fields(at(body, 'spec', 'selector'))).length > 0

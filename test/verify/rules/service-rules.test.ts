@@ -119,6 +119,32 @@ spec: { rules: [{ backendRefs: [{ name: gateway, port: 81 }] }] }
     ],
   },
 
+  'no two Services ask for one port of the nodes': {
+    holds: `
+apiVersion: v1
+kind: Service
+metadata: { name: dns }
+spec: { ports: [{ port: 53, name: tcp, nodePort: 30053 }, { port: 53, name: udp, protocol: UDP, nodePort: 30053 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { ports: [{ port: 80, nodePort: 30180 }] }
+`,
+    breaks: `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { ports: [{ port: 80, nodePort: 30180 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: dns }
+spec: { ports: [{ port: 53, protocol: UDP, nodePort: 30180 }] }
+`,
+    finds: ['Service/dns: Service web has 30180, too'],
+  },
+
   'every StatefulSet names a Service that exists': {
     holds: `
 apiVersion: apps/v1

@@ -1,0 +1,180 @@
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
+import type { IService } from 'kubernetes-models/v1/Service'
+import { describe, expect, it } from 'vitest'
+import { planPlatform } from '../../src/chart/plan-platform.ts'
+import { modelProblems } from '../../src/chart/model-problems.ts'
+import { profileProblems } from '../../src/chart/profile-problems.ts'
+import { postgresql, service } from '../../src/index.ts'
+import { checkPlatform } from '../../src/platform/check-platform.ts'
+import type { Components } from '../../src/platform/define-platform.ts'
+import { resolvePlatform } from '../../src/platform/resolve.ts'
+import type { Values } from '../../src/values/value.ts'
+import { identity } from '../default-project.ts'
+import { workloads } from '../workloads-project.ts'
+import { rendered, the } from './rendered.ts'
+
+const { components } = workloads
+const image = 'shop/app'
+
+const specOf = (component: string, name: string, values: Values = {}): IService['spec'] =>
+  the<IService>(rendered(components, component, values), 'Service', `shop-${component}-${name}`)
+    .spec
+
+const doorOf = (name: string, values: Values = {}): INetworkPolicy['spec'] =>
+  the<INetworkPolicy>(rendered(components, 'frontend', values), 'NetworkPolicy', name).spec
+
+describe('further Services', () => {
+  it('are called after their component, and select its pods', () => {
+    const services = rendered(components, 'frontend').filter(({ kind }) => kind === 'Service')
+    const selectorOf = (name: string) =>
+      the<IService>(rendered(components, 'frontend'), 'Service', name).spec?.selector
+    expect(services.map(({ metadata: { name } }) => name)).toEqual([
+      'shop-frontend',
+      'shop-frontend-public',
+      'shop-frontend-node',
+      'shop-frontend-headless',
+      'shop-frontend-readonly',
+    ])
+    for (const { metadata } of services)
+      expect(selectorOf(metadata.name)).toEqual(selectorOf('shop-frontend'))
+  })
+
+  it('have the ports that the model names, else those of the first one', () => {
+    const ports = (name: string) => specOf('frontend', name)?.ports?.map((one) => one.name)
+    expect(ports('public')).toEqual(['http'])
+    expect(ports('headless')).toEqual(['http', 'metrics'])
+    expect(ports('readonly')).toEqual(['http', 'admin'])
+  })
+
+  it('without an address have none', () => {
+    expect(specOf('frontend', 'headless')).toMatchObject({ type: 'ClusterIP', clusterIP: 'None' })
+    expect(specOf('frontend', 'readonly')).not.toHaveProperty('clusterIP')
+  })
+
+  it('have ports of the nodes that the values fix', () => {
+    const ports = specOf('frontend', 'node')?.ports
+    expect(ports?.map(({ nodePort }) => nodePort)).toEqual([30_180, undefined])
+    const values = { services: { node: { nodePorts: { postgresql: 30_432 } } } }
+    expect(specOf('postgresql', 'node', values)?.ports).toEqual([
+      {
+        name: 'postgresql',
+        port: 5432,
+        targetPort: 'postgresql',
+        protocol: 'TCP',
+        nodePort: 30_432,
+      },
+    ])
+  })
+
+  it('of a LoadBalancer have class, source ranges and annotations of the values', () => {
+    const values = {
+      services: {
+        public: {
+          annotations: { 'example.com/scheme': 'internal' },
+          sourceRanges: ['203.0.113.0/24'],
+          loadBalancerClass: 'example.com/nlb',
+        },
+      },
+    }
+    expect(specOf('frontend', 'public', values)).toMatchObject({
+      type: 'LoadBalancer',
+      externalTrafficPolicy: 'Local',
+      loadBalancerSourceRanges: ['203.0.113.0/24'],
+      loadBalancerClass: 'example.com/nlb',
+    })
+    expect(doorOf('shop-frontend-public-public', values)?.ingress).toEqual([
+      {
+        from: [{ ipBlock: { cidr: '203.0.113.0/24' } }],
+        ports: [{ protocol: 'TCP', port: 8080 }],
+      },
+    ])
+  })
+
+  it('are reached as their type says: by everybody from outside, by clients from inside', () => {
+    const outside = doorOf('shop-frontend-node-public')?.ingress
+    expect(outside).toEqual([
+      {
+        ports: [
+          { protocol: 'TCP', port: 8080 },
+          { protocol: 'TCP', port: 8081 },
+        ],
+      },
+    ])
+    const inside = doorOf('shop-frontend-ingress')?.ingress?.[0]?.ports
+    expect(inside).toContainEqual({ protocol: 'TCP', port: 9102 })
+  })
+
+  it('of a store go with it when it runs elsewhere', () => {
+    const values = { mode: 'external', external: { host: 'db.example.com' } }
+    const kinds = rendered(components, 'postgresql', values).map(({ kind }) => kind)
+    expect(kinds).not.toContain('Service')
+  })
+})
+
+describe('wrong further Services', () => {
+  const problems = (of: Components): readonly string[] => {
+    const platform = resolvePlatform('shop', { components: of })
+    return checkPlatform(platform).map(({ code, path }) => `${code} ${path}`)
+  }
+
+  it('of a port that there is not, or of none', () => {
+    const one = service({ image, port: 8080, services: { a: { ports: ['grpc'] } } })
+    expect(problems({ one })).toEqual(['service-port components.one.services.a.ports'])
+  })
+
+  it('with the name of another Service of the store', () => {
+    expect(problems({ db: postgresql({ services: { headless: {} } }) })).toEqual([
+      'service-name components.db.services.headless',
+    ])
+  })
+
+  it('with names that Kubernetes refuses, or types that there are not', () => {
+    const faults = service({
+      image,
+      port: 8080,
+      services: { Public: {}, a: { type: 'None' as never } },
+    }).faults
+    expect(faults?.map(({ path }) => path)).toEqual(['services.Public', 'services.a.type'])
+  })
+
+  it('with the name of a Service of another component', () => {
+    const plan = planPlatform(
+      resolvePlatform('shop', {
+        components: {
+          web: service({ image, port: 8080, services: { public: {} } }),
+          'web-public': service({ image, port: 8080 }),
+        },
+      }),
+      identity,
+    )
+    expect(modelProblems(plan).map(({ message }) => message)).toContain(
+      'its Service <release>-web-public has the name of an object of web',
+    )
+  })
+
+  it('that ask for one port of the nodes', () => {
+    const plan = planPlatform(
+      resolvePlatform('shop', {
+        components: {
+          web: service({
+            image,
+            port: 8080,
+            services: { a: { type: 'NodePort' }, b: { type: 'NodePort' } },
+          }),
+        },
+        profiles: {
+          prod: {
+            web: {
+              service: { type: 'NodePort', nodePorts: { http: 30_180 } },
+              services: { a: { nodePorts: { http: 30_180 } } },
+            },
+          },
+        },
+      }),
+      identity,
+    )
+    expect(profileProblems(plan).map(({ message }) => message)).toEqual([
+      'web.service.nodePorts.http and web.services.a.nodePorts.http are the same port of the nodes: give one of them another',
+    ])
+  })
+})
