@@ -1,22 +1,15 @@
-import {
-  cache,
-  database,
-  definePlatform,
-  documents,
-  forEach,
-  gateway,
-  internet,
-  mongodb,
-  postgresql,
-  queue,
-  rabbitmq,
-  redis,
-  service,
-} from 'chartwright'
+import { definePlatform, forEach, gateway, service } from 'chartwright'
+import { cache, database, documents, internet, queue } from 'chartwright'
+import { mongodb, postgresql, rabbitmq, redis } from 'chartwright'
 
 const services = ['catalog', 'cart', 'orders', 'payments', 'inventory', 'users'] as const
 const events = queue('rabbitmq')
-const migrate = ['python', '-m', 'alembic', 'upgrade', 'head']
+
+/** Tables of its own, which a Job makes before the service starts. */
+const stored = {
+  uses: [database('postgresql'), events],
+  migrate: ['python', '-m', 'alembic', 'upgrade', 'head'],
+} as const
 
 /** What every service has: an image of ours, a level for its log, its share of a node. */
 const shop = (name: string, port: number, description: string) => ({
@@ -39,9 +32,6 @@ const scaled = (pods: number) => ({
   podDisruptionBudget: { minAvailable: pods - 1 },
 })
 
-/** Nobody waits for these, so they may run on spot nodes. */
-const onSpot = { spot: { preferred: true } }
-
 /** Small enough for a laptop, and talkative. */
 const developed = {
   config: { LOG_LEVEL: 'debug' },
@@ -50,22 +40,22 @@ const developed = {
 
 /** For development only; every other profile takes its passwords from Secrets that exist. */
 const development = { password: 'development-only' }
+const inline = <Name extends string, Key extends object>(clients: readonly Name[], keys?: Key) => ({
+  auth: { ...development, ...keys },
+  clients: forEach(clients, development),
+})
 
 export default definePlatform({
   components: {
     catalog: service({
       ...shop('catalog', 8001, 'Products, prices and reviews'),
+      ...stored,
       uses: [database('postgresql'), documents('mongodb'), cache('redis'), events],
-      migrate,
     }),
-    cart: service({
-      ...shop('cart', 8002, 'Shopping carts'),
-      uses: [cache('redis'), events],
-    }),
+    cart: service({ ...shop('cart', 8002, 'Shopping carts'), uses: [cache('redis'), events] }),
     orders: service({
       ...shop('orders', 8003, 'Orders, from checkout to delivery'),
-      uses: [database('postgresql'), events],
-      migrate,
+      ...stored,
       priority: 'critical',
     }),
     payments: service({
@@ -74,16 +64,8 @@ export default definePlatform({
       secrets: { 'stripe-keys': { 'api-key': 'STRIPE_API_KEY' } },
       priority: 'critical',
     }),
-    inventory: service({
-      ...shop('inventory', 8005, 'Stock'),
-      uses: [database('postgresql'), events],
-      migrate,
-    }),
-    users: service({
-      ...shop('users', 8006, 'Accounts and sign-in'),
-      uses: [database('postgresql'), events],
-      migrate,
-    }),
+    inventory: service({ ...shop('inventory', 8005, 'Stock'), ...stored }),
+    users: service({ ...shop('users', 8006, 'Accounts and sign-in'), ...stored }),
     gateway: gateway({
       description: 'Entrance of the shop',
       host: 'ecommerce.example.com',
@@ -103,7 +85,6 @@ export default definePlatform({
     mongodb: mongodb({ values: { persistence: { size: '10Gi' } } }),
     rabbitmq: rabbitmq({ vhost: 'events' }),
   },
-
   profiles: {
     dev: {
       global: { secrets: { provider: 'inline' } },
@@ -113,36 +94,21 @@ export default definePlatform({
         secrets: { 'stripe-keys': { data: { 'api-key': 'sk_test_none' } } },
       },
       gateway: { replicas: 1 },
-      postgresql: {
-        auth: development,
-        clients: forEach(['catalog', 'orders', 'inventory', 'users'], development),
-      },
-      redis: {
-        auth: development,
-        clients: forEach(['catalog', 'cart'], development),
-      },
-      mongodb: {
-        auth: { ...development, keyfile: 'ZGV2ZWxvcG1lbnQtb25seQ' },
-        clients: forEach(['catalog'], development),
-      },
-      rabbitmq: {
-        replicas: 1,
-        auth: { ...development, erlangCookie: 'development-only-cookie' },
-        clients: forEach(services, development),
-      },
+      postgresql: inline(['catalog', 'orders', 'inventory', 'users']),
+      redis: inline(['catalog', 'cart']),
+      mongodb: inline(['catalog'], { keyfile: 'ZGV2ZWxvcG1lbnQtb25seQ' }),
+      rabbitmq: { replicas: 1, ...inline(services, { erlangCookie: 'development-only-cookie' }) },
     },
-    staging: {
-      ...forEach(services, { replicas: 2 }),
-    },
+    staging: forEach(services, { replicas: 2 }),
     prod: {
       global: { priorityClasses: { enabled: true } },
       resourceQuota: { enabled: true },
       limitRange: { enabled: true },
-      catalog: { ...scaled(3), ...onSpot },
+      catalog: { ...scaled(3), spot: { preferred: true } },
       cart: scaled(2),
       orders: scaled(3),
       payments: scaled(2),
-      inventory: { ...scaled(3), ...onSpot },
+      inventory: { ...scaled(3), spot: { preferred: true } },
       users: scaled(2),
       gateway: {
         ...scaled(3),
