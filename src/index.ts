@@ -6,9 +6,9 @@ export { documents, mongodb, type MongodbOptions } from './components/mongodb/mo
 export { database, postgresql, type PostgresqlOptions } from './components/postgresql/postgresql.ts'
 export { queue, rabbitmq, type RabbitmqOptions } from './components/rabbitmq/rabbitmq.ts'
 export { cache, redis, type RedisOptions } from './components/redis/redis.ts'
-export { call } from './components/service/connection.ts'
+
 export { job, type JobOptions } from './components/job/job.ts'
-export { type ServiceOptions, service } from './components/service/service.ts'
+export { call, type ServiceOptions, service } from './components/service/service.ts'
 export { worker, type WorkerOptions, type WorkerValues } from './components/worker/worker.ts'
 export type { FileTree } from './files/file-tree.ts'
 export type { Component, ComponentContext, ComponentTemplates } from './platform/component.ts'

@@ -82,6 +82,7 @@ const platform = definePlatform({
       files: { '/templates': './pages' },
     }),
     seed: job({
+      priority: 'critical',
       description: 'Fills the catalog',
       image: 'boutique/seed',
       command: ['seed'],

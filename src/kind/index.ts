@@ -30,22 +30,27 @@ export {
 } from '../platform/connections.ts'
 export {
   defineKind,
-  type DescribedOptions,
   type Kind,
-  type KindConnection,
-  type KindDefinition,
-  type KindOptions,
   type MakeClient,
   type MakeComponent,
+} from '../platform/define-kind.ts'
+export type { Fixed, KindConnection, KindDefinition } from '../platform/kind-definition.ts'
+export {
+  type ClientOptions,
+  type CommonModel,
+  type DescribedOptions,
+  type KindOptions,
   type Model,
   type NoOptions,
   optionsOf,
-} from '../platform/define-kind.ts'
-export type { Edge, EdgeTo } from '../platform/edge.ts'
+} from '../platform/kind-options.ts'
+export { absolutePath, type OptionsSchema, texts } from '../platform/options-schema.ts'
+export type { Edge, EdgeOptions, EdgeTo } from '../platform/edge.ts'
 export type { Schema } from '../schema/schema.ts'
 export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 
 // Names, pods and what they mount
+export { certificate } from '../kubernetes/certificate.ts'
 export { configMap } from '../kubernetes/config-map.ts'
 export { type Credential, credentials, secretName } from '../kubernetes/credentials.ts'
 export {
@@ -64,15 +69,35 @@ export {
   nodePortChecks,
   nodePortsOf,
 } from '../kubernetes/further-services.ts'
-export type { OfferedPort } from '../kubernetes/offered-port.ts'
-export { hashedJob, type HashedJobOptions } from '../kubernetes/hashed-job.ts'
+export type { OfferedPort, Protocol } from '../kubernetes/offered-port.ts'
+export {
+  hashedJob,
+  type HashedJobOptions,
+  type JobPodOptions,
+  jobLabels,
+  jobLimits,
+  jobPod,
+} from '../kubernetes/hashed-job.ts'
+export { type ExtraContainers, extraContainers } from '../kubernetes/extra-containers.ts'
+export { horizontalPodAutoscaler } from '../kubernetes/horizontal-pod-autoscaler.ts'
 export { type ImageNaming, imageNaming } from '../kubernetes/image.ts'
+export { memberDisruptionBudget } from '../kubernetes/member-disruption-budget.ts'
+export { mountCheck } from '../kubernetes/mount-check.ts'
 export { type Naming, nameOf, naming } from '../kubernetes/naming.ts'
 export { clientLabel, clientPods, policy, tcp } from '../kubernetes/network-door.ts'
+export { outwardDoors } from '../kubernetes/outward-doors.ts'
+export { podDisruptionBudget } from '../kubernetes/pod-disruption-budget.ts'
 export { podTemplate, type PodOptions } from '../kubernetes/pod.ts'
+export { pauseBeforeStop } from '../kubernetes/pre-stop.ts'
 export { probe, type ProbeAction } from '../kubernetes/probe.ts'
 export { type ResourceChecks, resourceChecks } from '../kubernetes/resource-checks.ts'
 export { resources } from '../kubernetes/resources.ts'
+export { rollingChecks } from '../kubernetes/rolling-checks.ts'
+export {
+  extraVolumeMounts,
+  extraVolumes,
+  rollingDeployment,
+} from '../kubernetes/rolling-deployment.ts'
 export type { Priority } from '../kubernetes/scheduling.ts'
 export { containerSecurityContext, podSecurityContext } from '../kubernetes/security.ts'
 export { serviceAccount } from '../kubernetes/service-account.ts'
@@ -89,6 +114,9 @@ export {
   type WorkloadContainerOptions,
 } from '../kubernetes/workload-container.ts'
 export type { WorkloadValues } from '../kubernetes/workload-values.ts'
+
+// Programs of a project's own: what services, workers and jobs share
+export * from '../components/workload/index.ts'
 
 // Stores: accounts for clients, a server elsewhere, TLS
 export {
@@ -127,11 +155,13 @@ export {
   caFile,
   caMount,
   caVolume,
+  caVolumeName,
   certificateDirectory,
   certificateMount,
   certificateVolume,
   hasTls,
   tlsSecrets,
+  tlsStores,
 } from '../kubernetes/store-tls.ts'
 export type { StoreValues } from '../kubernetes/store-values.ts'
 export { hostAndPort, urlScheme, whereabouts } from '../kubernetes/url-connection.ts'

@@ -11,6 +11,7 @@ import { include, mapHelper, mapping, when } from '../template/node/structure.ts
 import type { Expr, Templated, TemplatedFields, TemplatedItem } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 import { checksums, podBase } from './pod.ts'
+import { type Priority, priorityClass } from './scheduling.ts'
 import type { WorkloadValues } from './workload-values.ts'
 
 const { value } = scope<Pick<WorkloadValues, 'nodeSelector' | 'tolerations'>>()
@@ -38,6 +39,8 @@ export interface JobPodOptions {
     readonly annotations: Expr<Readonly<Record<string, string>>>
   }
   readonly terminationGracePeriodSeconds?: Expr<number>
+  /** Importance when nodes run full; the chart then has the value `priorityClassName`. Default: none. */
+  readonly priority?: Priority
 }
 
 /** When a Job gives up. */
@@ -113,6 +116,7 @@ export function jobPod(options: JobPodOptions): Templated<IPodTemplateSpec> {
     spec: {
       ...podBase(names),
       restartPolicy: 'OnFailure',
+      ...(options.priority ? { priorityClassName: priorityClass(options.priority) } : {}),
       ...(terminationGracePeriodSeconds ? { terminationGracePeriodSeconds } : {}),
       nodeSelector: value('nodeSelector'),
       tolerations: value('tolerations'),

@@ -23,19 +23,21 @@ export function scheduling(
   'affinity' | 'nodeSelector' | 'priorityClassName' | 'tolerations' | 'topologySpreadConstraints'
 > {
   return {
-    priorityClassName: when(
-      'priorityClassName',
-      value('priorityClassName'),
-      when(
-        'global.priorityClasses.enabled',
-        text`${release.namespace}.${release.name}.${priority}`,
-      ),
-    ),
+    priorityClassName: priorityClass(priority),
     nodeSelector: value('nodeSelector'),
     affinity: when('affinity', value('affinity'), affinity(names)),
     tolerations: value('tolerations'),
     topologySpreadConstraints: [when('topologySpread.enabled', spread(names))],
   }
+}
+
+/** The class of the pods: that of the values, or else the release's own where it has them. */
+export function priorityClass(priority: Priority): Templated<string> {
+  return when(
+    'priorityClassName',
+    value('priorityClassName'),
+    when('global.priorityClasses.enabled', text`${release.namespace}.${release.name}.${priority}`),
+  )
 }
 
 /** What holds unless the values give an affinity of their own: replicas apart, spot nodes preferred. */

@@ -110,6 +110,8 @@ export interface Connection<Part extends string = string> {
   parts(to: ConnectionPoint): Readonly<Record<Part, PartSource>>
   /** Prefix of a client's variables, unless its edge says another: `DATABASE`. */
   prefix(to: ConnectionPoint): string
+  /** Whether a client keeps data of its own there, which its migrations change. */
+  readonly holdsData?: true
   /** Whether the values may have it reached over TLS, with a CA that clients mount. */
   readonly tls?: true
   /** The variables of a client whose edge names none, by what follows the prefix: `URL`. */

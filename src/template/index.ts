@@ -34,6 +34,7 @@ export {
   urlEncode,
 } from './node/expression.ts'
 export { evaluateDocuments, type RenderInput } from './evaluate/evaluate.ts'
+export type { Block } from './node/node.ts'
 export { printDocuments, printHelper } from './print/print.ts'
 export { type Scope, scope } from './node/scope.ts'
 export {

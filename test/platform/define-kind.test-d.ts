@@ -28,7 +28,7 @@ const { component: mail, edge: relay } = defineKind({
     parts: (_, { relay: via }) => ({ host: { in: 'template', value: via as never } }),
     variables: { HOST: '{host}' },
   },
-  set: ({ greeting = '' }) => ({ size: greeting }),
+  set: (_, { greeting = '' }) => ({ size: greeting }),
   templates,
 })
 

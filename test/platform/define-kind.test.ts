@@ -97,6 +97,30 @@ test('a component of a kind that may use others has its edges', () => {
   expect((uses as readonly Edge[]).map(({ to }) => to)).toEqual(['postgresql', 'redis'])
 })
 
+test('what differs from component to component follows from the model', () => {
+  const { component } = defineKind({
+    ...definition,
+    model: ({ relay, priority }) => ({ hosts: [relay], priority }),
+    description: ({ hosts }) => `relay to ${hosts.join()}`,
+    connection: ({ hosts }) => ({ ...definition.connection, ports: hosts }),
+    door: ({ hosts }) => ({ role: 'mail', ports: [hosts.length] }),
+    health: ({ priority }) => (priority === 'critical' ? { port: 1, path: '/' } : undefined),
+    reads: ({ hosts }) => hosts,
+    shape: (_, { hosts }) => hosts,
+  })
+  const made = component({ relay: 'smtp', priority: 'critical' })
+  expect(made).toMatchObject({
+    description: 'relay to smtp',
+    connection: { ports: ['smtp'] },
+    door: { role: 'mail', ports: [1] },
+    health: { port: 1, path: '/' },
+    reads: ['smtp'],
+  })
+  expect(made.shape?.({} as never)).toEqual(['smtp'])
+  expect(component({ relay: 'smtp', description: 'post' })).not.toHaveProperty('health')
+  expect(component({ relay: 'smtp', description: 'post' }).description).toBe('post')
+})
+
 /** What generation refuses of a platform. */
 function problemsOf(components: Readonly<Record<string, Component>>): readonly Problem[] {
   try {

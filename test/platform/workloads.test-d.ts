@@ -37,6 +37,7 @@ test('a worker has no ports, and nobody calls it', () => {
 
 test('a job ends: what is of Deployments is no value of it', () => {
   job({ image, schedule: '@daily', values: { schedule: { suspend: true } } })
+  job({ image, priority: 'critical' })
   // @ts-expect-error a job has no replicas
   job({ image, values: { replicas: 2 } })
   // @ts-expect-error a job migrates nothing beside itself

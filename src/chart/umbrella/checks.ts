@@ -1,3 +1,4 @@
+import type { Component } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { and, eq, fail, gt, length, not, raw, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -33,17 +34,17 @@ function edgeChecks({ components: all }: ResolvedPlatform): readonly unknown[] {
   return all.flatMap(({ context }) =>
     context.uses.flatMap(({ edge, component }) => {
       if (!component) return []
-      const advice = `${context.name} uses ${edge.to}, which is disabled: ${remedy(edge.to, context.name, component.kind)}`
+      const advice = `${context.name} uses ${edge.to}, which is disabled: ${remedy(edge.to, context.name, component)}`
       return [when(and(enabled(context.name), not(enabled(edge.to))), fail(advice))]
     }),
   )
 }
 
-function remedy(target: string, user: string, kind: string): string {
+function remedy(target: string, user: string, { door }: Component): string {
   const either = `set ${target}.enabled=true, or ${user}.enabled=false`
-  return kind === 'service'
-    ? either
-    : `${either}; to use one that runs elsewhere, set ${target}.mode=external`
+  return door?.elsewhere
+    ? `${either}; to use one that runs elsewhere, set ${target}.mode=external`
+    : either
 }
 
 function secretStoreCheck(): unknown {

@@ -1,8 +1,8 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { pathProblems, twoWithOnePath } from './check-paths.ts'
-import { routes } from './contract.ts'
-import type { GatewayModel, Route } from './model.ts'
+
+import { type GatewayModel, type Route, routes } from './model.ts'
 
 /** What is wrong with a gateway's model. */
 export function checkGateway(model: GatewayModel, context: ComponentContext): readonly Problem[] {

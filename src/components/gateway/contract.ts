@@ -1,43 +1,48 @@
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
-import { overlay } from '../../helm/merge/overlay.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
-import { isMap, mapValues, type Values } from '../../values/value.ts'
-import type { GatewayModel, Route } from './model.ts'
+import { type GatewayModel, type Route, routes } from './model.ts'
 import type { LimitTier } from './options.ts'
 
-/** What the model sets: hosts, and the numbers of its routes and limits, below the options' own values. */
-export function gatewayValues(
-  model: GatewayModel,
-  values: DeepPartial<GatewayValues>,
-): DeepPartial<GatewayValues> {
+/** What the model sets: hosts, and the numbers of its routes and limits. */
+export function gatewayValues(model: GatewayModel): DeepPartial<GatewayValues> {
   const [main, ...further] = model.sites
-  const set = withoutEmpty({
+  const numbers = routes(model).map((route) => [route.name, routeValues(route)] as const)
+  const tiers = Object.entries(model.limits).map(
+    ([name, tier]) => [name, tierValues(tier)] as const,
+  )
+  return {
     host: main?.host ?? '',
-    sites: Object.fromEntries(further.map(({ name = '', host }) => [name, { host }])),
-    routes: Object.fromEntries(routes(model).map((route) => [route.name, routeValues(route)])),
-    rateLimits: { tiers: mapValues(model.limits, tierValues) },
-  })
-  return overlay(set, values as Values) as DeepPartial<GatewayValues> // both are plain data of that type
+    ...mapOf(
+      'sites',
+      further.map(({ name = '', host }) => [name, { host }] as const),
+    ),
+    ...mapOf(
+      'routes',
+      numbers.filter(([, own]) => Object.keys(own).length > 0),
+    ),
+    ...(tiers.length > 0 ? { rateLimits: mapOf('tiers', tiers) } : {}),
+  }
 }
 
-function withoutEmpty(values: Values): Values {
-  const pruned = Object.entries(values).map(
-    ([key, value]) => [key, isMap(value) ? withoutEmpty(value) : value] as const,
-  )
-  return Object.fromEntries(
-    pruned.filter(([, value]) => !isMap(value) || Object.keys(value).length > 0),
-  )
-}
-
-/** Every route of every host. */
-export function routes({ sites }: GatewayModel): readonly Route[] {
-  return sites.flatMap((site) => site.routes)
+/** A map of the values, which is not there without entries. */
+function mapOf<const Key extends string, T>(
+  key: Key,
+  entries: readonly (readonly [string, T])[],
+): { readonly [_ in Key]?: Readonly<Record<string, T>> } {
+  const map: Readonly<Record<string, Readonly<Record<string, T>>>> =
+    entries.length === 0 ? {} : { [key]: Object.fromEntries(entries) }
+  return map as { readonly [_ in Key]?: Readonly<Record<string, T>> } // it has no other key
 }
 
 /** What a route says itself; the rest are the defaults of the schema. */
-function routeValues({ webSocket, stream, timeoutSeconds, maxBodySize }: Route): Values {
+function routeValues({
+  webSocket,
+  stream,
+  timeoutSeconds,
+  maxBodySize,
+}: Route): DeepPartial<GatewayValues['routes'][string]> {
   const silence = timeoutSeconds ?? (webSocket || stream ? 3600 : undefined)
   return {
     ...(silence === undefined ? {} : { timeoutSeconds: silence }),
@@ -45,7 +50,11 @@ function routeValues({ webSocket, stream, timeoutSeconds, maxBodySize }: Route):
   }
 }
 
-function tierValues({ perMinute, burst, by }: LimitTier): Values {
+function tierValues({
+  perMinute,
+  burst,
+  by,
+}: LimitTier): DeepPartial<GatewayValues['rateLimits']['tiers'][string]> {
   return { perMinute, burst: burst ?? perMinute, ...(by === undefined ? {} : { by }) }
 }
 

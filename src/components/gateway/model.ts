@@ -1,5 +1,5 @@
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import type { GatewayOptions, LimitTier, RouteOptions, Routes } from './options.ts'
+import type { GatewayOwn, LimitTier, RouteOptions, Routes } from './options.ts'
 
 /** A gateway's options with every default filled in. */
 export interface GatewayModel {
@@ -33,8 +33,18 @@ export interface Route {
   readonly maxBodySize?: string
 }
 
+/** Fills in what a person left out. */
+export function gatewayModel(said: GatewayOwn & { readonly priority: Priority }): GatewayModel {
+  return { sites: sitesOf(said), limits: said.limits ?? {}, priority: said.priority }
+}
+
+/** Every route of every host. */
+export function routes({ sites }: GatewayModel): readonly Route[] {
+  return sites.flatMap((site) => site.routes)
+}
+
 /** The hosts of a gateway, the main one first. */
-export function sitesOf({ host, routes, sites, limit }: GatewayOptions): readonly Site[] {
+function sitesOf({ host, routes, sites, limit }: GatewayOwn): readonly Site[] {
   const further = Object.entries(sites ?? {}).map(([name, site]) => ({
     name,
     host: site.host,

@@ -1,13 +1,6 @@
-import type { KindHead } from '../../platform/checked-options.ts'
-import {
-  type OptionsSchema,
-  priority,
-  sentence,
-  valuesOption,
-} from '../../platform/options-schema.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
-import { packageValues } from '../../schema/values-schema.ts'
-import type { GatewayOptions, LimitTier, RouteOptions, SiteOptions } from './options.ts'
+import { type DescribedOptions, optionsOf } from '../../platform/kind-options.ts'
+import type { OptionsSchema } from '../../platform/options-schema.ts'
+import type { GatewayOwn, LimitTier, RouteOptions, SiteOptions } from './options.ts'
 
 const route = {
   type: 'object',
@@ -49,24 +42,14 @@ const tier = {
   },
 } as const satisfies OptionsSchema<LimitTier>
 
-/** What a person may say of a gateway. */
-export const gatewayKind: KindHead<GatewayValues> = {
-  kind: 'gateway',
-  provides: 'http',
-  values: packageValues('gateway'),
-  options: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['routes'],
-    properties: {
-      description: sentence,
-      host: { type: 'string' },
-      routes,
-      sites: { type: 'object', additionalProperties: site },
-      limits: { type: 'object', additionalProperties: tier },
-      limit: { type: 'string' },
-      priority,
-      values: valuesOption,
-    },
-  } satisfies OptionsSchema<GatewayOptions>,
-}
+/** What a platform.ts that nobody compiled may say of a gateway. */
+export const gatewayOptions: DescribedOptions<GatewayOwn> = optionsOf<GatewayOwn>({
+  required: ['routes'],
+  properties: {
+    host: { type: 'string' },
+    routes,
+    sites: { type: 'object', additionalProperties: site },
+    limits: { type: 'object', additionalProperties: tier },
+    limit: { type: 'string' },
+  },
+})

@@ -1,11 +1,15 @@
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import type { DeepPartial } from '../../schema/deep-partial.ts'
+import type { KindOptions } from '../../platform/kind-options.ts'
 import type { GatewayValues } from '../../values/types/gateway.ts'
 
 /** What a person says of a gateway. */
-export interface GatewayOptions<To extends string = string, Tier extends string = string> {
-  /** One sentence on what it is, for Chart.yaml and the documents. */
-  readonly description?: string
+export type GatewayOptions<To extends string = string, Tier extends string = string> = GatewayOwn<
+  To,
+  Tier
+> &
+  KindOptions<GatewayValues>
+
+/** What a person says of a gateway beside what may be said of every component. */
+export interface GatewayOwn<To extends string = string, Tier extends string = string> {
   /** DNS name under which the platform is reached; another one is a value. */
   readonly host?: string
   /** Path → the service that answers below it. The longest path wins; `/` takes all the rest. */
@@ -16,10 +20,6 @@ export interface GatewayOptions<To extends string = string, Tier extends string 
   readonly limits?: Readonly<Record<Tier, LimitTier>>
   /** Rate limit of the routes that name none. Default: none. */
   readonly limit?: NoInfer<Tier>
-  /** Importance when nodes run full. Default: `critical`. */
-  readonly priority?: Priority
-  /** Values that differ from the kind's defaults. */
-  readonly values?: DeepPartial<GatewayValues>
 }
 
 /** A further host of a gateway. */

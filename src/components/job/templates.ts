@@ -14,15 +14,21 @@ import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated } from '../../template/node/templated.ts'
 import type { JobValues } from '../../values/types/job.ts'
-import { workloadEnvironment } from '../service/contract.ts'
-import { filesConfigMap, filesVolumeNames } from '../service/files.ts'
-import { hostAliases } from '../service/host-aliases.ts'
-import { program } from '../service/model.ts'
-import { workloadSecret } from '../service/secrets.ts'
-import { startWaits, waitContainer } from '../service/waits.ts'
-import { writableVolumes } from '../service/writable.ts'
-import type { JobModel } from './job.ts'
-import { endingContainer, podChecksums, podVolumes } from '../service/pod-parts.ts'
+import {
+  workloadEnvironment,
+  filesConfigMap,
+  filesVolumeNames,
+  hostAliases,
+  program,
+  workloadSecret,
+  startWaits,
+  waitContainer,
+  writableVolumes,
+  endingContainer,
+  podChecksums,
+  podVolumes,
+} from '../workload/index.ts'
+import type { JobModel } from './model.ts'
 
 const { value, when, each } = scope<JobValues>()
 
@@ -36,9 +42,10 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
   const images = imageNaming(name)
   const amounts = resourceChecks(name)
   const pod = podOptions(model, context, names, images)
-  const run = model.isScheduled
-    ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
-    : onceFor(pod)
+  const run =
+    model.schedule !== undefined
+      ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
+      : onceFor(pod)
   const secrets = workloadSecret(model, context, names)
   const volumes = [
     ...writableVolumes(model).map((volume) => volume.name),
@@ -114,8 +121,9 @@ function podOptions(
     names,
     component: context.name,
     purpose: role,
+    priority: model.priority,
     clientLabels: clientLabels(context),
-    checksums: model.isScheduled ? [] : podChecksums(model),
+    checksums: model.schedule !== undefined ? [] : podChecksums(model),
     ...(waits.length > 0
       ? { initContainers: waits.map((wait) => waitContainer(wait, images)) }
       : {}),

@@ -5,7 +5,7 @@ import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import { hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import type { PartSource } from '../../platform/connection-parts.ts'
-import type { KindConnection } from '../../platform/define-kind.ts'
+import type { KindConnection } from '../../platform/kind-definition.ts'
 import { clientEnvironment } from '../../platform/connections.ts'
 import { and, choose, fail, raw, replace, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -44,6 +44,7 @@ export const mongodbConnection: KindConnection<
   { readonly image: WaitContainer['image'] }
 > = {
   ...connection,
+  holdsData: true,
   tls: true,
   wait: (to, { image }) => ({
     image,

@@ -1,5 +1,6 @@
 import { clientLabel } from '../../kubernetes/network-door.ts'
-import { defineKind, type KindOptions, type MakeComponent } from '../../platform/define-kind.ts'
+import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
+import type { KindOptions } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { MongoDBValues } from '../../values/types/mongodb.ts'
 import { packageValues } from '../../schema/values-schema.ts'

@@ -4,7 +4,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
-import type { KindConnection } from '../../platform/define-kind.ts'
+import type { KindConnection } from '../../platform/kind-definition.ts'
 import { and, choose, defaultTo, fail, raw, replace, text } from '../../template/node/expression.ts'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
@@ -68,6 +68,7 @@ export const postgresqlConnection: KindConnection<
   { readonly image: WaitContainer['image'] }
 > = {
   ...connection,
+  holdsData: true,
   tls: true,
   wait: (to, { image }) => ({ image, command: login, environment: psqlVariables(to) }),
 }

@@ -1,10 +1,6 @@
 import { furtherServicesOption } from '../../kubernetes/further-service-model.ts'
-import {
-  defineKind,
-  type KindOptions,
-  type MakeComponent,
-  optionsOf,
-} from '../../platform/define-kind.ts'
+import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
+import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
 import { packageValues } from '../../schema/values-schema.ts'

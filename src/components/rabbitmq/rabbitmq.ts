@@ -1,9 +1,5 @@
-import {
-  defineKind,
-  type KindOptions,
-  type MakeComponent,
-  optionsOf,
-} from '../../platform/define-kind.ts'
+import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
+import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
 import { packageValues } from '../../schema/values-schema.ts'

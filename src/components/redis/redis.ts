@@ -1,4 +1,5 @@
-import { defineKind, type KindOptions, type MakeComponent } from '../../platform/define-kind.ts'
+import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
+import type { KindOptions } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RedisValues } from '../../values/types/redis.ts'
 import { packageValues } from '../../schema/values-schema.ts'

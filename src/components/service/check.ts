@@ -1,56 +1,18 @@
-import { checkVariableName } from '../../platform/check-variables.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { fileProblems } from './check-files.ts'
-import { mountProblems } from './check-mounts.ts'
-import { variableNames } from './contract.ts'
-import { servicesProblems } from './further-services.ts'
-import type { ServiceModel, WorkloadModel } from './model.ts'
-import { portProblems } from './ports.ts'
-import { probeProblems } from './probes.ts'
-import type { ServiceOptions } from './service.ts'
+import { checkRunning, portProblems, servicesProblems } from '../workload/index.ts'
+import type { ServicePortsModel } from './options.ts'
 
 /** What is wrong with a service's model. */
 export function checkService(
-  model: ServiceModel,
   context: ComponentContext,
-  { port, ports }: ServiceOptions,
+  model: ServicePortsModel,
 ): readonly Problem[] {
-  const isOne = ports === undefined && port !== undefined
   return [
-    ...(port !== undefined && ports !== undefined ? [bothPorts(context)] : []),
-    ...portProblems(model.ports, context.name, isOne),
+    ...(model.hasBoth ? [bothPorts(context)] : []),
+    ...portProblems(model.ports, context.name, model.isOnePort),
     ...servicesProblems(model, context.name),
-    ...checkWorker(model, context),
-  ]
-}
-
-/** What is wrong with the model of a workload that runs all the time. */
-export function checkWorker(model: ServiceModel, context: ComponentContext): readonly Problem[] {
-  return [
-    ...probeProblems(model, context.name),
-    ...checkWorkload(model, variableNames(model, context), context),
-    ...migrationProblems(model, context),
-  ]
-}
-
-/** What is wrong with the model of any workload; `names` are those of all variables that it sets. */
-export function checkWorkload(
-  model: WorkloadModel,
-  names: readonly string[],
-  context: ComponentContext,
-): readonly Problem[] {
-  const own = {
-    env: Object.keys(model.env),
-    secrets: Object.values(model.secrets).flatMap((keys) => Object.values(keys)),
-  }
-  return [
-    ...Object.entries(own).flatMap(([option, variables]) =>
-      variables.flatMap((name) => checkVariableName(name, `components.${context.name}.${option}`)),
-    ),
-    ...repeatedProblems(names, context),
-    ...fileProblems(model, context),
-    ...mountProblems(model, context),
+    ...checkRunning(model, context),
   ]
 }
 
@@ -61,35 +23,4 @@ function bothPorts({ name }: ComponentContext): Problem {
     message: 'a service has port or ports, not both',
     hint: 'write all of them in ports: { http: 8080, … }',
   }
-}
-
-function repeatedProblems(
-  names: readonly string[],
-  { name }: ComponentContext,
-): readonly Problem[] {
-  const repeated = [...new Set(names.filter((one, i) => names.indexOf(one) < i))]
-  if (repeated.length === 0) return []
-  return [
-    {
-      code: 'duplicate-environment',
-      path: `components.${name}.uses`,
-      message: `its env, port, edges and secrets set the same environment variables twice: ${repeated.join(', ')}`,
-      hint: `choose other names, or give an edge another prefix, { as: '…' }`,
-    },
-  ]
-}
-
-function migrationProblems(model: ServiceModel, context: ComponentContext): readonly Problem[] {
-  const owns = context.uses.some(
-    ({ edge }) => edge.interface === 'database' || edge.interface === 'documents',
-  )
-  if (model.migrate.length === 0 || owns) return []
-  return [
-    {
-      code: 'migration-without-database',
-      path: `components.${context.name}.migrate`,
-      message: 'there is a migration, but no database to migrate',
-      hint: `add an edge to a store: uses: [database('postgresql')]`,
-    },
-  ]
 }

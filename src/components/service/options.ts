@@ -1,152 +1,73 @@
-import type { KindHead } from '../../platform/checked-options.ts'
-import { furtherServicesOption } from '../../kubernetes/further-service-model.ts'
 import {
-  absolutePath,
-  edges,
-  type OptionsSchema,
-  priority,
-  sentence,
-  texts,
-  valuesOption,
-} from '../../platform/options-schema.ts'
-import type { Schema } from '../../schema/schema.ts'
+  type FurtherServices,
+  furtherServicesOption,
+} from '../../kubernetes/further-service-model.ts'
+import { type CommonModel, type DescribedOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import { packageValues } from '../../schema/values-schema.ts'
-import type { RunningOptions, WorkloadOptions } from './model.ts'
-import type { ServiceOptions } from './service.ts'
+import {
+  portOption,
+  type PortOptions,
+  portsOf,
+  type ProbeOption,
+  probes,
+  runningModel,
+  type RunningOptions,
+  runningOptions,
+  type ServiceModel,
+  type WorkloadOptions,
+  workloadOptions,
+} from '../workload/index.ts'
 
-/** A path, or a directory in memory. */
-const writableDirectory = {
-  ...absolutePath,
-  type: ['string', 'object'],
-  additionalProperties: false,
-  required: ['path', 'memory'],
-  properties: {
-    path: absolutePath,
-    memory: {
-      type: 'string',
-      pattern: '^[1-9][0-9]*(Ki|Mi|Gi)$',
-      patternErrorMessage: 'must be a size such as 64Mi',
-    },
-  },
-} as const satisfies Schema
-
-const textMap: Schema = { type: 'object', additionalProperties: { type: 'string' } }
-
-const secretName: Schema = {
-  type: 'string',
-  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
-  patternErrorMessage:
-    'must have lower-case letters, digits and "-", since it ends the name of a Secret',
-}
-
-const secretKey: Schema = {
-  type: 'string',
-  pattern: '^[-._a-zA-Z0-9]+$',
-  patternErrorMessage: 'must have letters, digits, "-", "_" and ".", since it is a key of a Secret',
-}
-
-const identifier: Schema = { type: 'integer', minimum: 1, maximum: 2_147_483_647 }
-
-/** What may be said of every workload. */
-export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = {
-  description: sentence,
-  image: { type: 'string', minLength: 1 },
-  command: texts,
-  args: texts,
-  workingDir: absolutePath,
-  env: textMap,
-  uid: identifier,
-  gid: identifier,
-  uses: edges,
-  secrets: {
-    type: 'object',
-    propertyNames: secretName,
-    additionalProperties: { ...textMap, propertyNames: secretKey },
-  },
-  writable: { type: 'array', items: writableDirectory },
-  files: { type: 'object', additionalProperties: { type: 'string', minLength: 1 } },
-}
-
-/** What may be said of a workload that runs all the time. */
-export const runningOptions: Readonly<Record<keyof RunningOptions, Schema>> = {
-  migrate: texts,
-  priority,
-}
-
-const command: Schema = { type: 'array', minItems: 1, items: { type: 'string' } }
-
-const off: Schema = { enum: [false] }
-
-/** Probes of a program without ports. */
-export const execProbes: Schema = probesOf({
-  if: { type: 'boolean' },
-  then: off,
-  else: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['exec'],
-    properties: { exec: command },
-  },
-})
-
-const probe: Schema = {
-  if: { type: 'object' },
-  then: {
-    type: 'object',
-    additionalProperties: false,
-    minProperties: 1,
-    properties: {
-      http: absolutePath,
-      grpc: { type: 'string' },
-      tcp: { type: 'string' },
-      exec: command,
-      port: { type: 'string' },
-    },
-  },
-  else: { if: { type: 'boolean' }, then: off, else: absolutePath },
-}
-
-function probesOf(one: Schema): Schema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    properties: { startup: one, liveness: one, readiness: one },
+/** What a person says of a service beside what may be said of every client. */
+export interface ServiceOwn extends WorkloadOptions, RunningOptions {
+  /** Port that it listens on, for HTTP; its Service has the same. */
+  readonly port?: number
+  /** Its ports by name, in place of `port`: `{ http: 8080, grpc: { port: 9090, protocol: 'grpc' } }`. */
+  readonly ports?: Readonly<Record<string, number | PortOptions>>
+  /**
+   * Services beside its own, by name: `{ public: { type: 'LoadBalancer' } }` is the Service
+   * `<release>-<component>-public`. Annotations, source ranges and fixed ports of the nodes are values.
+   */
+  readonly services?: FurtherServices
+  /**
+   * What its probes ask. Defaults: `/health` and `/ready` where its first port speaks HTTP, gRPC's
+   * health service where it speaks that, and whether the port is open otherwise; the start is over once
+   * it is alive.
+   */
+  readonly probes?: {
+    readonly startup?: ProbeOption
+    readonly liveness?: ProbeOption
+    readonly readiness?: ProbeOption
   }
 }
 
-const portOption: Schema = {
-  if: { type: 'object' },
-  then: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['port'],
-    properties: {
-      port: { type: 'integer' },
-      protocol: { type: 'string', enum: ['grpc', 'http', 'tcp', 'udp'] },
-      service: { type: 'boolean' },
-    },
+/** What a platform.ts that nobody compiled may say of a service. */
+export const serviceOptions: DescribedOptions<ServiceOwn> = optionsOf<ServiceOwn>({
+  required: ['image'],
+  properties: {
+    ...workloadOptions,
+    ...runningOptions,
+    port: { type: 'integer' },
+    ports: { type: 'object', minProperties: 1, additionalProperties: portOption },
+    services: furtherServicesOption,
+    probes,
   },
-  else: { type: 'integer' },
+})
+
+/** A service with every default filled in, and how its ports were said. */
+export interface ServicePortsModel extends ServiceModel {
+  readonly isOnePort: boolean
+  readonly hasBoth: boolean
 }
 
-/** What a person may say of a service. */
-export const serviceKind: KindHead<ServiceValues> = {
-  kind: 'service',
-  provides: 'http',
-  values: packageValues('service'),
-  options: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['image'],
-    properties: {
-      ...workloadOptions,
-      ...runningOptions,
-      port: { type: 'integer' },
-      ports: { type: 'object', minProperties: 1, additionalProperties: portOption },
-      services: furtherServicesOption,
-      probes: probesOf(probe),
-      values: valuesOption,
-    },
-  } satisfies OptionsSchema<ServiceOptions>,
+/** Fills in what a person left out. */
+export function serviceModel(
+  said: ServiceOwn & Pick<CommonModel<ServiceValues>, 'priority'>,
+): ServicePortsModel {
+  const { port, ports } = said
+  return {
+    ...runningModel(said, portsOf(port, ports), said.services),
+    isOnePort: ports === undefined && port !== undefined,
+    hasBoth: ports !== undefined && port !== undefined,
+  }
 }

@@ -1,45 +1,62 @@
-import { withOptions } from '../../platform/checked-options.ts'
-import type { Component } from '../../platform/component.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { DeepPartial } from '../../schema/deep-partial.ts'
+import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
-import { checkWorker } from '../service/check.ts'
-import type { RunningOptions, WorkloadOptions } from '../service/model.ts'
-import { runningComponent, runningFeatures, serviceModel } from '../service/service.ts'
-import { workerKind } from './options.ts'
+import { packageValues } from '../../schema/values-schema.ts'
+import {
+  checkRunning,
+  execProbes,
+  runningFeatures,
+  runningKind,
+  runningModel,
+  type RunningOptions,
+  runningOptions,
+  type ServiceModel,
+  type WorkloadOptions,
+  workloadOptions,
+} from '../workload/index.ts'
 
 /** The values of a worker: those of a service without a Service. */
 export type WorkerValues = Omit<ServiceValues, 'service'>
 
-/** What a person says of a worker. */
-export interface WorkerOptions<Uses extends readonly Edge[] = readonly Edge[]>
-  extends WorkloadOptions<Uses>, RunningOptions {
+/** What a person says of a worker beside what may be said of every client. */
+export interface WorkerOwn extends WorkloadOptions, RunningOptions {
   /** What its probes ask: a command, `{ exec: […] }`. Default: none. */
   readonly probes?: {
     readonly startup?: { readonly exec: readonly string[] } | false
     readonly liveness?: { readonly exec: readonly string[] } | false
     readonly readiness?: { readonly exec: readonly string[] } | false
   }
-  /** Values that differ from the kind's defaults. */
-  readonly values?: DeepPartial<WorkerValues>
 }
+
+/** What a person says of a worker. */
+export type WorkerOptions<Uses extends readonly Edge[] = readonly Edge[]> = WorkerOwn &
+  ClientOptions<WorkerValues, Uses>
+
+/** Fills in what a person left out: a worker has no ports. */
+function workerModel(said: WorkerOwn & { readonly priority: Priority }): ServiceModel {
+  return runningModel(said, [])
+}
+
+const kind = defineKind({
+  ...runningKind,
+  kind: 'worker',
+  provides: 'worker',
+  isClient: true,
+  values: packageValues<WorkerValues>('service'),
+  options: optionsOf<WorkerOwn>({
+    required: ['image'],
+    properties: { ...workloadOptions, ...runningOptions, probes: execProbes },
+  }),
+  description: 'Worker',
+  model: workerModel,
+  features: runningFeatures,
+  check: (context, model) => checkRunning(model, context),
+})
 
 /**
  * A program that nobody connects to, such as a consumer of a queue: Deployment, ServiceAccount,
  * ConfigMap, autoscaler, disruption budget, and a migration Job where it has one.
  */
-export function worker<const Uses extends readonly Edge[] = readonly []>(
-  options: WorkerOptions<Uses>,
-): Component<'worker', WorkerValues, Uses> {
-  return withOptions(workerKind, options, () => {
-    const model = serviceModel(options, [], 'Worker')
-    return {
-      ...runningComponent(model, options),
-      kind: 'worker',
-      provides: 'worker',
-      uses: options.uses ?? ([] as unknown as Uses), // no edges is the default of the type parameter
-      features: runningFeatures(model),
-      check: (context) => checkWorker(model, context),
-    }
-  })
-}
+export const worker: MakeClient<'worker', WorkerValues, string, WorkerOwn> = kind.component

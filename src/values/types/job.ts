@@ -93,6 +93,10 @@ export interface JobValues {
    */
   tolerations: TolerationValues[]
   /**
+   * PriorityClass of the pods; empty for the cluster's default
+   */
+  priorityClassName: string
+  /**
    * Lines of /etc/hosts: address → names
    */
   hostAliases: {

@@ -33,6 +33,7 @@ export const connection: KindConnection<
     URL_PASSWORD: '{url-password}',
     URL: '{url}',
   },
+  holdsData: true,
   tls: true,
   wait: (to, { image }) => ({
     image,

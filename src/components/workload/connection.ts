@@ -1,7 +1,6 @@
 import { nameOf } from '../../kubernetes/naming.ts'
-import type { Connection, ConnectionPoint } from '../../platform/component.ts'
-import type { Variables } from '../../platform/connection-parts.ts'
-import { type Edge, type EdgeOptions, edgeTo } from '../../platform/edge.ts'
+import type { ConnectionPoint } from '../../platform/component.ts'
+import type { KindConnection } from '../../platform/kind-definition.ts'
 import { text } from '../../template/node/expression.ts'
 import type { Port } from './model.ts'
 import { portFor, servicePorts } from './ports.ts'
@@ -9,26 +8,8 @@ import { portFor, servicePorts } from './ports.ts'
 /** What the variables of a caller may be made of. */
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
 
-/** What an edge to another service may say. */
-export interface CallOptions<Env extends Variables = Variables> extends Omit<
-  EdgeOptions<Env>,
-  'account'
-> {
-  /** Name of one of its ports. Default: the first one of its Service. */
-  readonly port?: string
-}
-
-/**
- * Requests to another service: `USERS_URL` for a service called `users`, or `USERS_ADDRESS` for a port
- * that does not speak HTTP.
- */
-export const call = <const To extends string, const Env extends Variables = Variables>(
-  to: To,
-  options: CallOptions<Env> = {},
-): Edge<'http', To, Env> => edgeTo('http')(to, options)
-
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
-export function serviceConnection(all: readonly Port[]): Connection<HttpPart> {
+export function serviceConnection(all: readonly Port[]): KindConnection<HttpPart> {
   const ports = servicePorts(all)
   const http = portFor(ports, ['http'])
   const portOf = ({ port }: ConnectionPoint): Port | undefined =>

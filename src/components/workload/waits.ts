@@ -21,10 +21,7 @@ export function startWaits(context: ComponentContext): readonly Wait[] {
 /** The stores that its migration waits for: those which hold data of its own. */
 export function migrationWaits(model: ServiceModel, context: ComponentContext): readonly Wait[] {
   if (model.migrate.length === 0) return []
-  return waitsFor(
-    context,
-    ({ edge }) => edge.interface === 'database' || edge.interface === 'documents',
-  )
+  return waitsFor(context, ({ component }) => component?.connection?.holdsData === true)
 }
 
 /** Every store that some pod of a service waits for, each once. */

@@ -36,6 +36,11 @@ export function servicePorts(ports: readonly Port[]): readonly Port[] {
   return ports.filter(({ inService }) => inService)
 }
 
+/** The numbers of the ports over TCP or UDP. */
+export function numbersOf(ports: readonly Port[], over: 'TCP' | 'UDP'): readonly number[] {
+  return ports.filter((one) => transport(one) === over).map(({ port }) => port)
+}
+
 /** The ports of the container. */
 export function containerPorts(ports: readonly Port[]): readonly Templated<IContainerPort>[] {
   return ports.map((one) => ({

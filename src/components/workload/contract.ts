@@ -59,14 +59,6 @@ export function workloadKeys(
   }
 }
 
-/** The Secrets of a service: `<release>-<service>-<secret>`. */
-export function serviceSecrets(
-  model: ServiceModel,
-  context: ComponentContext,
-): readonly SecretContract[] {
-  return workloadSecrets(model, context, ['podAnnotations.rotated'])
-}
-
 /** The Secrets of a workload, and its values that make it take over another content. */
 export function workloadSecrets(
   { secrets }: WorkloadModel,

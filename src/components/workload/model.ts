@@ -2,7 +2,6 @@ import type { FurtherServices } from '../../kubernetes/further-service-model.ts'
 import type { OfferedPort, Protocol } from '../../kubernetes/offered-port.ts'
 import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import type { Edge } from '../../platform/edge.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 
@@ -36,9 +35,7 @@ export interface InMemory {
 export type WritableDirectory = { readonly path: string } | InMemory
 
 /** What a person may say of every workload. */
-export interface WorkloadOptions<Uses extends readonly Edge[] = readonly Edge[]> {
-  /** One sentence on what it does, for Chart.yaml and the documents. */
-  readonly description?: string
+export interface WorkloadOptions {
   /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
   readonly image: string
   /** Program to run in place of the image's own. */
@@ -52,8 +49,6 @@ export interface WorkloadOptions<Uses extends readonly Edge[] = readonly Edge[]>
   /** User and group of the processes. Default: 10001, unless the values say otherwise. */
   readonly uid?: number
   readonly gid?: number
-  /** Edges to what it uses. */
-  readonly uses?: Uses
   /** Secrets of its own: name → key of the Secret → environment variable. */
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Directories that it may write to, each an emptyDir: on the node's disk, or in memory. Default: `/tmp`. */
@@ -69,8 +64,6 @@ export interface WorkloadOptions<Uses extends readonly Edge[] = readonly Edge[]>
 export interface RunningOptions {
   /** Command that migrates its database, run by a Job with the workload's own image. */
   readonly migrate?: readonly string[]
-  /** Importance when nodes run full. Default: `standard`. */
-  readonly priority?: Priority
 }
 
 /** A port in the model. */
@@ -83,7 +76,6 @@ export type Probes = { readonly [K in 'startup' | 'liveness' | 'readiness']?: Pr
 
 /** A workload with every default filled in. */
 export interface WorkloadModel {
-  readonly description: string
   readonly image: string
   readonly command: readonly string[]
   readonly args: readonly string[]
@@ -92,6 +84,10 @@ export interface WorkloadModel {
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly writable: readonly WritableDirectory[]
   readonly files: Readonly<Record<string, string>>
+  /** User and group of the processes, where the model says them. */
+  readonly uid?: number
+  readonly gid?: number
+  readonly priority: Priority
 }
 
 /** A workload that runs all the time: a service has ports, a worker has none. */
@@ -101,23 +97,27 @@ export interface ServiceModel extends WorkloadModel {
   readonly services: FurtherServices
   readonly migrate: readonly string[]
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
-  readonly priority: Priority
 }
 
 /** What every workload has in common, with the defaults. */
-export function workloadModel(options: WorkloadOptions, description: string): WorkloadModel {
+export function workloadModel(
+  said: WorkloadOptions & { readonly priority: Priority },
+): WorkloadModel {
+  const { uid, gid = uid } = said
   return {
-    description: options.description ?? description,
-    image: options.image,
-    command: options.command ?? [],
-    args: options.args ?? [],
-    workingDir: options.workingDir ?? '',
-    env: options.env ?? {},
-    secrets: options.secrets ?? {},
-    writable: (options.writable ?? ['/tmp']).map((one) =>
+    image: said.image,
+    command: said.command ?? [],
+    args: said.args ?? [],
+    workingDir: said.workingDir ?? '',
+    env: said.env ?? {},
+    secrets: said.secrets ?? {},
+    writable: (said.writable ?? ['/tmp']).map((one) =>
       typeof one === 'string' ? { path: one } : one,
     ),
-    files: options.files ?? {},
+    files: said.files ?? {},
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+    priority: said.priority,
   }
 }
 
@@ -135,7 +135,7 @@ export function program({ command, args, workingDir }: WorkloadModel): {
 }
 
 /** The image, in the parts that the values have. */
-function imageValues({ image }: WorkloadOptions): {
+function imageValues({ image }: WorkloadModel): {
   readonly registry?: string
   readonly repository: string
 } {
@@ -146,7 +146,7 @@ function imageValues({ image }: WorkloadOptions): {
 }
 
 /** User and group, as the values have them. */
-function identityValues({ uid, gid = uid }: WorkloadOptions): {
+function identityValues({ uid, gid }: WorkloadModel): {
   readonly securityContext?: Readonly<Record<string, number>>
 } {
   if (uid === undefined && gid === undefined) return {}
@@ -161,18 +161,14 @@ function identityValues({ uid, gid = uid }: WorkloadOptions): {
 /** The values that the model of every workload sets. */
 type SetValues = Pick<ServiceValues, 'image' | 'securityContext' | 'waits'>
 
-/** What the model sets beside the values: the image, the user, and the image of each wait. */
+/** What the model sets: the image, the user, and what the init containers are that wait for stores. */
 export function setValues(
-  options: WorkloadOptions,
-  values: DeepPartial<SetValues> = {},
+  model: WorkloadModel,
   waits: DeepPartial<ServiceValues['waits']>,
 ): DeepPartial<SetValues> {
-  const { securityContext } = identityValues(options)
   return {
-    image: { ...imageValues(options), ...values.image },
-    ...(securityContext
-      ? { securityContext: { ...securityContext, ...values.securityContext } }
-      : {}),
-    ...(Object.keys(waits).length > 0 ? { waits: { ...waits, ...values.waits } } : {}),
+    image: imageValues(model),
+    ...identityValues(model),
+    ...(Object.keys(waits).length > 0 ? { waits } : {}),
   }
 }

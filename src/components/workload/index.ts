@@ -1,0 +1,36 @@
+// What services, workers and jobs are made of, for kinds whose components run a project's own programs.
+export { checkRunning, checkWorkload } from './check.ts'
+export { type HttpPart, serviceConnection } from './connection.ts'
+export {
+  serviceRole,
+  workloadEnvironment,
+  workloadKeys,
+  workloadNames,
+  workloadSecrets,
+} from './contract.ts'
+export { filesConfigMap, filesVolumeNames } from './files.ts'
+export { reachedPorts, servicesProblems, servicesStructure } from './further-services.ts'
+export { hostAliases } from './host-aliases.ts'
+export {
+  type InMemory,
+  type Port,
+  type PortOptions,
+  type ProbeOption,
+  type ProbeOptions,
+  program,
+  type RunningOptions,
+  type ServiceModel,
+  setValues,
+  workloadModel,
+  type WorkloadModel,
+  type WorkloadOptions,
+  type WritableDirectory,
+} from './model.ts'
+export { execProbes, portOption, probes, runningOptions, workloadOptions } from './options.ts'
+export { endingContainer, podChecksums, podVolumes } from './pod-parts.ts'
+export { numbersOf, portProblems, portsOf } from './ports.ts'
+export { healthOf } from './probes.ts'
+export { runningFeatures, runningKind, runningModel } from './running.ts'
+export { workloadSecret } from './secrets.ts'
+export { startWaits, waitContainer, waitValues } from './waits.ts'
+export { writableVolumes } from './writable.ts'

@@ -1,0 +1,60 @@
+import type { KindDefinition } from '../../platform/kind-definition.ts'
+import type { ServiceValues } from '../../values/types/service.ts'
+import { serviceKeys, workloadSecrets } from './contract.ts'
+import {
+  type ProbeOption,
+  type RunningOptions,
+  type ServiceModel,
+  setValues,
+  type WorkloadModel,
+  workloadModel,
+  type WorkloadOptions,
+} from './model.ts'
+import { defaultProbes, probesOf } from './probes.ts'
+import { serviceTemplates } from './templates.ts'
+import { waitsOf, waitValues } from './waits.ts'
+
+/** What a person says of a workload that runs all the time. */
+type Running = WorkloadOptions &
+  RunningOptions &
+  Pick<WorkloadModel, 'priority'> & {
+    readonly probes?: Readonly<Partial<Record<keyof ServiceModel['probes'], ProbeOption>>>
+  }
+
+/** The model of a workload that runs all the time, which listens on these ports. */
+export function runningModel(
+  said: Running,
+  ports: ServiceModel['ports'],
+  services: ServiceModel['services'] = {},
+): ServiceModel {
+  const probes = { ...defaultProbes(ports), ...said.probes }
+  return {
+    ...workloadModel(said),
+    ports,
+    services,
+    migrate: said.migrate ?? [],
+    probes: { startup: probes.liveness, ...probes },
+  }
+}
+
+/** What services and workers have in common as kinds. */
+export const runningKind: Pick<
+  KindDefinition<string, ServiceValues, object, string, ServiceModel>,
+  'keys' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates'
+> = {
+  set: (context, model) => setValues(model, waitValues(waitsOf(model, context))),
+  keys: (context, model) => serviceKeys(model, context),
+  secrets: (context, model) => workloadSecrets(model, context, ['podAnnotations.rotated']),
+  reads: ({ files }) => Object.values(files),
+  shape: ({ uses, files }, model) => {
+    const { image: _, uid: _user, gid: _group, ...structure } = model // which are values
+    return [structure, uses, [...files]]
+  },
+  templates: (context, model) => serviceTemplates(model, context),
+}
+
+/** Structural features of a workload that runs all the time. */
+export function runningFeatures(model: ServiceModel): readonly string[] {
+  const probes = Object.keys(probesOf(model)).map((name) => `${name}Probe`)
+  return ['autoscaling', ...probes, ...(model.migrate.length > 0 ? ['migration'] : [])]
+}
