@@ -13,29 +13,5 @@ Labels of every object.
 */}}
 {{- define "ecommerce.labels" -}}
 {{ include "ecommerce.selectorLabels" . }}
-{{- if .Chart }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | quote }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
-{{- end }}
-app.kubernetes.io/part-of: ecommerce
-app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
-{{- with .Values.global.labels }}
-{{ toYaml . }}
-{{- end }}
-{{- end }}
-
-{{/*
-Reference of an image; a digest wins over a tag, and no tag means the version of the app.
-*/}}
-{{- define "ecommerce.image" -}}
-{{ with .root.Values.global.imageRegistry | default .image.registry }}{{ . }}/{{ end }}{{ .image.repository }}{{ with .image.digest }}@{{ . }}{{ else }}:{{ .image.tag | default .root.Chart.AppVersion }}{{ end }}
-{{- end }}
-
-{{/*
-The number that a quantity stands for, to compare it with another one: 250m is 0.25, 1Ki is 1024.
-*/}}
-{{- define "ecommerce.amount" -}}
-{{ mulf
-  (regexFind "^[0-9.]+(e[-+][0-9]+)?" (toString .quantity))
-  (get (dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976) (regexFind "[A-Za-z]*$" (toString .quantity))) }}
+{{ include "ecommerce.commonLabels" . }}
 {{- end }}

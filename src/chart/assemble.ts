@@ -7,8 +7,10 @@ import { notesText } from './documents/notes.ts'
 import { componentReadme, readmeText, type ValueTable } from './documents/readme.ts'
 import { filled, type Outline } from './outline.ts'
 import { type ChartPlan, ownValues } from './plan.ts'
+import { sharedPartials } from './partials.ts'
 import { type PlatformPlan, withoutGlobal } from './plan-platform.ts'
 import { profilesOf } from './profiles.ts'
+import { standaloneCheck, whereOthersStand } from './standalone.ts'
 import { printTemplates, subchartYaml, umbrellaYaml } from './subchart.ts'
 
 /** The text of every file of a planned platform. */
@@ -43,7 +45,8 @@ function umbrellaFiles(plan: PlatformPlan): Files {
     ['README.md', readmeText(platform, identity, valueTables(plan))],
     ['.helmignore', helmignore],
     ['templates/NOTES.txt', notesText(platform)],
-    ...within('templates', printTemplates(umbrella.templates, plan.types)),
+    ...within('templates', printTemplates(umbrella.templates, plan.types, identity.name)),
+    ...within('templates', sharedPartials(plan)),
   ]
 }
 
@@ -67,15 +70,18 @@ function subchartFiles(chart: ChartPlan, { identity }: PlatformPlan): Files {
     ['Chart.yaml', subchartYaml(chart.name, component, identity)],
     ['values.yaml', subchartValuesFile({ schema: chart.schema, values: ownValues(chart) })],
     ['README.md', componentReadme(identity.name, componentTable(chart))],
-    ...within('templates', printOutline(chart)),
+    ...within('templates', printOutline(chart, identity.name)),
+    ['templates/umbrella.yaml', standaloneCheck(chart.name, identity.name)],
   ]
 }
 
 const printed = new WeakMap<Outline, ReadonlyMap<string, string>>()
 
 /** The templates of a chart, out of those of all charts of its shape. */
-function printOutline({ outline, name }: ChartPlan): Files {
-  const texts = printed.get(outline) ?? printTemplates(outline.templates, outline.schema)
+function printOutline({ outline, name }: ChartPlan, umbrella: string): Files {
+  const texts =
+    printed.get(outline) ??
+    printTemplates(outline.templates, outline.schema, umbrella, whereOthersStand(umbrella))
   printed.set(outline, texts)
   return [...texts].map(([file, text]) => [file, filled(text, outline, name)])
 }

@@ -1,4 +1,5 @@
-import { evaluateDocuments, failures } from '../template/evaluate/evaluate.ts'
+import { evaluateDocuments } from '../template/evaluate/evaluate.ts'
+import { failures } from '../template/evaluate/failures.ts'
 import type { Values } from '../values/value.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 import { type Release, type TemplateFile, templateFiles } from './template-files.ts'

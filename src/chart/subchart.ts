@@ -5,19 +5,24 @@ import { writeYaml } from '../helm/yaml/write-yaml.ts'
 import type { ChartIdentity } from './chart-identity.ts'
 import { generatedBy } from './generated.ts'
 
-/** What is below `templates/` of one chart: file name → text. */
+/** What is below `templates/` of one chart of this umbrella: file name → text. `note` heads the helpers. */
 export function printTemplates(
   templates: ComponentTemplates,
   schema: TypeSchema,
+  umbrella: string,
+  note?: string,
 ): ReadonlyMap<string, string> {
   const files = Object.entries(templates.files)
     .filter(([, documents]) => documents.length > 0)
     .map(
       ([name, documents]) =>
-        [name, `${generatedBy.template}\n${printDocuments(documents, schema)}`] as const,
+        [name, `${generatedBy.template}\n${printDocuments(documents, schema, umbrella)}`] as const,
     )
-  const helpers = templates.helpers.map((helper) => printHelper(helper, schema)).join('\n')
-  return new Map([['_helpers.tpl', `${generatedBy.template}\n${helpers}`], ...files])
+  const helpers = templates.helpers
+    .map((helper) => printHelper(helper, schema, umbrella))
+    .join('\n')
+  const head = [generatedBy.template, ...(note === undefined ? [] : [note])]
+  return new Map([['_helpers.tpl', [...head, helpers].join('\n')], ...files])
 }
 
 /** Chart.yaml of a component's subchart. */

@@ -78,11 +78,11 @@ export {
   jobLimits,
   jobPod,
 } from '../kubernetes/hashed-job.ts'
-export { type ExtraContainers, extraContainers } from '../kubernetes/extra-containers.ts'
+export { extraInitContainers, sidecars } from '../kubernetes/extra-containers.ts'
 export { horizontalPodAutoscaler } from '../kubernetes/horizontal-pod-autoscaler.ts'
-export { type ImageNaming, imageNaming } from '../kubernetes/image.ts'
+export { imageReference } from '../kubernetes/image.ts'
 export { memberDisruptionBudget } from '../kubernetes/member-disruption-budget.ts'
-export { mountCheck } from '../kubernetes/mount-check.ts'
+export { mountCheck, podVolumes } from '../kubernetes/mount-check.ts'
 export { type Naming, nameOf, naming } from '../kubernetes/naming.ts'
 export { clientLabel, clientPods, policy, tcp } from '../kubernetes/network-door.ts'
 export { outwardDoors } from '../kubernetes/outward-doors.ts'
@@ -90,9 +90,9 @@ export { podDisruptionBudget } from '../kubernetes/pod-disruption-budget.ts'
 export { podTemplate, type PodOptions } from '../kubernetes/pod.ts'
 export { pauseBeforeStop } from '../kubernetes/pre-stop.ts'
 export { probe, type ProbeAction } from '../kubernetes/probe.ts'
-export { type ResourceChecks, resourceChecks } from '../kubernetes/resource-checks.ts'
+export { type NamedQuantity, notAbove, resourceCheck } from '../kubernetes/resource-checks.ts'
 export { resources } from '../kubernetes/resources.ts'
-export { rollingChecks } from '../kubernetes/rolling-checks.ts'
+export { rollingCheck } from '../kubernetes/rolling-checks.ts'
 export {
   extraVolumeMounts,
   extraVolumes,
@@ -124,7 +124,7 @@ export {
   databaseName,
   type DatabaseConnectionOptions,
 } from '../kubernetes/database-connection.ts'
-export type { ExternalAddress } from '../kubernetes/external-address.ts'
+export { externalAddress } from '../kubernetes/external-address.ts'
 export {
   passwordDirectory,
   type Provisioning,
@@ -144,13 +144,7 @@ export {
   type StoreSecrets,
   storeSecrets,
 } from '../kubernetes/store.ts'
-export {
-  type Fit,
-  type StoreNaming,
-  storeNaming,
-  type StoreOptions,
-  storeTemplates,
-} from '../kubernetes/store-templates.ts'
+export { type Fit, type StoreOptions, storeTemplates } from '../kubernetes/store-templates.ts'
 export {
   caFile,
   caMount,

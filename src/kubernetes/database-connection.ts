@@ -3,7 +3,7 @@ import { text } from '../template/node/expression.ts'
 import { scope } from '../template/node/scope.ts'
 import { when } from '../template/node/structure.ts'
 import type { Expr, Templated } from '../template/node/templated.ts'
-import type { ExternalAddress } from './external-address.ts'
+import { externalAddress } from './external-address.ts'
 import type { Naming } from './naming.ts'
 import { connectionConfigMaps, external } from './store.ts'
 import type { StoreValues } from './store-values.ts'
@@ -36,7 +36,6 @@ export interface DatabaseConnectionOptions {
 export function databaseConnections(
   context: ComponentContext,
   names: Naming,
-  { address }: ExternalAddress,
   connection: Pick<Connection, 'parts' | 'variables'>,
   {
     port,
@@ -48,7 +47,7 @@ export function databaseConnections(
   return connectionConfigMaps(context, names, connection, ({ name }) => {
     const database = databaseName(name)
     const inside = text`${names.fullname}:${port}/${database}${query}`
-    const outside = text`${address}/${database}${end}`
+    const outside = text`${externalAddress}/${database}${end}`
     return {
       always: {
         ...whereabouts(names, port),
@@ -57,7 +56,7 @@ export function databaseConnections(
         username: database,
       },
       onDemand: {
-        ...hostAndPort(names, port, address),
+        ...hostAndPort(names, port),
         query: when(external, end, query),
         ...onDemand,
       },

@@ -1,35 +1,51 @@
 import { and, at, defaultTo, eq, fail, hasKey, ne, text } from '../template/node/expression.ts'
+import { once } from '../template/node/once.ts'
 import { scope } from '../template/node/scope.ts'
-import { each, when } from '../template/node/structure.ts'
+import { checksHelper, each, include, shared, when } from '../template/node/structure.ts'
 import type { Expr } from '../template/node/templated.ts'
+import { loadDefinition } from '../schema/load-schema.ts'
 import type { ContainerPortValues, SidecarValues } from '../values/types/definitions.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import { mountCheck, type PodVolumes } from './mount-check.ts'
-import type { NamedQuantity, ResourceChecks } from './resource-checks.ts'
+import { type NamedQuantity, notAbove } from './resource-checks.ts'
 
 const values = scope<Pick<ServiceValues, 'initContainers' | 'sidecars'>>()
 
 /** What no schema can say of the containers that the values add to a pod. */
-export function extraContainerChecks(pod: PodVolumes, amounts: ResourceChecks): readonly unknown[] {
-  const { component } = pod
+export function extraContainerChecks(pod: PodVolumes): readonly unknown[] {
   const ofEach = (list: 'initContainers' | 'sidecars'): unknown =>
-    values.each(list, (of, name) => {
-      const path = text`${component}.${list}.${name}`
-      return [
-        amountChecks(of, path, amounts),
-        mountCheck(text`${path}.volumeMounts`, at(of, 'volumeMounts'), pod),
-        portCheck(of, path),
-      ]
+    values.each(list, (container, name) => {
+      const path = text`${pod.component}.${list}.${name}`
+      return include(containerChecks(), { path, container, ...pod })
     })
-  return [nameCheck(component), ofEach('initContainers'), ofEach('sidecars')]
+  return [nameCheck(pod.component), ofEach('initContainers'), ofEach('sidecars')]
 }
 
+const containerChecks = once(() =>
+  checksHelper<{
+    path: string
+    container: SidecarValues
+    component: string
+    own: readonly string[]
+  }>(
+    shared('checks', 'checks.container'),
+    'Refuses what no container could be, of one that the values add to a pod.',
+    {
+      path: { type: 'string' },
+      container: loadDefinition('sidecar'),
+      component: { type: 'string' },
+      own: { type: 'array', items: { type: 'string' } },
+    },
+    ({ path, container, ...pod }) => [
+      amountChecks(container, path),
+      mountCheck(text`${path}.volumeMounts`, at(container, 'volumeMounts'), pod),
+      portCheck(container, path),
+    ],
+  ),
+)
+
 /** Where both are given, because neither need be. */
-function amountChecks(
-  of: Expr<SidecarValues>,
-  path: Expr<string>,
-  amounts: ResourceChecks,
-): unknown {
+function amountChecks(of: Expr<SidecarValues>, path: Expr<string>): unknown {
   const [requests, limits] = [at(of, 'resources.requests'), at(of, 'resources.limits')]
   const check = (what: 'cpu' | 'memory'): unknown => {
     const quantity = (side: 'requests' | 'limits'): NamedQuantity => ({
@@ -37,7 +53,7 @@ function amountChecks(
       value: at(of, `resources.${side}.${what}`),
     })
     const isComparable = and(hasKey(requests, what), hasKey(limits, what))
-    return when(isComparable, amounts.notAbove(quantity('requests'), quantity('limits')))
+    return when(isComparable, notAbove(quantity('requests'), quantity('limits')))
   }
   return when(and(at(of, 'resources'), requests, limits), [check('cpu'), check('memory')])
 }
@@ -63,7 +79,7 @@ const protocol = (of: Expr<ContainerPortValues>): Expr<string> =>
   defaultTo<string>(at(of, 'protocol'), 'TCP')
 
 /** A pod has no two containers of one name. */
-function nameCheck(component: string): unknown {
+function nameCheck(component: PodVolumes['component']): unknown {
   return values.each('sidecars', (_, name) =>
     when(
       hasKey(values.value('initContainers'), name),

@@ -1,11 +1,18 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { ISecurityContext } from 'kubernetes-models/v1/SecurityContext'
 import { at, omit, raw } from '../template/node/expression.ts'
-import type { Helper } from '../template/node/node.ts'
+import { once } from '../template/node/once.ts'
 import { scope } from '../template/node/scope.ts'
-import { each, include, mapping, parametricMapHelper, when } from '../template/node/structure.ts'
+import {
+  each,
+  include,
+  mapping,
+  parametricMapHelper,
+  shared,
+  when,
+} from '../template/node/structure.ts'
 import type { Expr, Repeated, Templated } from '../template/node/templated.ts'
-import { loadSchema } from '../schema/load-schema.ts'
+import { loadDefinition } from '../schema/load-schema.ts'
 import type { SidecarValues } from '../values/types/definitions.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import { environmentSource, variable } from './environment.ts'
@@ -13,29 +20,28 @@ import { containerSecurityContext } from './security.ts'
 
 const values = scope<Pick<ServiceValues, 'initContainers' | 'sidecars'>>()
 
-/** The containers that the values add to a pod: the named template, and where it is used. */
-export interface ExtraContainers {
-  readonly helper: Helper
-  readonly initContainers: Repeated<Templated<IContainer>>
-  readonly sidecars: Repeated<Templated<IContainer>>
+/** The init containers that the values add to a pod. */
+export function extraInitContainers(): Repeated<Templated<IContainer>> {
+  return values.each('initContainers', named)
 }
 
-/** What the values of a chart add to the containers of its pods. */
-export function extraContainers(chart: string): ExtraContainers {
-  const helper = parametricMapHelper<{ container: SidecarValues }, Body>(
-    `${chart}.extraContainer`,
-    'A container of the values, without its name: what has names is a map there, and a list here.',
-    { container: loadSchema('definitions').definitions?.['sidecar'] ?? {} },
-    ({ container }) => body(container),
-  )
-  const named = (container: Expr<SidecarValues>, name: Expr<string>): Templated<IContainer> =>
-    mapping({ name }, include(helper, { container }))
-  return {
-    helper,
-    initContainers: values.each('initContainers', named),
-    sidecars: values.each('sidecars', named),
-  }
+/** The containers that the values add beside a pod's own. */
+export function sidecars(): Repeated<Templated<IContainer>> {
+  return values.each('sidecars', named)
 }
+
+function named(container: Expr<SidecarValues>, name: Expr<string>): Templated<IContainer> {
+  return mapping({ name }, include(extraContainer(), { container }))
+}
+
+const extraContainer = once(() =>
+  parametricMapHelper<{ container: SidecarValues }, Body>(
+    shared('containers', 'extraContainer'),
+    'A container of the values, without its name: what has names is a map there, and a list here.',
+    { container: loadDefinition('sidecar') },
+    ({ container }) => body(container),
+  ),
+)
 
 type Body = Omit<IContainer, 'name'>
 

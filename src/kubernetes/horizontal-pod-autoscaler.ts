@@ -1,7 +1,7 @@
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'
 import type { IHPAScalingRules } from 'kubernetes-models/autoscaling/v2/HPAScalingRules'
 import type { IMetricSpec } from 'kubernetes-models/autoscaling/v2/MetricSpec'
-import { and, at, fail, gt, not, or } from '../template/node/expression.ts'
+import { and, at, fail, gt, not, or, text } from '../template/node/expression.ts'
 import { scope } from '../template/node/scope.ts'
 import { mapping, when as whenever } from '../template/node/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
@@ -51,8 +51,8 @@ const byLoad: TemplatedFields<Omit<IHorizontalPodAutoscaler['spec'] & object, 's
 }
 
 /** Refuses bounds that no number of pods meets, an autoscaler that looks at nothing, and two of them. */
-export function autoscalingChecks(component: string): readonly unknown[] {
-  const path = `${component}.autoscaling`
+export function autoscalingChecks(component: Expr<string>): readonly unknown[] {
+  const path = text`${component}.autoscaling`
   const inverted = gt(value('autoscaling.minReplicas'), value('autoscaling.maxReplicas'))
   const blind = not(
     or(
@@ -65,19 +65,19 @@ export function autoscalingChecks(component: string): readonly unknown[] {
     whenever(
       and(enabled, value('autoscaling.external')),
       fail(
-        `${path}.enabled and ${path}.external are both true: switch off the one that does not set the number of pods`,
+        text`${path}.enabled and ${path}.external are both true: switch off the one that does not set the number of pods`,
       ),
     ),
     whenever(
       and(enabled, inverted),
       fail(
-        `${path}.minReplicas is above ${path}.maxReplicas: lower minReplicas or raise maxReplicas`,
+        text`${path}.minReplicas is above ${path}.maxReplicas: lower minReplicas or raise maxReplicas`,
       ),
     ),
     whenever(
       and(enabled, blind),
       fail(
-        `${path} has no target: set ${path}.targetCPUUtilizationPercentage or ${path}.targetMemoryUtilizationPercentage`,
+        text`${path} has no target: set ${path}.targetCPUUtilizationPercentage or ${path}.targetMemoryUtilizationPercentage`,
       ),
     ),
   ]

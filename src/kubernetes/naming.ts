@@ -1,6 +1,13 @@
 import { chart, release, replace, text, truncate } from '../template/node/expression.ts'
 import type { Helper } from '../template/node/node.ts'
-import { include, mapHelper, mapping, textHelper, when } from '../template/node/structure.ts'
+import {
+  include,
+  mapHelper,
+  mapping,
+  shared,
+  textHelper,
+  when,
+} from '../template/node/structure.ts'
 import { scope } from '../template/node/scope.ts'
 import type { Expr, TemplatedFields } from '../template/node/templated.ts'
 
@@ -43,15 +50,7 @@ export function naming(name: string, role: string, platform: string): Naming {
   const labels = mapHelper<Labels>(
     `${name}.labels`,
     'Labels of every object.',
-    mapping(
-      include<Labels>(selectorLabels),
-      when<TemplatedFields<Labels>>(chart.isKnown, versionLabels),
-      {
-        'app.kubernetes.io/part-of': platform,
-        'app.kubernetes.io/managed-by': release.service,
-      },
-      value('global.labels'),
-    ),
+    mapping(include<Labels>(selectorLabels), include<Labels>(commonLabels(platform))),
   )
   return {
     fullname: include(fullname),
@@ -59,6 +58,19 @@ export function naming(name: string, role: string, platform: string): Naming {
     labels: include(labels),
     helpers: [fullname, selectorLabels, labels],
   }
+}
+
+/** A checksum is made without the labels that a new version of the chart changes. */
+function commonLabels(platform: string): Helper {
+  return mapHelper<Labels>(
+    shared('labels', 'commonLabels'),
+    'Labels that the objects of all charts have alike.',
+    mapping(
+      { 'app.kubernetes.io/part-of': platform, 'app.kubernetes.io/managed-by': release.service },
+      when<TemplatedFields<Labels>>(chart.isKnown, versionLabels),
+      value('global.labels'),
+    ),
+  )
 }
 
 /** A label's value may hold no plus sign, and a version of SemVer may. */

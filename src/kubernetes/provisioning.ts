@@ -11,7 +11,7 @@ import { when } from '../template/node/structure.ts'
 import type { Expr, Templated, TemplatedItem } from '../template/node/templated.ts'
 import type { PostgreSQLValues } from '../values/types/postgresql.ts'
 import { hashedJob } from './hashed-job.ts'
-import type { ImageNaming } from './image.ts'
+import { imageReference } from './image.ts'
 import type { Naming } from './naming.ts'
 import { clientLabel } from './network-door.ts'
 import { resources } from './resources.ts'
@@ -30,7 +30,6 @@ export const passwordDirectory = '/run/secrets/clients'
 export interface ProvisioningOptions {
   readonly context: ComponentContext
   readonly names: Naming
-  readonly images: ImageNaming
   /** The script, and what it reads: file name → text. */
   readonly files: Readonly<Record<string, Block>>
   readonly command: readonly string[]
@@ -93,14 +92,13 @@ function scriptName(names: Naming): Expr<string> {
 }
 
 function container({
-  images,
   command,
   env,
   volumeMounts = [],
 }: ProvisioningOptions): Templated<IContainer> {
   return {
     name: 'provision',
-    image: images.image(value('image')),
+    image: imageReference(value('image')),
     imagePullPolicy: value('image.pullPolicy'),
     command,
     env,

@@ -1,11 +1,12 @@
-import { and, fail, lt, not } from '../template/node/expression.ts'
+import { and, fail, lt, not, text } from '../template/node/expression.ts'
+import { once } from '../template/node/once.ts'
 import { scope } from '../template/node/scope.ts'
-import { when } from '../template/node/structure.ts'
+import { checksHelper, include, shared, when } from '../template/node/structure.ts'
+import type { Expr } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
 import { extraContainerChecks } from './extra-container-checks.ts'
 import { autoscalingChecks } from './horizontal-pod-autoscaler.ts'
-import { mountCheck } from './mount-check.ts'
-import type { ResourceChecks } from './resource-checks.ts'
+import { mountCheck, podVolumes } from './mount-check.ts'
 
 const { value } =
   scope<
@@ -13,27 +14,31 @@ const { value } =
   >()
 
 /** What no schema can say of pods without state; `volumes` are those that the chart itself gives them. */
-export function rollingChecks(
-  component: string,
-  volumes: readonly string[],
-  amounts: ResourceChecks,
-): readonly unknown[] {
-  const pod = { component, own: volumes }
-  return [
-    ...autoscalingChecks(component),
-    pauseCheck(component),
-    mountCheck(`${component}.volumeMounts`, value('volumeMounts'), pod),
-    ...extraContainerChecks(pod, amounts),
-  ]
+export function rollingCheck(component: string, volumes: readonly string[]): unknown {
+  return include(rollingChecks(), { ...podVolumes(component, volumes) })
 }
 
+const rollingChecks = once(() =>
+  checksHelper<{ component: string; own: readonly string[] }>(
+    shared('checks', 'checks.pods'),
+    'Refuses what no pod could be: its autoscaler, its end, its mounts and the containers that values add.',
+    { component: { type: 'string' }, own: { type: 'array', items: { type: 'string' } } },
+    (pod) => [
+      ...autoscalingChecks(pod.component),
+      pauseCheck(pod.component),
+      mountCheck(text`${pod.component}.volumeMounts`, value('volumeMounts'), pod),
+      ...extraContainerChecks(pod),
+    ],
+  ),
+)
+
 /** Kubernetes takes the pause out of the time that the pod has to end. */
-function pauseCheck(component: string): unknown {
+function pauseCheck(component: Expr<string>): unknown {
   const [pause, whole] = [value('preStopSleepSeconds'), value('terminationGracePeriodSeconds')]
   return when(
     and(pause, not(lt(pause, whole))),
     fail(
-      `${component}.preStopSleepSeconds leaves no time to end: set it below ${component}.terminationGracePeriodSeconds`,
+      text`${component}.preStopSleepSeconds leaves no time to end: set it below ${component}.terminationGracePeriodSeconds`,
     ),
   )
 }

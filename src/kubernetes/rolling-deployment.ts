@@ -6,7 +6,7 @@ import { scope } from '../template/node/scope.ts'
 import { mapping, when } from '../template/node/structure.ts'
 import type { Repeated, Templated } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
-import type { ExtraContainers } from './extra-containers.ts'
+import { extraInitContainers, sidecars } from './extra-containers.ts'
 import { isAtNone } from './pod-count.ts'
 import { type PodOptions, podTemplate } from './pod.ts'
 
@@ -17,7 +17,7 @@ const { value, each, optional } =
  * The Deployment of pods without state: they are replaced a few at a time unless the values say
  * otherwise, their number is the autoscaler's, and the values may add containers and volumes to theirs.
  */
-export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Templated<IDeployment> {
+export function rollingDeployment(pod: PodOptions): Templated<IDeployment> {
   const { names } = pod
   return {
     apiVersion: 'apps/v1',
@@ -37,8 +37,8 @@ export function rollingDeployment(pod: PodOptions, extra: ExtraContainers): Temp
       selector: { matchLabels: names.selectorLabels },
       template: podTemplate({
         ...pod,
-        initContainers: [...(pod.initContainers ?? []), extra.initContainers],
-        containers: [...pod.containers, extra.sidecars],
+        initContainers: [...(pod.initContainers ?? []), extraInitContainers()],
+        containers: [...pod.containers, sidecars()],
         volumes: [...(pod.volumes ?? []), extraVolumes],
       }),
     },

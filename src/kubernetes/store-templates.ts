@@ -4,7 +4,6 @@ import { when } from '../template/node/structure.ts'
 import type { Expr } from '../template/node/templated.ts'
 import type { PostgreSQLValues } from '../values/types/postgresql.ts'
 import { type Credential, credentials } from './credentials.ts'
-import { type ExternalAddress, externalAddress } from './external-address.ts'
 import type { NamedService } from './further-service-model.ts'
 import {
   furtherServiceDoors,
@@ -12,10 +11,9 @@ import {
   nodePortChecks,
   nodePortsOf,
 } from './further-services.ts'
-import { type ImageNaming, imageNaming } from './image.ts'
-import { type Naming, naming } from './naming.ts'
+import type { Naming } from './naming.ts'
 import type { Provisioning } from './provisioning.ts'
-import { resourceChecks } from './resource-checks.ts'
+import { notAbove, resourceCheck } from './resource-checks.ts'
 import { serviceAccount } from './service-account.ts'
 import { clientCredentials, embedded, externalHostCheck } from './store.ts'
 import { issuerCheck, storeCertificate } from './store-tls.ts'
@@ -25,16 +23,10 @@ const { value } = scope<
   StoreValues & Pick<PostgreSQLValues, 'auth' | 'persistence' | 'provisioning' | 'resources'> // which all stores have alike
 >()
 
-/** How the chart of a store spells its names, its image, and the address of an external server. */
-export interface StoreNaming {
-  readonly names: Naming
-  readonly images: ImageNaming
-  readonly address: ExternalAddress
-}
-
 /** What differs from store to store. */
-export interface StoreOptions extends StoreNaming {
+export interface StoreOptions {
   readonly context: ComponentContext
+  readonly names: Naming
   /** Keys of the store's own Secret beside `password`, which is that of its administrator. */
   readonly secret?: Readonly<Record<string, Credential>>
   /** The connection ConfigMaps. */
@@ -62,21 +54,11 @@ export interface Fit {
   readonly into: 'persistence.size' | 'resources.limits.memory'
 }
 
-/** Names for a store; `role` is what it does in the platform. */
-export function storeNaming({ name, platform }: ComponentContext, role: string): StoreNaming {
-  return {
-    names: naming(name, role, platform),
-    images: imageNaming(name),
-    address: externalAddress(name),
-  }
-}
-
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
-  const { context, names, images, address, provisioning, services = [] } = store
-  const amounts = resourceChecks(context.name)
+  const { context, names, provisioning, services = [] } = store
   const fits = store.fits.map(({ setting, size, into }) =>
-    amounts.notAbove(
+    notAbove(
       { path: `${context.name}.${setting}`, value: size },
       { path: `${context.name}.${into}`, value: value(into) },
     ),
@@ -96,26 +78,22 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
       : {}),
   }
   return {
-    helpers: [
-      ...names.helpers,
-      images.helper,
-      amounts.helper,
-      address.helper,
-      ...(provisioning?.helpers ?? []),
-    ],
+    helpers: [...names.helpers, ...(provisioning?.helpers ?? [])],
     files: {
       'checks.yaml': [
         externalHostCheck(context.name),
         ...ifEmbedded([issuerCheck(context.name)]),
         ...(store.checks ?? []),
-        ...amounts.resources(`${context.name}.resources`, value('resources')),
+        resourceCheck(`${context.name}.resources`, value('resources')),
         ...ifEmbedded(fits),
         ...ifEmbedded(nodePortChecks(context.name, nodePortsOf(services))),
         ...(provisioning
-          ? amounts.resources(
-              `${context.name}.provisioning.resources`,
-              value('provisioning.resources'),
-            )
+          ? [
+              resourceCheck(
+                `${context.name}.provisioning.resources`,
+                value('provisioning.resources'),
+              ),
+            ]
           : []),
       ],
       'connections.yaml': store.connections,

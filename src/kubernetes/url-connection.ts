@@ -1,7 +1,8 @@
 import { and, or, text } from '../template/node/expression.ts'
+import { externalAddress } from './external-address.ts'
 import { scope } from '../template/node/scope.ts'
 import { when } from '../template/node/structure.ts'
-import type { Expr, Templated } from '../template/node/templated.ts'
+import type { Templated } from '../template/node/templated.ts'
 import type { Naming } from './naming.ts'
 import { external } from './store.ts'
 import { hasTls } from './store-tls.ts'
@@ -40,7 +41,6 @@ export function whereabouts(
 export function hostAndPort(
   names: Naming,
   port: number,
-  address: Expr<string>,
 ): Readonly<Record<'address', Templated<string>>> {
-  return { address: when(external, address, text`${names.fullname}:${port}`) }
+  return { address: when(external, externalAddress, text`${names.fullname}:${port}`) }
 }

@@ -3,7 +3,7 @@ import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import { scope } from '../template/node/scope.ts'
 import type { TemplatedFields, Templated, TemplatedItem } from '../template/node/templated.ts'
 import type { ServiceValues } from '../values/types/service.ts'
-import type { ImageNaming } from './image.ts'
+import { imageReference } from './image.ts'
 import { type ProbeAction, probe } from './probe.ts'
 import { resources } from './resources.ts'
 import { containerSecurityContext } from './security.ts'
@@ -20,7 +20,6 @@ type OwnFields = Pick<
 
 /** What differs from workload to workload. */
 export interface WorkloadContainerOptions extends OwnFields {
-  readonly images: ImageNaming
   /** What each probe asks that there is. */
   readonly probes: { readonly [K in 'startup' | 'liveness' | 'readiness']?: ProbeAction }
   readonly lifecycle?: TemplatedFields<IContainer>['lifecycle']
@@ -30,7 +29,6 @@ export interface WorkloadContainerOptions extends OwnFields {
 /** The container that a workload is there for: image, probes and resources are those of the values. */
 export function workloadContainer({
   name,
-  images,
   probes,
   lifecycle,
   volumeMounts,
@@ -38,7 +36,7 @@ export function workloadContainer({
 }: WorkloadContainerOptions): Templated<IContainer> {
   return {
     name,
-    image: images.image(value('image')),
+    image: imageReference(value('image')),
     imagePullPolicy: value('image.pullPolicy'),
     ...own,
     ...(probes.startup ? { startupProbe: probe(value('startupProbe'), probes.startup) } : {}),

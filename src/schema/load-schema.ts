@@ -16,6 +16,11 @@ export function loadSchema(kind: string): Schema {
   return resolvedAt(`${kind}.schema.json`)
 }
 
+/** A shape that kinds share, from `schema/definitions.schema.json`: `resources`, `probe`, `sidecar`. */
+export function loadDefinition(name: string): Schema {
+  return resolvedAt(`definitions.schema.json#/definitions/${name}`)
+}
+
 /**
  * A schema that was written elsewhere, with every `$ref` replaced: `#/definitions/…` is its own, and
  * `definitions.schema.json#/definitions/…` and `global.schema.json` are those of this package.

@@ -1,5 +1,6 @@
 import { references } from '../../template/view/references.ts'
-import { evaluateDocuments, failures, type RenderInput } from '../../template/evaluate/evaluate.ts'
+import { evaluateDocuments, type RenderInput } from '../../template/evaluate/evaluate.ts'
+import { failures } from '../../template/evaluate/failures.ts'
 import { mentions, walk } from '../../template/view/walk.ts'
 import type { YamlPath } from '../../helm/yaml/yaml-path.ts'
 import { readBy } from '../closure.ts'

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { differences } from '../../diff/differences.ts'
-import { evaluateDocuments, failures } from '../../template/evaluate/evaluate.ts'
+import { evaluateDocuments } from '../../template/evaluate/evaluate.ts'
+import { failures } from '../../template/evaluate/failures.ts'
 import { type Reference, references } from '../../template/view/references.ts'
 import { literalType, type TypeSchema, valueType } from '../../template/node/value-type.ts'
 import { overlay } from '../../helm/merge/overlay.ts'

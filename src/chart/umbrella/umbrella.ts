@@ -1,5 +1,4 @@
-import { imageNaming } from '../../kubernetes/image.ts'
-import { resourceChecks } from '../../kubernetes/resource-checks.ts'
+import { imageReference } from '../../kubernetes/image.ts'
 import type { ComponentTemplates } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -24,20 +23,18 @@ export function umbrellaTemplates(
   limited: readonly LimitedComponent[],
 ): ComponentTemplates {
   const names = umbrellaNames(platform.name)
-  const images = imageNaming(platform.name)
-  const amounts = resourceChecks(platform.name)
   return {
-    helpers: [...names.helpers, images.helper, amounts.helper],
+    helpers: names.helpers,
     files: {
       'checks.yaml': checks(platform, objects),
       'networkpolicy.yaml': networkPolicies(platform, names),
       'networkpolicy-clients.yaml': clientDoors(platform, names),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],
-      'limitrange-checks.yaml': limitChecks(amounts, limited),
+      'limitrange-checks.yaml': limitChecks(limited),
       'resourcequota-checks.yaml': quotaChecks(limited),
       'priorityclasses.yaml': priorityClasses(names),
-      'tests/components.yaml': testPod(platform, names, images.image(value('test.image'))),
+      'tests/components.yaml': testPod(platform, names, imageReference(value('test.image'))),
     },
   }
 }

@@ -1,7 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { ExtraContainers } from '../../kubernetes/extra-containers.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
 import { extraVolumeMounts, rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
@@ -19,33 +17,26 @@ export function deployment(
   model: GatewayModel,
   context: ComponentContext,
   names: GatewayNames,
-  images: ImageNaming,
-  extra: ExtraContainers,
 ): Templated<IDeployment> {
   const pod: PodOptions = {
     names,
     priority: model.priority,
     clientLabels: clientLabels(context),
     checksums: ['configmap.yaml'],
-    containers: [container(context, names, images)],
+    containers: [container(context, names)],
     volumes: [
       { name: 'tmp', emptyDir: {} },
       { name: 'config', configMap: { name: names.fullname } },
       when(names.endsTls, { name: 'tls', secret: { secretName: names.tlsSecret } }),
     ],
   }
-  return rollingDeployment(pod, extra)
+  return rollingDeployment(pod)
 }
 
-function container(
-  { name }: ComponentContext,
-  names: GatewayNames,
-  images: ImageNaming,
-): Templated<IContainer> {
+function container({ name }: ComponentContext, names: GatewayNames): Templated<IContainer> {
   const healthy = { httpGet: { path: '/healthz', port: 'status' } }
   return workloadContainer({
     name,
-    images,
     command: ['sh', '/etc/nginx/start.sh'],
     workingDir: '/tmp',
     ports: [

@@ -1,9 +1,7 @@
-import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
-import { imageNaming } from '../../kubernetes/image.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
-import { resourceChecks } from '../../kubernetes/resource-checks.ts'
-import { rollingChecks } from '../../kubernetes/rolling-checks.ts'
+import { resourceCheck } from '../../kubernetes/resource-checks.ts'
+import { rollingCheck } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -25,20 +23,17 @@ export function gatewayTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const names = gatewayNames(context)
-  const images = imageNaming(context.name)
-  const amounts = resourceChecks(context.name)
-  const extra = extraContainers(context.name)
   return {
-    helpers: [...names.helpers, images.helper, extra.helper, amounts.helper],
+    helpers: names.helpers,
     files: {
       'checks.yaml': [
         ...valueChecks(model, context),
-        ...rollingChecks(context.name, ['tmp', 'config'], amounts),
-        ...amounts.resources(`${context.name}.resources`, value('resources')),
+        rollingCheck(context.name, ['tmp', 'config']),
+        resourceCheck(`${context.name}.resources`, value('resources')),
       ],
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [configuration(model, context, names)],
-      'deployment.yaml': [deployment(model, context, names, images, extra)],
+      'deployment.yaml': [deployment(model, context, names)],
       'service.yaml': [gatewayService(names)],
       'ingress.yaml': [ingress(model, names)],
       'httproute.yaml': [httpRoute(model, names)],

@@ -1,11 +1,10 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { hashedJob, jobLimits, jobPod, type JobPodOptions } from '../../kubernetes/hashed-job.ts'
-import { type ImageNaming, imageNaming } from '../../kubernetes/image.ts'
 import { outwardDoors } from '../../kubernetes/outward-doors.ts'
-import { mountCheck } from '../../kubernetes/mount-check.ts'
+import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/mount-check.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
-import { resourceChecks } from '../../kubernetes/resource-checks.ts'
+import { resourceCheck } from '../../kubernetes/resource-checks.ts'
 import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import { caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
@@ -39,9 +38,7 @@ const role = 'job'
 export function jobTemplates(model: JobModel, context: ComponentContext): ComponentTemplates {
   const { name } = context
   const names = naming(name, role, context.platform)
-  const images = imageNaming(name)
-  const amounts = resourceChecks(name)
-  const pod = podOptions(model, context, names, images)
+  const pod = podOptions(model, context, names)
   const run =
     model.schedule !== undefined
       ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
@@ -53,7 +50,7 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
     ...tlsStores(context).map(caVolumeName),
   ]
   return {
-    helpers: [...names.helpers, images.helper, amounts.helper, ...run.helpers],
+    helpers: [...names.helpers, ...run.helpers],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [when('config', configMap(names, value('config')))],
@@ -62,13 +59,10 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
       ...run.files,
       'networkpolicy.yaml': outwardDoors(context, names),
       'checks.yaml': [
-        mountCheck(`${name}.volumeMounts`, value('volumeMounts'), {
-          component: name,
-          own: volumes,
-        }),
-        ...amounts.resources(`${name}.resources`, value('resources')),
-        ...startWaits(context).flatMap(({ store }) =>
-          amounts.resources(`${name}.waits.${store}.resources`, value(`waits.${store}.resources`)),
+        mountCheck(`${name}.volumeMounts`, value('volumeMounts'), volumesOf(name, volumes)),
+        resourceCheck(`${name}.resources`, value('resources')),
+        ...startWaits(context).map(({ store }) =>
+          resourceCheck(`${name}.waits.${store}.resources`, value(`waits.${store}.resources`)),
         ),
       ],
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
@@ -110,12 +104,7 @@ function cronJob(names: Naming, pod: JobPodOptions): Templated<ICronJob> {
   }
 }
 
-function podOptions(
-  model: JobModel,
-  context: ComponentContext,
-  names: Naming,
-  images: ImageNaming,
-): JobPodOptions {
+function podOptions(model: JobModel, context: ComponentContext, names: Naming): JobPodOptions {
   const waits = startWaits(context)
   return {
     names,
@@ -124,10 +113,8 @@ function podOptions(
     priority: model.priority,
     clientLabels: clientLabels(context),
     checksums: model.schedule !== undefined ? [] : podChecksums(model),
-    ...(waits.length > 0
-      ? { initContainers: waits.map((wait) => waitContainer(wait, images)) }
-      : {}),
-    container: endingContainer(model, context, names, images, {
+    ...(waits.length > 0 ? { initContainers: waits.map(waitContainer) } : {}),
+    container: endingContainer(model, context, names, {
       name: context.name,
       program: program(model),
       variables: workloadEnvironment(model, context),

@@ -1,5 +1,4 @@
 import { databaseConnections } from '../../kubernetes/database-connection.ts'
-import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import { hasTls } from '../../kubernetes/store-tls.ts'
@@ -71,15 +70,11 @@ const shellResources = {
  * The connection ConfigMap of each client. The user is in the database that the URL names, so that
  * the URL needs no authSource.
  */
-export function mongodbConnections(
-  context: ComponentContext,
-  names: Naming,
-  address: ExternalAddress,
-): readonly unknown[] {
+export function mongodbConnections(context: ComponentContext, names: Naming): readonly unknown[] {
   const tls = hasTls(context.name)
   const options = tlsOptions(context.name)
   const query = value('external.query')
-  return databaseConnections(context, names, address, connection, {
+  return databaseConnections(context, names, connection, {
     port: mongodbPort,
     query: text`?replicaSet=${replicaSet}${choose(tls, text`&${options}`, '')}`,
     outside: choose(tls, text`?${options}${replace('?', '&', query)}`, query),

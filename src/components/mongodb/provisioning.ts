@@ -1,7 +1,6 @@
 import { secretName } from '../../kubernetes/credentials.ts'
 import { databaseName } from '../../kubernetes/database-connection.ts'
 import { caMount, caVolume } from '../../kubernetes/store-tls.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { type Provisioning, provisioning, scriptDirectory } from '../../kubernetes/provisioning.ts'
 import { headlessName } from '../../kubernetes/services.ts'
@@ -15,15 +14,10 @@ import { secretDirectory } from './stateful-set.ts'
 const { value } = scope<MongoDBValues>()
 
 /** What forms the replica set, and gives each client its database and its user. */
-export function mongodbProvisioning(
-  context: ComponentContext,
-  names: Naming,
-  images: ImageNaming,
-): Provisioning {
+export function mongodbProvisioning(context: ComponentContext, names: Naming): Provisioning {
   return provisioning({
     context,
     names,
-    images,
     files: { 'provision.js': script(context.name) },
     command: [
       'mongosh',

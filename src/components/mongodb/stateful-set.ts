@@ -2,7 +2,6 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
@@ -32,7 +31,6 @@ export function mongodbSet(
   name: string,
   priority: Priority,
   names: Naming,
-  images: ImageNaming,
 ): Templated<IStatefulSet> {
   return statefulSet({
     names,
@@ -43,16 +41,15 @@ export function mongodbSet(
       priority,
       clientLabels: clientLabel(name),
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(name, images)],
+      containers: [container(name)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(name: string, images: ImageNaming): Templated<IContainer> {
+function container(name: string): Templated<IContainer> {
   return workloadContainer({
     name: 'mongodb',
-    images,
     command: ['bash', '-c', start(name)],
     ports: [{ name: 'mongodb', containerPort: mongodbPort, protocol: 'TCP' }],
     probes: { startup: isListening, liveness: isListening, readiness: isListening },

@@ -1,7 +1,8 @@
 import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
+import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
-import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../../kubernetes/store-templates.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -20,19 +21,17 @@ export function mongodbTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const { names, images, address } = storeNaming(context, mongodbDoor.role)
+  const names = naming(context.name, mongodbDoor.role, context.platform)
   const ports = [servicePort('mongodb', mongodbPort)]
   return storeTemplates({
     context,
     names,
-    images,
-    address,
     secret: { keyfile: { inline: value('auth.keyfile'), path: `${name}.auth.keyfile` } },
-    connections: mongodbConnections(context, names, address),
+    connections: mongodbConnections(context, names),
     files: {
       'configmap.yaml': [configuration(name, names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
-      'statefulset.yaml': [mongodbSet(name, priority, names, images)],
+      'statefulset.yaml': [mongodbSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
     },
     members: true,
@@ -49,6 +48,6 @@ export function mongodbTemplates(
       },
     ],
     checks: [queryCheck(name)],
-    provisioning: mongodbProvisioning(context, names, images),
+    provisioning: mongodbProvisioning(context, names),
   })
 }

@@ -1,5 +1,4 @@
 import { databaseConnections } from '../../kubernetes/database-connection.ts'
-import type { ExternalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
@@ -158,10 +157,9 @@ export function queryCheck(store: string): unknown {
 export function postgresqlConnections(
   context: ComponentContext,
   names: Naming,
-  address: ExternalAddress,
 ): readonly unknown[] {
   const { inside, outside, ...onDemand } = tlsParts(context.name)
-  return databaseConnections(context, names, address, connection, {
+  return databaseConnections(context, names, connection, {
     port: postgresqlPort,
     query: inside,
     outside,

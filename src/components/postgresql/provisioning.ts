@@ -1,6 +1,5 @@
 import { secretName } from '../../kubernetes/credentials.ts'
 import { databaseName } from '../../kubernetes/database-connection.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
   passwordDirectory,
@@ -13,15 +12,10 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { block, when } from '../../template/node/structure.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
-export function postgresqlProvisioning(
-  context: ComponentContext,
-  names: Naming,
-  images: ImageNaming,
-): Provisioning {
+export function postgresqlProvisioning(context: ComponentContext, names: Naming): Provisioning {
   return provisioning({
     context,
     names,
-    images,
     files: { 'provision.sh': script, 'client.sql': client },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [

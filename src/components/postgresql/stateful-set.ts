@@ -2,7 +2,6 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
@@ -23,7 +22,6 @@ export function postgresqlSet(
   name: string,
   priority: Priority,
   names: Naming,
-  images: ImageNaming,
 ): Templated<IStatefulSet> {
   return statefulSet({
     names,
@@ -32,16 +30,15 @@ export function postgresqlSet(
       names,
       priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(name, images)],
+      containers: [container(name)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(name: string, images: ImageNaming): Templated<IContainer> {
+function container(name: string): Templated<IContainer> {
   return workloadContainer({
     name: 'postgresql',
-    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: [{ name: 'postgresql', containerPort: postgresqlPort, protocol: 'TCP' }],
     env: [

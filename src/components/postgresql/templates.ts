@@ -1,6 +1,7 @@
+import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
-import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../../kubernetes/store-templates.ts'
 import { volumeClaim } from '../../kubernetes/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -21,20 +22,18 @@ export function postgresqlTemplates(
   model: PostgresqlServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
-  const { names, images, address } = storeNaming(context, postgresqlDoor.role)
+  const names = naming(context.name, postgresqlDoor.role, context.platform)
   const ports = [servicePort('postgresql', postgresqlPort)]
   return storeTemplates({
     context,
     names,
-    images,
-    address,
     services: postgresqlServices(model),
-    connections: postgresqlConnections(context, names, address),
+    connections: postgresqlConnections(context, names),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
-      'statefulset.yaml': [postgresqlSet(context.name, model.priority, names, images)],
+      'statefulset.yaml': [postgresqlSet(context.name, model.priority, names)],
     },
     fits: [
       {
@@ -49,7 +48,7 @@ export function postgresqlTemplates(
       },
     ],
     checks: [queryCheck(context.name)],
-    provisioning: postgresqlProvisioning(context, names, images),
+    provisioning: postgresqlProvisioning(context, names),
   })
 }
 

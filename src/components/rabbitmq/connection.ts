@@ -1,4 +1,4 @@
-import type { ExternalAddress } from '../../kubernetes/external-address.ts'
+import { externalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
   connectionConfigMaps,
@@ -71,7 +71,6 @@ export function rabbitmqConnections(
   model: RabbitmqModel,
   context: ComponentContext,
   names: Naming,
-  { address }: ExternalAddress,
 ): readonly unknown[] {
   return connectionConfigMaps(context, names, connection, ({ name }) => {
     const vhost = vhostOf(model, name)
@@ -81,11 +80,11 @@ export function rabbitmqConnections(
       always: {
         ...urlScheme(context.name, { plain: 'amqp', tls: 'amqps' }),
         ...whereabouts(names, ports.amqp),
-        'url-address': when(external, text`${address}/${end}`, inside),
+        'url-address': when(external, text`${externalAddress}/${end}`, inside),
         vhost,
         username: name,
       },
-      onDemand: hostAndPort(names, ports.amqp, address),
+      onDemand: hostAndPort(names, ports.amqp),
     }
   })
 }

@@ -1,5 +1,4 @@
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
   passwordDirectory,
@@ -23,12 +22,10 @@ export function rabbitmqProvisioning(
   model: RabbitmqModel,
   context: ComponentContext,
   names: Naming,
-  images: ImageNaming,
 ): Provisioning {
   return provisioning({
     context,
     names,
-    images,
     files: { 'provision.sh': script(model, context, names) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [

@@ -3,7 +3,6 @@ import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
@@ -25,7 +24,6 @@ export function rabbitmqSet(
   name: string,
   priority: Priority,
   names: Naming,
-  images: ImageNaming,
 ): Templated<IStatefulSet> {
   return statefulSet({
     names,
@@ -35,16 +33,15 @@ export function rabbitmqSet(
       names,
       priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(name, names, images)],
+      containers: [container(name, names)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(name: string, names: Naming, images: ImageNaming): Templated<IContainer> {
+function container(name: string, names: Naming): Templated<IContainer> {
   return workloadContainer({
     name: 'rabbitmq',
-    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: Object.entries(ports).map(([name, containerPort]) => ({
       name,

@@ -1,6 +1,7 @@
 import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
+import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../../kubernetes/store-templates.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -24,23 +25,21 @@ export function rabbitmqTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const { names, images, address } = storeNaming(context, rabbitmqDoor.role)
+  const names = naming(context.name, rabbitmqDoor.role, context.platform)
   const cookie = { inline: value('auth.erlangCookie'), path: `${name}.auth.erlangCookie` }
   return storeTemplates({
     context,
     names,
-    images,
-    address,
     secret: { 'erlang-cookie': cookie },
-    connections: rabbitmqConnections(model, context, names, address),
+    connections: rabbitmqConnections(model, context, names),
     files: {
       'configmap.yaml': [configuration(name, names)],
       'service.yaml': rabbitmqServices(names),
-      'statefulset.yaml': [rabbitmqSet(name, priority, names, images)],
+      'statefulset.yaml': [rabbitmqSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
       'networkpolicy.yaml': rabbitmqDoors(context, names),
     },
     fits: [{ setting: 'config.disk_free_limit', size: diskFreeLimit, into: 'persistence.size' }],
-    provisioning: rabbitmqProvisioning(model, context, names, images),
+    provisioning: rabbitmqProvisioning(model, context, names),
   })
 }

@@ -1,4 +1,4 @@
-import type { ExternalAddress } from '../../kubernetes/external-address.ts'
+import { externalAddress } from '../../kubernetes/external-address.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
   connectionConfigMaps,
@@ -85,18 +85,18 @@ until answers; do sleep 2; done
 ] as const
 
 /** The connection ConfigMap of each client; its URL ends in the number of the database. */
-export function redisConnections(
-  context: ComponentContext,
-  names: Naming,
-  { address }: ExternalAddress,
-): readonly unknown[] {
+export function redisConnections(context: ComponentContext, names: Naming): readonly unknown[] {
   return connectionConfigMaps(context, names, connection, (client) => ({
     always: {
       ...urlScheme(context.name, { plain: 'redis', tls: 'rediss' }),
       ...whereabouts(names, redisPort),
-      'url-address': when(external, text`${address}/0`, text`${names.fullname}:${redisPort}/0`),
+      'url-address': when(
+        external,
+        text`${externalAddress}/0`,
+        text`${names.fullname}:${redisPort}/0`,
+      ),
       username: client.name,
     },
-    onDemand: hostAndPort(names, redisPort, address),
+    onDemand: hostAndPort(names, redisPort),
   }))
 }

@@ -3,7 +3,6 @@ import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { ISecretProjection } from 'kubernetes-models/v1/SecretProjection'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
@@ -30,7 +29,6 @@ export function redisDeployment(
   context: ComponentContext,
   priority: Priority,
   names: Naming,
-  images: ImageNaming,
 ): Templated<IDeployment> {
   return {
     apiVersion: 'apps/v1',
@@ -45,18 +43,17 @@ export function redisDeployment(
         names,
         priority,
         checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
-        containers: [container(context.name, images)],
+        containers: [container(context.name)],
         volumes: volumes(context, names),
       }),
     },
   }
 }
 
-function container(name: string, images: ImageNaming): Templated<IContainer> {
+function container(name: string): Templated<IContainer> {
   const ping = pingOf(name)
   return workloadContainer({
     name: 'redis',
-    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: [{ name: 'redis', containerPort: redisPort, protocol: 'TCP' }],
     env: [

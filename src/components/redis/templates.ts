@@ -1,6 +1,7 @@
+import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, servicePort } from '../../kubernetes/services.ts'
-import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../../kubernetes/store-templates.ts'
 import { volumeClaim } from '../../kubernetes/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -22,18 +23,16 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
-  const { names, images, address } = storeNaming(context, redisDoor.role)
+  const names = naming(context.name, redisDoor.role, context.platform)
   return storeTemplates({
     context,
     names,
-    images,
-    address,
-    connections: redisConnections(context, names, address),
+    connections: redisConnections(context, names),
     files: {
       'configmap.yaml': [configuration(context, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, [servicePort('redis', redisPort)])],
-      'deployment.yaml': [redisDeployment(context, priority, names, images)],
+      'deployment.yaml': [redisDeployment(context, priority, names)],
     },
     fits: [{ setting: 'config.maxmemory', size: maxmemory, into: 'resources.limits.memory' }],
   })

@@ -1,7 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { ExtraContainers } from '../../kubernetes/extra-containers.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
@@ -24,31 +22,27 @@ export function deployment(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
-  images: ImageNaming,
-  extra: ExtraContainers,
 ): Templated<IDeployment> {
   const pod: PodOptions = {
     names,
     priority: model.priority,
     clientLabels: clientLabels(context),
     checksums: podChecksums(model),
-    initContainers: startWaits(context).map((wait) => waitContainer(wait, images)),
-    containers: [container(model, context, names, images)],
+    initContainers: startWaits(context).map(waitContainer),
+    containers: [container(model, context, names)],
     hostAliases,
     volumes: podVolumes(model, context, names),
   }
-  return rollingDeployment(pod, extra)
+  return rollingDeployment(pod)
 }
 
 function container(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
-  images: ImageNaming,
 ): Templated<IContainer> {
   return workloadContainer({
     name: context.name,
-    images,
     ...program(model),
     ...(model.ports.length > 0 ? { ports: containerPorts(model.ports) } : {}),
     env: environment(serviceEnvironment(model, context), context),

@@ -1,5 +1,4 @@
 import { hashedJob } from '../../kubernetes/hashed-job.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import type { ComponentContext } from '../../platform/component.ts'
@@ -20,7 +19,6 @@ export function migration(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
-  images: ImageNaming,
 ): { readonly helper: Helper; readonly document: unknown } {
   const job = hashedJob({
     names,
@@ -30,8 +28,8 @@ export function migration(
     activeDeadlineSeconds: value('migration.activeDeadlineSeconds'),
     run: value('migration.run'),
     clientLabels: clientLabels(context),
-    initContainers: migrationWaits(model, context).map((wait) => waitContainer(wait, images)),
-    container: endingContainer(model, context, names, images, {
+    initContainers: migrationWaits(model, context).map(waitContainer),
+    container: endingContainer(model, context, names, {
       name: 'migrate',
       program: { command: model.migrate },
       variables: serviceEnvironment(model, context),

@@ -1,7 +1,7 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
-import type { ImageNaming } from '../../kubernetes/image.ts'
+import { imageReference } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { extraVolumeMounts } from '../../kubernetes/rolling-deployment.ts'
@@ -71,12 +71,11 @@ export function endingContainer(
   model: WorkloadModel,
   context: ComponentContext,
   names: Naming,
-  images: ImageNaming,
   own: EndingOptions,
 ): Templated<IContainer> {
   return {
     name: own.name,
-    image: images.image(value('image')),
+    image: imageReference(value('image')),
     imagePullPolicy: value('image.pullPolicy'),
     ...own.program,
     env: environment(own.variables, context),

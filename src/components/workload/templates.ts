@@ -1,13 +1,11 @@
 import { configMap } from '../../kubernetes/config-map.ts'
-import { extraContainers } from '../../kubernetes/extra-containers.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { furtherServices } from '../../kubernetes/further-services.ts'
-import { imageNaming } from '../../kubernetes/image.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import { outwardDoors } from '../../kubernetes/outward-doors.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
-import { resourceChecks } from '../../kubernetes/resource-checks.ts'
-import { rollingChecks } from '../../kubernetes/rolling-checks.ts'
+import { resourceCheck } from '../../kubernetes/resource-checks.ts'
+import { rollingCheck } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -33,26 +31,17 @@ export function serviceTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context.name, serviceRole, context.platform)
-  const images = imageNaming(context.name)
-  const amounts = resourceChecks(context.name)
-  const extra = extraContainers(context.name)
-  const job = model.migrate.length > 0 ? migration(model, context, names, images) : undefined
+  const job = model.migrate.length > 0 ? migration(model, context, names) : undefined
   const secrets = workloadSecret(model, context, names)
   const services = servicesOf(model)
   return {
-    helpers: [
-      ...names.helpers,
-      images.helper,
-      extra.helper,
-      amounts.helper,
-      ...(job ? [job.helper] : []),
-    ],
+    helpers: [...names.helpers, ...(job ? [job.helper] : [])],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       ...filesConfigMap(model, context, names),
-      'deployment.yaml': [deployment(model, context, names, images, extra)],
+      'deployment.yaml': [deployment(model, context, names)],
       ...(servicePorts(model.ports).length > 0
         ? { 'service.yaml': [podService(model, names), ...furtherServices(names, services)] }
         : {}),
@@ -64,13 +53,12 @@ export function serviceTemplates(
         ...(model.ports.length > 0 ? furtherDoors(model, names) : []),
       ],
       'checks.yaml': [
-        ...rollingChecks(
-          context.name,
-          [...writableVolumes(model).map(({ name }) => name), ...filesVolumeNames(model, context)],
-          amounts,
-        ),
-        ...resourcesOf(model, context).flatMap((path) =>
-          amounts.resources(`${context.name}.${path}`, value(path)),
+        rollingCheck(context.name, [
+          ...writableVolumes(model).map(({ name }) => name),
+          ...filesVolumeNames(model, context),
+        ]),
+        ...resourcesOf(model, context).map((path) =>
+          resourceCheck(`${context.name}.${path}`, value(path)),
         ),
         ...servicesChecks(model, context.name),
       ],

@@ -1,5 +1,5 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { ImageNaming } from '../../kubernetes/image.ts'
+import { imageReference } from '../../kubernetes/image.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
 import type { ComponentContext } from '../../platform/component.ts'
@@ -41,10 +41,10 @@ export function waitValues(waits: readonly Wait[]): DeepPartial<ServiceValues['w
 }
 
 /** The init container that waits for one store. */
-export function waitContainer(wait: Wait, { image }: ImageNaming): Templated<IContainer> {
+export function waitContainer(wait: Wait): Templated<IContainer> {
   return {
     name: `wait-for-${wait.store}`,
-    image: image(value(`waits.${wait.store}.image`)),
+    image: imageReference(value(`waits.${wait.store}.image`)),
     imagePullPolicy: value(`waits.${wait.store}.image.pullPolicy`),
     command: wait.command,
     env: wait.environment,

@@ -148,20 +148,36 @@ function judgePart(
   return judgeAction(part, scope, judging)
 }
 
-/** An action whose text cannot be told may still include a template whose checks can be judged. */
+/** The checks of an included template are judged one by one, even where its text cannot be told. */
 function judgeAction(action: Action, scope: Scope, judging: Judging): readonly Refusal[] {
-  try {
-    valueOf(action.pipeline, scope)
-    return []
-  } catch (error) {
-    const included = error instanceof Unread ? includedWith(parsedPipeline(action.pipeline)) : []
-    const [only, ...others] = included
-    const parts = only && judging.templates.partsOf(only.name)
-    if (!parts || others.length > 0 || hasCheck(action.pipeline)) throw error
-    const dot = evaluatePipeline(only.dot, scope)
-    const found = judgeParts(parts, scopeOf(dot, judging.templates), judging)
+  const expression = parsedPipeline(action.pipeline)
+  const included = hasCheck(action.pipeline) ? undefined : onlyIncluded(expression, judging)
+  const judgeIncluded = ({ parts, dot }: Included): readonly Refusal[] => {
+    const inner = scopeOf(evaluatePipeline(dot, scope), judging.templates)
+    const found = judgeParts(parts, inner, judging)
     return found.map((one) => ({ ...one, offset: action.offset }))
   }
+  if (included && judging.templates.mayRefuse(action.pipeline)) return judgeIncluded(included)
+  try {
+    evaluatePipeline(expression, scope)
+    return []
+  } catch (error) {
+    if (included && error instanceof Unread) return judgeIncluded(included)
+    throw error
+  }
+}
+
+/** A template that an expression includes, with the dot that it gives it. */
+interface Included {
+  readonly parts: readonly TemplatePart[]
+  readonly dot: Expression
+}
+
+/** The one template that an expression includes; undefined where there is another, or none that is known. */
+function onlyIncluded(expression: Expression, { templates }: Judging): Included | undefined {
+  const [only, ...others] = includedWith(expression)
+  const parts = only && templates.partsOf(only.name)
+  return parts && others.length === 0 ? { parts, dot: only.dot } : undefined
 }
 
 /** The templates that an expression includes, with the dots that it gives them. */

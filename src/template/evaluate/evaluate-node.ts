@@ -1,10 +1,19 @@
 import type { Frame, RenderInput } from './frame.ts'
 import { digestMark, functions, isEmpty } from './functions.ts'
 import { asText, sortedEntries } from './go-text.ts'
-import type { BuiltinPath, Call, Expression, Include, Loop, Paragraph, Text } from '../node/node.ts'
+import {
+  type BuiltinPath,
+  type Call,
+  type Expression,
+  type Include,
+  isNode,
+  type Loop,
+  type Paragraph,
+  type Text,
+} from '../node/node.ts'
 import { slotPresence } from '../view/presence.ts'
 import { type Shape, shapeOf } from '../view/shape.ts'
-import type { Slot } from '../view/slot.ts'
+import { documentSlots, type Slot } from '../view/slot.ts'
 import { isCollection, loopSchema, type TypeContext } from '../node/type-of.ts'
 
 /** The value of a field, an item or a document. */
@@ -42,9 +51,17 @@ function evaluateEntries(slots: readonly Slot[], frame: Frame): readonly Entry[]
 
 /** The items of a list, or the documents of a file. */
 export function evaluateItems(slots: readonly Slot[], frame: Frame): readonly unknown[] {
-  return resolved(slots, frame).flatMap(([slot, inner]) =>
-    slot.is === 'item' && isThere(slot, inner) ? [evaluateValue(slot.value, inner)] : [],
-  )
+  return resolved(slots, frame).flatMap(([slot, inner]) => {
+    if (slot.is !== 'item' || !isThere(slot, inner)) return []
+    const checks = includedChecks(slot.value)
+    return checks ? evaluateItems(...within(checks, inner)) : [evaluateValue(slot.value, inner)]
+  })
+}
+
+/** The checks of a named template that stands among documents. */
+export function includedChecks(value: unknown): Include | undefined {
+  const isOne = isNode(value) && value['~kind'] === 'include' && value.helper.shape === 'checks'
+  return isOne ? value : undefined
 }
 
 /** The lines of a block. */
@@ -90,7 +107,7 @@ function resolved(slots: readonly Slot[], frame: Frame): readonly (readonly [Slo
 }
 
 /** One frame for each entry; templates visit maps in the order of their keys. */
-function iterations({ id, over }: Loop, frame: Frame): readonly Frame[] {
+export function iterations({ id, over }: Loop, frame: Frame): readonly Frame[] {
   const collection = evaluateExpression(over, frame) ?? {}
   if (typeof collection !== 'object') throw new Error(`range cannot run over ${String(collection)}`)
   const isList = Array.isArray(collection)
@@ -102,7 +119,7 @@ function iterations({ id, over }: Loop, frame: Frame): readonly Frame[] {
   }))
 }
 
-const holds = (condition: Expression, frame: Frame): boolean =>
+export const holds = (condition: Expression, frame: Frame): boolean =>
   !isEmpty(evaluateExpression(condition, frame))
 
 /** Whether the conditions hold under which a slot is printed. */
@@ -153,10 +170,19 @@ function evaluateText({ parts }: Text, frame: Frame): string {
     .join('')
 }
 
-function evaluateInclude({ helper, args }: Include, frame: Frame): unknown {
+function evaluateInclude(include: Include, frame: Frame): unknown {
+  return evaluateValue(include.helper.body, helperFrame(include, frame))
+}
+
+/** The checks of a named template, and what they see. */
+export function within(checks: Include, frame: Frame): readonly [readonly Slot[], Frame] {
+  return [documentSlots(checks.helper.body), helperFrame(checks, frame)]
+}
+
+/** What the body of a named template sees. */
+function helperFrame({ args }: Include, frame: Frame): Frame {
   const given = Object.entries(args).map(([name, arg]) => [name, evaluateExpression(arg, frame)])
-  const inner: Frame = { input: frame.input, variables: new Map(), args: Object.fromEntries(given) }
-  return evaluateValue(helper.body, inner)
+  return { input: frame.input, variables: new Map(), args: Object.fromEntries(given) }
 }
 
 /** What lies at a path; like a template, it forgives a missing value, but not one below it. */

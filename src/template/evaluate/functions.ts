@@ -18,6 +18,8 @@ export type FunctionName =
   | 'len'
   | 'hasKey'
   | 'omit'
+  | 'has'
+  | 'list'
   | 'float64'
   | 'sha256sum'
   | 'trunc'
@@ -114,6 +116,11 @@ export const functions: Readonly<Record<FunctionName, TemplateFunction>> = {
   len: { type: 'integer', evaluate: ([of]) => sizeOf(of) },
   hasKey: { type: 'boolean', evaluate: ([from, key]) => Object.hasOwn(from ?? {}, asText(key)) },
   omit: { type: 'map', evaluate: ([from, ...keys]) => without(from, keys) },
+  has: {
+    type: 'boolean',
+    evaluate: ([item, items]) => (items as readonly unknown[]).includes(item),
+  }, // of texts
+  list: { type: 'list', evaluate: (items) => [...items] },
   float64: { type: 'number', evaluate: ([of]) => amount(of) },
   sha256sum: { type: 'string', piped: true, evaluate: () => digestMark },
   trunc: { type: 'string', piped: true, evaluate: ([length, text]) => firstBytes(length, text) },

@@ -135,6 +135,11 @@ export const required = <T>(advice: string, value: Expr<T>): Expr<T> =>
 /** The map has an entry of this name, be it empty. */
 export const hasKey = (map: Expr<object>, key: Operand<string>): Expr<boolean> =>
   call('hasKey', map, key)
+/** The list holds this text. */
+export const has = (item: Expr<string>, list: Expr<readonly string[]>): Expr<boolean> =>
+  call('has', item, list)
+/** A list of texts. */
+export const listOf = (items: readonly string[]): Expr<readonly string[]> => call('list', ...items)
 /** The map without some of its keys. */
 export const omit = <T extends object, K extends keyof T & string>(
   from: Expr<T>,

@@ -51,6 +51,8 @@ export interface Argument {
   readonly path: readonly string[]
   /** What the argument is, where it or something below it is not text. */
   readonly schema?: TypeSchema
+  /** It comes as text: what another named template gives, which is a map. */
+  readonly included?: true
 }
 
 /** What Helm itself offers: `.Release.Name`. */
@@ -169,13 +171,15 @@ export interface Paragraph {
   readonly indent: number
 }
 
-/** A named template of `_helpers.tpl`. Its body is a text, or a map when `shape` says so. */
+/** A named template, whose body has the `shape`; checks render nothing, and may fail. */
 export interface Helper {
   readonly '~kind': 'helper'
-  /** With the chart's own prefix: `orders.labels`. */
+  /** With the chart's own prefix: `orders.labels`; without one where charts share it. */
   readonly name: string
+  /** Partial of the umbrella that has it, for all charts: `images` for `_images.tpl`. Absent: the chart's own. */
+  readonly partial?: string
   readonly comment: string
-  readonly shape: 'text' | 'map'
+  readonly shape: 'text' | 'map' | 'list' | 'checks'
   /** Names of its arguments; without any, the helper sees the root. */
   readonly parameters: readonly string[]
   readonly body: unknown

@@ -2,7 +2,16 @@ import type { Branch, Comment, Expression, Mapping } from './node.ts'
 import type { Composed, Conditional, Expr, MappingPart, Repeated } from './templated.ts'
 
 export { block, type BlockHole, joinBlocks, literalBlock, paragraph } from './block.ts'
-export { include, mapHelper, parametricHelper, parametricMapHelper, textHelper } from './helper.ts'
+export {
+  checksHelper,
+  include,
+  listHelper,
+  mapHelper,
+  parametricHelper,
+  parametricMapHelper,
+  shared,
+  textHelper,
+} from './helper.ts'
 
 /** Present only while the condition holds. */
 export function when<T>(

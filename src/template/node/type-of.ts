@@ -1,4 +1,4 @@
-import type { Call, Expression } from './node.ts'
+import type { Call, Expression, Helper } from './node.ts'
 import { functions } from '../evaluate/functions.ts'
 import { commonType, itemSchema, literalType, schemaAt, valueType } from './value-type.ts'
 import type { TypeSchema, ValueType } from './value-type.ts'
@@ -23,7 +23,7 @@ export function typeOf(node: Expression, context: TypeContext): ValueType {
     case 'call':
       return callType(node, context)
     case 'include':
-      return node.helper.shape === 'map' ? 'map' : 'string'
+      return helperType(node.helper)
     case 'raw':
       return node.type
     case 'builtin':
@@ -33,10 +33,16 @@ export function typeOf(node: Expression, context: TypeContext): ValueType {
   }
 }
 
-/** Whether an expression gives a map or a list, which may be empty; a raw one never is. */
+/** Whether an expression gives a map or a list, which may be empty; a raw or an included one never is. */
 export function isCollection(node: Expression, context: TypeContext): boolean {
-  const type = node['~kind'] === 'raw' ? 'any' : typeOf(node, context)
+  if (node['~kind'] === 'raw' || (node['~kind'] === 'argument' && node.included)) return false
+  const type = typeOf(node, context)
   return type === 'map' || type === 'list'
+}
+
+/** Checks count as text: they stand in no value. */
+function helperType({ shape }: Helper): ValueType {
+  return shape === 'map' || shape === 'list' ? shape : 'string'
 }
 
 function callType(node: Call, context: TypeContext): ValueType {

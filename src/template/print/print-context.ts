@@ -9,8 +9,10 @@ export interface PrintContext extends TypeContext {
   readonly loops: ReadonlyMap<symbol, LoopNames>
   /** What `.` is here: the root, something else, or one expression inside `with`. */
   readonly dot: 'root' | 'other' | Expression
-  /** Inside a helper that takes arguments, the root is one of them. */
-  readonly parametric: boolean
+  /** Inside a helper: what the root there is, which may be its one argument or a `dict` of several. */
+  readonly given: 'root' | 'argument' | 'dict'
+  /** Name of the umbrella chart, the prefix of what charts share. */
+  readonly umbrella: string
   /** Conditions that hold here, because an action around asks for them. */
   readonly known: Conjunction
 }
@@ -25,8 +27,8 @@ export interface LoopNames {
 }
 
 /** The context at the top of a file. */
-export function rootContext(schema: TypeSchema): PrintContext {
-  return { schema, loops: new Map(), dot: 'root', parametric: false, known: [] }
+export function rootContext(schema: TypeSchema, umbrella: string): PrintContext {
+  return { schema, umbrella, loops: new Map(), dot: 'root', given: 'root', known: [] }
 }
 
 /** The context where a condition holds. */

@@ -1,14 +1,14 @@
 import { functions } from '../evaluate/functions.ts'
 import { goLiteral } from './go-literal.ts'
 import { goJson } from '../evaluate/go-text.ts'
-import type { Call, Expression, Helper, Include, Raw, Text, Variable } from '../node/node.ts'
+import type { Argument, Call, Expression, Include, Raw, Text, Variable } from '../node/node.ts'
+import { givenTo, helperName, readsRoot } from './helper-call.ts'
 import type { PrintContext } from './print-context.ts'
 import { printPath, printRoot, printScope, rootPrefix } from './print-path.ts'
 import { sameExpression } from '../view/same-expression.ts'
 import { isFloat, textFilter } from './text-filter.ts'
 import { typeOf } from '../node/type-of.ts'
 import { commonType, type ValueType } from '../node/value-type.ts'
-import { mentions } from '../view/walk.ts'
 
 /** An expression as it stands between `{{` and `}}`. */
 export function printExpression(node: Expression, context: PrintContext): string {
@@ -21,7 +21,7 @@ export function printExpression(node: Expression, context: PrintContext): string
     case 'builtin':
       return `${rootPrefix(context)}.${node.path}`
     case 'argument':
-      return printPath(`${printScope(context)}.${node.name}`, node.path)
+      return printArgument(node, context)
     case 'variable':
       return printVariable(node, context)
     case 'call':
@@ -37,6 +37,12 @@ export function printExpression(node: Expression, context: PrintContext): string
     case 'raw':
       return printRaw(node, context)
   }
+}
+
+function printArgument({ name, path }: Argument, context: PrintContext): string {
+  const scope = printScope(context)
+  if (context.given === 'dict') return printPath(`${scope}.${name}`, path)
+  return path.length === 0 ? scope || '.' : printPath(scope, path)
 }
 
 const isDot = (node: Expression, { dot }: PrintContext): boolean =>
@@ -129,19 +135,15 @@ function comparedLiteral(value: string | number | boolean, type: ValueType): str
 }
 
 function printInclude({ helper, args }: Include, context: PrintContext): string {
-  const name = goLiteral(helper.name)
+  const name = goLiteral(helperName(helper, context))
   const root = printRoot(context)
   if (helper.parameters.length === 0) return `include ${name} ${root}`
+  const [only] = Object.values(args)
+  if (only && givenTo(helper) === 'argument')
+    return `include ${name} ${printOperand(only, context)}`
   const given = Object.entries(args).map(([key, arg]) => `"${key}" ${printOperand(arg, context)}`)
   const passed = readsRoot(helper) ? [`"root" ${root === '.' ? '$' : root}`, ...given] : given
   return `include ${name} (dict ${passed.join(' ')})`
-}
-
-const rootKinds: ReadonlySet<string> = new Set(['value', 'builtin', 'include', 'template-file'])
-
-/** A helper with arguments gets the root only if it reads something there. */
-function readsRoot(helper: Helper): boolean {
-  return mentions(helper.body, (node) => rootKinds.has(node['~kind']))
 }
 
 /** Text as one expression. */

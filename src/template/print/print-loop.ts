@@ -33,8 +33,8 @@ function loopNames(loop: Loop, context: PrintContext): LoopNames {
 }
 
 function lastKey({ over }: Loop): string {
-  const hasPath =
-    over['~kind'] === 'value' || over['~kind'] === 'variable' || over['~kind'] === 'argument'
+  if (over['~kind'] === 'argument') return over.path.at(-1) ?? over.name
+  const hasPath = over['~kind'] === 'value' || over['~kind'] === 'variable'
   return (hasPath ? over.path.at(-1) : undefined) ?? ''
 }
 

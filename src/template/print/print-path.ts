@@ -4,7 +4,8 @@ import type { PrintContext } from './print-context.ts'
 /** A path below an expression: `.Values.image.tag`, `(index .Values "my-key").tag`. */
 export function printPath(base: string, path: readonly string[]): string {
   return path.reduce(
-    (from, key) => (identifier.test(key) ? `${from}.${key}` : `(index ${from} ${goLiteral(key)})`),
+    (from, key) =>
+      identifier.test(key) ? `${from}.${key}` : `(index ${from || '.'} ${goLiteral(key)})`,
     base,
   )
 }
@@ -18,7 +19,7 @@ export function printScope({ dot }: PrintContext): string {
 
 /** What `.Values` and `.Release` stand behind. */
 export function rootPrefix(context: PrintContext): string {
-  return `${printScope(context)}${context.parametric ? '.root' : ''}`
+  return `${printScope(context)}${context.given === 'dict' ? '.root' : ''}`
 }
 
 /** The root itself, as named templates want it. */

@@ -52,7 +52,7 @@ function printString(of: Expression, context: PrintContext): string {
 
 /** An action for the lines of a map or a list: of a named template, or of the values as YAML. */
 export function printYaml(of: Expression, indent: number, context: PrintContext): string {
-  const isYaml = of['~kind'] === 'include'
+  const isYaml = of['~kind'] === 'include' || (of['~kind'] === 'argument' && of.included)
   const yaml = isYaml ? printExpression(of, context) : `toYaml ${printOperand(of, context)}`
   return indent === 0 ? `{{ ${yaml} }}` : `{{- ${yaml} | nindent ${indent} }}`
 }

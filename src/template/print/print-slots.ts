@@ -93,7 +93,8 @@ function printValue(
 ): readonly string[] {
   const shape = shapeOf(value)
   const block = blockValue(shape, context)
-  if (block) return [`${head} ${block.indicator}`, ...printSlots(block.lines, at(indent), context)]
+  if (block)
+    return [`${head} ${block.indicator}`, ...printSlots(block.lines, placeAt(indent), context)]
   const inline = printInline(shape, context)
   return inline === undefined
     ? [head, ...printNested(shape, indent, context)]
@@ -116,12 +117,12 @@ const nothing = { map: '{}', list: '[]', block: '""' } as const
 
 function printNested(shape: Shape, indent: number, context: PrintContext): readonly string[] {
   if (shape.is === 'scalar') return []
-  if (shape.is !== 'expression') return printSlots(shape.slots, at(indent), context)
+  if (shape.is !== 'expression') return printSlots(shape.slots, placeAt(indent), context)
   return [`${' '.repeat(indent)}${printYaml(shape.of, indent, context)}`]
 }
 
 /** The place of a map, a list or a block. */
-function at(indent: number): Place {
+export function placeAt(indent: number): Place {
   return { indent, item: (slot, context) => printItem(slot.value, indent, context) }
 }
 

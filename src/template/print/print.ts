@@ -1,4 +1,5 @@
 import { goLiteral } from './go-literal.ts'
+import { givenTo, helperName } from './helper-call.ts'
 import type { Expression, Helper } from '../node/node.ts'
 import { isExpression, nameOf } from '../node/node.ts'
 import { type PrintContext, rootContext } from './print-context.ts'
@@ -6,22 +7,33 @@ import { printExpression, printText } from './print-expression.ts'
 import { printInline } from './print-inline.ts'
 import { printYaml } from './print-scalar.ts'
 import { commentLines } from './print-line.ts'
-import { type Place, printSlots } from './print-slots.ts'
+import { type Place, placeAt, printSlots } from './print-slots.ts'
 import { shapeOf } from '../view/shape.ts'
 import { documentSlots, type ItemSlot, type Slot } from '../view/slot.ts'
 import { walk } from '../view/walk.ts'
 import type { TypeSchema } from '../node/value-type.ts'
 
-/** Prints the documents of one template file; text before the first one is the caller's. */
-export function printDocuments(documents: readonly unknown[], schema: TypeSchema): string {
+/**
+ * Prints the documents of one template file; text before the first one is the caller's. What charts
+ * share has the name of the umbrella as its prefix.
+ */
+export function printDocuments(
+  documents: readonly unknown[],
+  schema: TypeSchema,
+  umbrella = 'umbrella',
+): string {
+  return text(documentLines(documents, rootContext(schema, umbrella)))
+}
+
+function documentLines(documents: readonly unknown[], context: PrintContext): readonly string[] {
   const slots = documents.flatMap(documentSlots)
   const [first] = documentsOf(slots)
-  const item = (slot: ItemSlot, context: PrintContext): readonly string[] => {
-    if (isFailure(slot.value)) return [`{{- ${printExpression(slot.value, context)} }}`]
-    const document = withEnd(slot.value, context)
+  const item = (slot: ItemSlot, inner: PrintContext): readonly string[] => {
+    if (isAction(slot.value)) return [`{{- ${printExpression(slot.value, inner)} }}`]
+    const document = withEnd(slot.value, inner)
     return slot === first ? document : ['---', ...document]
   }
-  return text(printSlots(slots, { indent: 0, item }, rootContext(schema)))
+  return printSlots(slots, { indent: 0, item }, context)
 }
 
 const text = (lines: readonly string[]): string => `${lines.join('\n')}\n`
@@ -43,8 +55,10 @@ function endsInValues(body: unknown, lines: readonly string[], context: PrintCon
   const last = lines.findLast((line) => !/^\s*\{\{- (?:end|else)\b/.test(line)) ?? ''
   if (/\btoYaml\b/.test(last)) return true
   if (!last.includes('include ')) return false
-  const helper = helpersIn(body).find(({ name }) => last.includes(`include ${goLiteral(name)}`))
-  return helper !== undefined && helper.shape === 'map' && helperEndsInValues(helper, context)
+  const helper = helpersIn(body).find((one) =>
+    last.includes(`include ${goLiteral(helperName(one, context))}`),
+  )
+  return helper !== undefined && helper.shape !== 'text' && helperEndsInValues(helper, context)
 }
 
 const ending = new WeakMap<TypeSchema, WeakMap<Helper, boolean>>()
@@ -53,8 +67,8 @@ const ending = new WeakMap<TypeSchema, WeakMap<Helper, boolean>>()
 function helperEndsInValues(helper: Helper, context: PrintContext): boolean {
   const known = ending.get(context.schema) ?? new WeakMap<Helper, boolean>()
   ending.set(context.schema, known)
-  const ends =
-    known.get(helper) ?? endsInValues(helper.body, printMap(helper.body, context), context)
+  const inner = helperContext(helper, context)
+  const ends = known.get(helper) ?? endsInValues(helper.body, bodyLines(helper, inner), inner)
   known.set(helper, ends)
   return ends
 }
@@ -63,15 +77,19 @@ function helpersIn(body: unknown): readonly Helper[] {
   return [...walk(body)].flatMap((node) => (node['~kind'] === 'include' ? [node.helper] : []))
 }
 
-const isFailure = (value: unknown): value is Expression =>
-  isExpression(value) && value['~kind'] === 'call' && value.name === 'fail'
+/** A check: by itself, or those of a named template. */
+const isAction = (value: unknown): value is Expression =>
+  isExpression(value) &&
+  (value['~kind'] === 'include'
+    ? value.helper.shape === 'checks'
+    : value['~kind'] === 'call' && value.name === 'fail')
 
 /** The documents as they stand in the file; undefined for those of a loop, which repeat. */
 function documentsOf(slots: readonly Slot[]): readonly (ItemSlot | undefined)[] {
   return slots.flatMap((slot) => {
     switch (slot.is) {
       case 'item':
-        return isFailure(slot.value) ? [] : [slot]
+        return isAction(slot.value) ? [] : [slot]
       case 'branch':
         return documentsOf([...slot.then, ...slot.otherwise])
       case 'loop':
@@ -82,28 +100,48 @@ function documentsOf(slots: readonly Slot[]): readonly (ItemSlot | undefined)[] 
   })
 }
 
-/** Prints one named template of `_helpers.tpl`. */
-export function printHelper(helper: Helper, schema: TypeSchema): string {
-  const context = { ...rootContext(schema), parametric: helper.parameters.length > 0 }
-  const body =
-    helper.shape === 'text'
-      ? [printRunningText(helper.body as Expression, context)] // helper() takes no other body
-      : printMap(helper.body, context)
+/** Prints one named template of `_helpers.tpl`, or of a partial of the umbrella. */
+export function printHelper(helper: Helper, schema: TypeSchema, umbrella = 'umbrella'): string {
+  const context = helperContext(helper, rootContext(schema, umbrella))
   const comment = commentLines(helper.comment.replaceAll('*/', '* /')) // which would end it
   return text([
     '{{/*',
     ...comment,
     '*/}}',
-    `{{- define ${goLiteral(helper.name)} -}}`,
-    ...body,
+    `{{- define ${goLiteral(helperName(helper, context))} -}}`,
+    ...bodyLines(helper, context),
     '{{- end }}',
   ])
+}
+
+/** What a named template sees, of a chart with this schema. */
+function helperContext(helper: Helper, { schema, umbrella }: PrintContext): PrintContext {
+  return { ...rootContext(schema, umbrella), given: givenTo(helper) }
+}
+
+function bodyLines({ shape, body }: Helper, context: PrintContext): readonly string[] {
+  switch (shape) {
+    case 'text':
+      return [printRunningText(body as Expression, context)] // helper() takes no other body
+    case 'map':
+      return printMap(body, context)
+    case 'list':
+      return printList(body, context)
+    case 'checks':
+      return documentLines([body], context)
+  }
 }
 
 /** Text with blanks or line breaks that a template would trim is printed by an action. */
 function printRunningText(body: Expression, context: PrintContext): string {
   const inline = printInline(body, context)
   return /^ |[\n\r]/.test(inline) ? `{{ ${printText(body, context)} }}` : inline
+}
+
+function printList(value: unknown, context: PrintContext): readonly string[] {
+  const shape = shapeOf(value)
+  if (shape.is !== 'list') throw new TypeError(`${nameOf(value)} cannot stand where a list must be`)
+  return shape.slots.length === 0 ? ['[]'] : printSlots(shape.slots, placeAt(0), context)
 }
 
 const root: Place = {

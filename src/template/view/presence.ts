@@ -42,7 +42,8 @@ function presenceOf(value: object, mayBeEmpty: MayBeEmpty): Alternatives {
 
 /** What depends on arguments cannot be told outside the helper: there, it counts as something. */
 function includePresence(helper: Helper, mayBeEmpty: MayBeEmpty): Alternatives {
-  const isPlain = helper.shape === 'map' && helper.parameters.length === 0
+  const { shape, parameters } = helper
+  const isPlain = (shape === 'map' || shape === 'list') && parameters.length === 0
   return isPlain ? presence(helper.body, mayBeEmpty) : always
 }
 

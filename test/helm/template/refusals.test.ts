@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { failures } from '../../../src/template/evaluate/evaluate.ts'
+import { failures } from '../../../src/template/evaluate/failures.ts'
 import { fail, text } from '../../../src/template/node/expression.ts'
 import type { Helper } from '../../../src/template/node/node.ts'
 import { printDocuments, printHelper } from '../../../src/template/print/print.ts'
@@ -46,6 +46,18 @@ function made(check: Make<unknown>): {
   }
   return { documents: [check(rootNames(define))], helpers }
 }
+
+test('all checks of a named template are read where it is included', () => {
+  const checks = `{{ define "checks" }}
+    {{- if .on }}{{ fail "it is on" }}{{ end }}
+    {{- range .list }}{{ include "inner" . }}{{ end }}
+  {{ end }}
+  {{ define "inner" }}{{ fail (print "there is " .) }}{{ end }}`
+  const text = `a: b
+{{ include "checks" (dict "on" true "list" .Values.list) }}`
+  const found = refusals(text, dot({ list: ['a', 'b'] }), named([checks]))
+  expect(found.map(({ message }) => message)).toEqual(['it is on', 'there is a', 'there is b'])
+})
 
 test('checks are read back from the templates that they are printed to', () => {
   let unread = 0

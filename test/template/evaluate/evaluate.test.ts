@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  evaluateDocuments,
-  failures,
-  type RenderInput,
-} from '../../../src/template/evaluate/evaluate.ts'
+import { evaluateDocuments, type RenderInput } from '../../../src/template/evaluate/evaluate.ts'
+import { failures } from '../../../src/template/evaluate/failures.ts'
 import {
   add,
   and,

@@ -4,22 +4,32 @@ import {
   chart,
   choose,
   defaultTo,
+  fail,
+  has,
+  listOf,
+  not,
   release,
   sha256,
   templateFile,
   text,
 } from '../../../src/template/node/expression.ts'
 import {
+  checksHelper,
   include,
+  listHelper,
   mapHelper,
   mapping,
   parametricHelper,
   parametricMapHelper,
+  shared,
   textHelper,
   when,
 } from '../../../src/template/node/structure.ts'
 import type { Expr } from '../../../src/template/node/templated.ts'
-import { lines, printed, printedHelper, values } from '../printed.ts'
+import { evaluateDocuments, type RenderInput } from '../../../src/template/evaluate/evaluate.ts'
+import { failures } from '../../../src/template/evaluate/failures.ts'
+import { printDocuments, printHelper } from '../../../src/template/print/print.ts'
+import { lines, printed, printedHelper, schema, values } from '../printed.ts'
 
 const { value, each } = values
 
@@ -99,16 +109,16 @@ test('a helper that takes arguments gets the root among them', () => {
   `)
 })
 
-test('a helper that reads nothing of the root does not get it', () => {
+test('a single argument stands for itself where the helper reads nothing of the root', () => {
   const helper = parametricHelper<{ port: number }>(
     'orders.port',
     'A port.',
     { port: { type: 'integer' } },
     ({ port }) => choose(port, text`:${port}`, ''),
   )
-  expect(printedHelper(helper)).toContain('\n{{ with .port }}:{{ . | int64 }}{{ end }}\n')
+  expect(printedHelper(helper)).toContain('\n{{ with . }}:{{ . | int64 }}{{ end }}\n')
   expect(printed({ port: include(helper, { port: value('replicas') }) })).toBe(lines`
-    port: {{ include "orders.port" (dict "port" .Values.replicas) | quote }}
+    port: {{ include "orders.port" .Values.replicas | quote }}
   `)
 })
 
@@ -123,8 +133,8 @@ test('a helper that takes arguments gives the entries of a map', () => {
   )
   expect(printedHelper(volume)).toContain(lines`
     {{- define "orders.volume" -}}
-    size: {{ .volume.size | toJson }}
-    {{- if .volume.gigabytes }}
+    size: {{ .size | toJson }}
+    {{- if .gigabytes }}
     limit: 1
     {{- end }}
     {{- end }}
@@ -137,7 +147,7 @@ test('a helper that takes arguments gives the entries of a map', () => {
     all:
       {{- range $name, $volume := .Values.volumes }}
       - name: {{ $name | quote }}
-        {{- include "orders.volume" (dict "volume" $volume) | nindent 4 }}
+        {{- include "orders.volume" $volume | nindent 4 }}
       {{- end }}
     {{- end }}
   `)
@@ -201,4 +211,66 @@ test.each<[string, () => unknown]>([
 ])('%s', (message, build) => {
   expect(build).toThrow(TypeError)
   expect(build).toThrow(message)
+})
+
+test('a helper gives the items of a list, and is left out where there are none', () => {
+  const items = listHelper<string>('orders.hosts', 'Hosts.', [
+    when(value('enabled'), value('host')),
+    each('hosts', (host) => host),
+  ])
+  expect(printedHelper(items)).toContain(lines`
+    {{- define "orders.hosts" -}}
+    {{- if .Values.enabled }}
+    - {{ .Values.host | quote }}
+    {{- end }}
+    {{- range $host := .Values.hosts }}
+    - {{ $host | quote }}
+    {{- end }}
+    {{- end }}
+  `)
+  expect(printed({ all: include<string[]>(items) })).toBe(lines`
+    {{- if or .Values.enabled .Values.hosts }}
+    all:
+      {{- include "orders.hosts" . | nindent 2 }}
+    {{- end }}
+  `)
+})
+
+test('a helper that charts share has the name of the umbrella before its own', () => {
+  const port = textHelper(shared('ports', 'port'), 'A port.', text`${value('replicas')}`)
+  expect(printHelper(port, schema, 'shop')).toContain('{{- define "shop.port" -}}')
+  expect(printDocuments([{ port: include(port) }], schema, 'shop')).toBe(lines`
+    port: {{ include "shop.port" . | quote }}
+  `)
+})
+
+test('checks of a helper stand where a document would, and all of their failures are told', () => {
+  const checks = checksHelper<{ path: string; own: readonly string[] }>(
+    'orders.checks',
+    'Refuses.',
+    { path: { type: 'string' }, own: { type: 'array', items: { type: 'string' } } },
+    ({ path, own }) => [
+      when(not(has(value('host'), own)), fail(text`${path} has none`)),
+      when(value('enabled'), fail(text`${path} is on`)),
+    ],
+  )
+  const documents = [include(checks, { path: text`it`, own: listOf(['a']) }), { kind: 'Test' }]
+  expect(printHelper(checks, schema)).toContain(lines`
+    {{- if not (has .root.Values.host .own) }}
+    {{- fail (printf "%s has none" .path) }}
+    {{- end }}
+  `)
+  expect(printDocuments(documents, schema)).toBe(lines`
+    {{- include "orders.checks" (dict "root" $ "path" "it" "own" (list "a")) }}
+    kind: Test
+  `)
+  const input = (host: string, enabled: boolean): RenderInput => ({
+    values: { host, enabled },
+    schema,
+    release: { name: 'shop', namespace: 'shop' },
+    chart: { name: 'shop', version: '1.0.0', appVersion: '1.0.0' },
+  })
+  expect(failures(documents, input('b', true))).toEqual(['it has none', 'it is on'])
+  expect(failures(documents, input('a', false))).toEqual([])
+  expect(evaluateDocuments(documents, input('a', false))).toEqual([{ kind: 'Test' }])
 })

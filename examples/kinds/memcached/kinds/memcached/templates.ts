@@ -4,12 +4,11 @@ import {
   type ComponentTemplates,
   type Container,
   type Deployment,
-  type ImageNaming,
-  imageNaming,
   type Naming,
   naming,
   podTemplate,
-  resourceChecks,
+  notAbove,
+  resourceCheck,
   serviceAccount,
   servicePort,
   workloadContainer,
@@ -23,28 +22,26 @@ const { value } = scope<MemcachedValues>()
 /** The templates of a memcached server's subchart. */
 export function templates({ name, platform }: ComponentContext): ComponentTemplates {
   const names = naming(name, door.role, platform)
-  const images = imageNaming(name)
-  const amounts = resourceChecks(name)
   const memory = {
     path: `${name}.config.memoryMegabytes`,
     value: text`${value('config.memoryMegabytes')}Mi`,
   }
   const limit = { path: `${name}.resources.limits.memory`, value: value('resources.limits.memory') }
   return {
-    helpers: [...names.helpers, images.helper, amounts.helper],
+    helpers: names.helpers,
     files: {
       'checks.yaml': [
-        ...amounts.resources(`${name}.resources`, value('resources')),
-        amounts.notAbove(memory, limit),
+        resourceCheck(`${name}.resources`, value('resources')),
+        notAbove(memory, limit),
       ],
       'serviceaccount.yaml': [serviceAccount(names)],
-      'deployment.yaml': [deployment(names, images)],
+      'deployment.yaml': [deployment(names)],
       'service.yaml': [clientService(names, [servicePort('memcached', port)])],
     },
   }
 }
 
-function deployment(names: Naming, images: ImageNaming): Templated<Deployment> {
+function deployment(names: Naming): Templated<Deployment> {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -52,16 +49,15 @@ function deployment(names: Naming, images: ImageNaming): Templated<Deployment> {
     spec: {
       replicas: 1,
       selector: { matchLabels: names.selectorLabels },
-      template: podTemplate({ names, priority: 'standard', containers: [container(images)] }),
+      template: podTemplate({ names, priority: 'standard', containers: [container()] }),
     },
   }
 }
 
-function container(images: ImageNaming): Templated<Container> {
+function container(): Templated<Container> {
   const isOpen = { tcpSocket: { port: 'memcached' } }
   return workloadContainer({
     name: 'memcached',
-    images,
     command: [
       'memcached',
       text`--memory-limit=${value('config.memoryMegabytes')}`,

@@ -5,22 +5,21 @@ import {
   type ComponentContext,
   databaseName,
   hasTls,
+  type Naming,
   passwordDirectory,
   provisioning as provision,
   scriptDirectory,
   secretName,
-  type StoreNaming,
 } from 'chartwright/kind'
 import { block, when } from 'chartwright/template'
 import { port } from './contract.ts'
 
 /** The Job that gives each client its database and its user. */
-export function provisioning(context: ComponentContext, { names, images }: StoreNaming) {
+export function provisioning(context: ComponentContext, names: Naming) {
   const { name } = context
   return provision({
     context,
     names,
-    images,
     files: { 'provision.sh': script },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [

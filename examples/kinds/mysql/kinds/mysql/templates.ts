@@ -8,13 +8,12 @@ import {
   databaseConnections,
   dataVolume,
   headlessService,
-  type ImageNaming,
+  naming,
   podTemplate,
   type Priority,
   secretName,
   servicePort,
   statefulSet,
-  storeNaming,
   storeTemplates,
   volumeClaim,
   workloadContainer,
@@ -33,14 +32,13 @@ export function templates(
   context: ComponentContext,
   { priority }: { readonly priority: Priority },
 ): ComponentTemplates {
-  const naming = storeNaming(context, door.role)
-  const { names, images, address } = naming
+  const names = naming(context.name, door.role, context.platform)
   const ports = [servicePort('mysql', port)]
   const pod = podTemplate({
     names,
     priority,
     checksums: ['configmap.yaml', 'secret.yaml'],
-    containers: [container(context.name, images)],
+    containers: [container(context.name)],
     volumes: [
       dataVolume(names),
       { name: 'config', configMap: { name: names.fullname } },
@@ -53,8 +51,8 @@ export function templates(
   const told = { parts, variables: connection.variables }
   return storeTemplates({
     context,
-    ...naming,
-    connections: databaseConnections(context, names, address, told, { port }),
+    names,
+    connections: databaseConnections(context, names, told, { port }),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],
@@ -68,14 +66,13 @@ export function templates(
         into: 'resources.limits.memory',
       },
     ],
-    provisioning: provisioning(context, naming),
+    provisioning: provisioning(context, names),
   })
 }
 
-function container(name: string, images: ImageNaming): Templated<Container> {
+function container(name: string): Templated<Container> {
   return workloadContainer({
     name: 'mysql',
-    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: [{ name: 'mysql', containerPort: port, protocol: 'TCP' }],
     env: [
