@@ -85,7 +85,6 @@ export { memberDisruptionBudget } from '../kubernetes/member-disruption-budget.t
 export { mountCheck, podVolumes } from '../kubernetes/mount-check.ts'
 export { type Naming, nameOf, naming } from '../kubernetes/naming.ts'
 export { clientLabel, clientPods, policy, tcp } from '../kubernetes/network-door.ts'
-export { outwardDoors } from '../kubernetes/outward-doors.ts'
 export { podDisruptionBudget } from '../kubernetes/pod-disruption-budget.ts'
 export { podTemplate, type PodOptions } from '../kubernetes/pod.ts'
 export { pauseBeforeStop } from '../kubernetes/pre-stop.ts'
@@ -119,46 +118,7 @@ export type { WorkloadValues } from '../kubernetes/workload-values.ts'
 export * from '../components/workload/index.ts'
 
 // Stores: accounts for clients, a server elsewhere, TLS
-export {
-  databaseConnections,
-  databaseName,
-  type DatabaseConnectionOptions,
-} from '../kubernetes/database-connection.ts'
-export { externalAddress } from '../kubernetes/external-address.ts'
-export {
-  passwordDirectory,
-  type Provisioning,
-  provisioning,
-  type ProvisioningOptions,
-  scriptDirectory,
-} from '../kubernetes/provisioning.ts'
-export {
-  connectionConfigMaps,
-  type ConnectionData,
-  connectionName,
-  embedded,
-  external,
-  password,
-  type StorePart,
-  storeParts,
-  type StoreSecrets,
-  storeSecrets,
-} from '../kubernetes/store.ts'
-export { type Fit, type StoreOptions, storeTemplates } from '../kubernetes/store-templates.ts'
-export {
-  caFile,
-  caMount,
-  caVolume,
-  caVolumeName,
-  certificateDirectory,
-  certificateMount,
-  certificateVolume,
-  hasTls,
-  tlsSecrets,
-  tlsStores,
-} from '../kubernetes/store-tls.ts'
-export type { StoreValues } from '../kubernetes/store-values.ts'
-export { hostAndPort, urlScheme, whereabouts } from '../kubernetes/url-connection.ts'
+export * from '../components/store/index.ts'
 
 // The types of shared shapes, and of the Kubernetes objects that templates are made of
 export type { DeepPartial } from '../schema/deep-partial.ts'

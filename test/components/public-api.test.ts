@@ -57,7 +57,7 @@ function sourcesOf(kind: string): readonly string[] {
 
 test('the catalogue has its kinds, and what they share', () => {
   expect(kinds).toEqual(expect.arrayContaining(['gateway', 'job', 'postgresql', 'service']))
-  expect(shared).toContain('src/components/workload')
+  expect(shared).toEqual(['src/components/workload', 'src/components/store'])
 })
 
 test.each(kinds)('the kind %s imports nothing that a stranger could not', (kind) => {
@@ -82,4 +82,13 @@ function isOwn(module: string, name: string): boolean {
 test.each(kinds)('the kind %s is made by defineKind', (kind) => {
   const sources = sourcesOf(kind).map((file) => readFileSync(file, 'utf8'))
   expect(sources.filter((source) => /= defineKind\(\{/.test(source))).toHaveLength(1)
+})
+
+test('the builders of Kubernetes objects know neither platforms nor kinds', () => {
+  const above = readdirSync('src/kubernetes').flatMap((file) =>
+    references(`src/kubernetes/${file}`, 'import')
+      .filter(({ module }) => /^src\/(components|platform|kind)\//.test(module))
+      .map(({ module }) => `${file}: ${module}`),
+  )
+  expect(above).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { jobLabels } from '../../kubernetes/hashed-job.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
 import { clientPods, policy, tcp, udp } from '../../kubernetes/network-door.ts'
-import type { StoreValues } from '../../kubernetes/store-values.ts'
+import type { StoreValues } from '../../components/store/store-values.ts'
 import type { ComponentContext, Door } from '../../platform/component.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
 import { and, eq, or } from '../../template/node/expression.ts'

@@ -1,13 +1,12 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { hashedJob, jobLimits, jobPod, type JobPodOptions } from '../../kubernetes/hashed-job.ts'
-import { outwardDoors } from '../../kubernetes/outward-doors.ts'
 import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/mount-check.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { resourceCheck } from '../../kubernetes/resource-checks.ts'
 import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
-import { caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
+import { caVolumeName, tlsStores } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -18,6 +17,7 @@ import {
   filesConfigMap,
   filesVolumeNames,
   hostAliases,
+  outwardDoors,
   program,
   workloadSecret,
   startWaits,

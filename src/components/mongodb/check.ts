@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/chart-error.ts'
-import { databaseName } from '../../kubernetes/database-connection.ts'
+import { databaseName } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 
 /** Databases that MongoDB keeps for itself. */

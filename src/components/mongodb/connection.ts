@@ -1,7 +1,11 @@
-import { databaseConnections } from '../../kubernetes/database-connection.ts'
+import {
+  type StorePart,
+  databaseConnections,
+  external,
+  hasTls,
+  storeParts,
+} from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
-import { hasTls } from '../../kubernetes/store-tls.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import type { PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'

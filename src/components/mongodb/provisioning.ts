@@ -1,8 +1,13 @@
 import { secretName } from '../../kubernetes/credentials.ts'
-import { databaseName } from '../../kubernetes/database-connection.ts'
-import { caMount, caVolume } from '../../kubernetes/store-tls.ts'
+import {
+  type Provisioning,
+  caMount,
+  caVolume,
+  databaseName,
+  provisioning,
+  scriptDirectory,
+} from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { type Provisioning, provisioning, scriptDirectory } from '../../kubernetes/provisioning.ts'
 import { headlessName } from '../../kubernetes/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { release, text } from '../../template/node/expression.ts'

@@ -1,5 +1,4 @@
-import { passwordDirectory } from '../../kubernetes/provisioning.ts'
-import { hasTls } from '../../kubernetes/store-tls.ts'
+import { hasTls, passwordDirectory } from '../store/index.ts'
 import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block } from '../../template/node/structure.ts'

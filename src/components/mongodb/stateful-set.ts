@@ -12,7 +12,7 @@ import {
   certificateMount,
   certificateVolume,
   hasTls,
-} from '../../kubernetes/store-tls.ts'
+} from '../store/index.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { choose, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

@@ -2,7 +2,7 @@ import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budge
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
-import { storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

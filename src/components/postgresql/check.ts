@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/chart-error.ts'
-import { databaseName } from '../../kubernetes/database-connection.ts'
+import { databaseName } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 
 /** Names that PostgreSQL keeps for itself, as a role or as a database. */

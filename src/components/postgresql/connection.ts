@@ -1,12 +1,17 @@
-import { databaseConnections } from '../../kubernetes/database-connection.ts'
+import {
+  type StorePart,
+  caFile,
+  databaseConnections,
+  external,
+  hasTls,
+  storeParts,
+} from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { external, type StorePart, storeParts } from '../../kubernetes/store.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
 import { and, choose, defaultTo, fail, raw, replace, text } from '../../template/node/expression.ts'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
-import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
 import type { Expr, TemplatedItem } from '../../template/node/templated.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'

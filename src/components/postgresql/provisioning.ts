@@ -1,13 +1,16 @@
 import { secretName } from '../../kubernetes/credentials.ts'
-import { databaseName } from '../../kubernetes/database-connection.ts'
-import type { Naming } from '../../kubernetes/naming.ts'
 import {
-  passwordDirectory,
   type Provisioning,
+  caFile,
+  caMount,
+  caVolume,
+  databaseName,
+  hasTls,
+  passwordDirectory,
   provisioning,
   scriptDirectory,
-} from '../../kubernetes/provisioning.ts'
-import { caFile, caMount, caVolume, hasTls } from '../../kubernetes/store-tls.ts'
+} from '../store/index.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { block, when } from '../../template/node/structure.ts'
 

@@ -1,7 +1,7 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { certificateDirectory, hasTls } from '../../kubernetes/store-tls.ts'
+import { certificateDirectory, hasTls } from '../store/index.ts'
 import { headlessName } from '../../kubernetes/services.ts'
 import { gt, raw, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'

@@ -1,5 +1,4 @@
-import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { tlsSecrets } from '../../kubernetes/store-tls.ts'
+import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */

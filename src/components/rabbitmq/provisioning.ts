@@ -1,11 +1,11 @@
 import { secretName } from '../../kubernetes/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
-  passwordDirectory,
   type Provisioning,
+  passwordDirectory,
   provisioning,
   scriptDirectory,
-} from '../../kubernetes/provisioning.ts'
+} from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { raw } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'

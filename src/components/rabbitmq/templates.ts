@@ -1,7 +1,7 @@
 import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

@@ -1,6 +1,6 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
-import { certificateDirectory, hasTls } from '../../kubernetes/store-tls.ts'
+import { certificateDirectory, hasTls } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'

@@ -1,13 +1,16 @@
-import { externalAddress } from '../../kubernetes/external-address.ts'
-import type { Naming } from '../../kubernetes/naming.ts'
 import {
+  type StorePart,
+  caFile,
   connectionConfigMaps,
   external,
-  type StorePart,
+  externalAddress,
+  hasTls,
+  hostAndPort,
   storeParts,
-} from '../../kubernetes/store.ts'
-import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
-import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
+  urlScheme,
+  whereabouts,
+} from '../store/index.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'

@@ -1,5 +1,4 @@
-import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { tlsSecrets } from '../../kubernetes/store-tls.ts'
+import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */

@@ -11,7 +11,7 @@ import {
   certificateMount,
   certificateVolume,
   hasTls,
-} from '../../kubernetes/store-tls.ts'
+} from '../store/index.ts'
 import { dataVolume } from '../../kubernetes/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'

@@ -1,7 +1,7 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { clientService, servicePort } from '../../kubernetes/services.ts'
-import { storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../store/index.ts'
 import { volumeClaim } from '../../kubernetes/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'

@@ -1,4 +1,4 @@
-import { caDirectory, caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
+import { caDirectory, caVolumeName, tlsStores } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import { formatPath } from '../../helm/yaml/yaml-path.ts'

@@ -2,7 +2,7 @@ import type { ComponentContext, SecretContract } from '../../platform/component.
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
-import { caDirectory, caVolumeName, tlsStores } from '../../kubernetes/store-tls.ts'
+import { caDirectory, caVolumeName, tlsStores } from '../store/index.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'

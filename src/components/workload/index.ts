@@ -1,4 +1,5 @@
 // What services, workers and jobs are made of, for kinds whose components run a project's own programs.
+export { outwardDoors } from './outward-doors.ts'
 export { checkRunning, checkWorkload } from './check.ts'
 export { type HttpPart, serviceConnection } from './connection.ts'
 export {

@@ -1,14 +1,14 @@
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
-import type { ComponentContext, SecretContract } from '../platform/component.ts'
-import { and, defaultTo, fail, not, release, text } from '../template/node/expression.ts'
-import { scope } from '../template/node/scope.ts'
-import { when } from '../template/node/structure.ts'
-import type { Conditional, Expr, Templated } from '../template/node/templated.ts'
-import type { GlobalValues } from '../values/types/global.ts'
-import { certificate } from './certificate.ts'
-import { type Naming, nameOf } from './naming.ts'
-import { headlessName } from './services.ts'
+import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import { and, defaultTo, fail, not, release, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
+import type { Conditional, Expr, Templated } from '../../template/node/templated.ts'
+import type { GlobalValues } from '../../values/types/global.ts'
+import { certificate } from '../../kubernetes/certificate.ts'
+import { type Naming, nameOf } from '../../kubernetes/naming.ts'
+import { headlessName } from '../../kubernetes/services.ts'
 
 const { value } = scope<{ readonly global: GlobalValues }>()
 

@@ -1,7 +1,7 @@
-import { choose, raw, text } from '../template/node/expression.ts'
-import { scope } from '../template/node/scope.ts'
-import { include, shared, textHelper } from '../template/node/structure.ts'
-import type { Expr } from '../template/node/templated.ts'
+import { choose, raw, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { include, shared, textHelper } from '../../template/node/structure.ts'
+import type { Expr } from '../../template/node/templated.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<StoreValues>()

@@ -6,15 +6,15 @@ import type {
   ConnectionPoint,
   SecretContract,
   SecretKey,
-} from '../platform/component.ts'
-import { usualVariables } from '../platform/connections.ts'
-import { flattened, type PartSource, partsIn } from '../platform/connection-parts.ts'
-import { and, choose, eq, fail, not } from '../template/node/expression.ts'
-import { scope } from '../template/node/scope.ts'
-import { when } from '../template/node/structure.ts'
-import type { Expr, Templated } from '../template/node/templated.ts'
-import { credentials, secretName } from './credentials.ts'
-import { type Naming, nameOf } from './naming.ts'
+} from '../../platform/component.ts'
+import { usualVariables } from '../../platform/connections.ts'
+import { flattened, type PartSource, partsIn } from '../../platform/connection-parts.ts'
+import { and, choose, eq, fail, not } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
+import type { Expr, Templated } from '../../template/node/templated.ts'
+import { credentials, secretName } from '../../kubernetes/credentials.ts'
+import { type Naming, nameOf } from '../../kubernetes/naming.ts'
 import { caFile, hasTls } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
 

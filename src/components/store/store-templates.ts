@@ -1,20 +1,20 @@
-import type { ComponentContext, ComponentTemplates } from '../platform/component.ts'
-import { scope } from '../template/node/scope.ts'
-import { when } from '../template/node/structure.ts'
-import type { Expr } from '../template/node/templated.ts'
-import type { PostgreSQLValues } from '../values/types/postgresql.ts'
-import { type Credential, credentials } from './credentials.ts'
-import type { NamedService } from './further-service-model.ts'
+import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
+import type { Expr } from '../../template/node/templated.ts'
+import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import { type Credential, credentials } from '../../kubernetes/credentials.ts'
+import type { NamedService } from '../../kubernetes/further-service-model.ts'
 import {
   furtherServiceDoors,
   furtherServices,
   nodePortChecks,
   nodePortsOf,
-} from './further-services.ts'
-import type { Naming } from './naming.ts'
+} from '../../kubernetes/further-services.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
 import type { Provisioning } from './provisioning.ts'
-import { notAbove, resourceCheck } from './resource-checks.ts'
-import { serviceAccount } from './service-account.ts'
+import { notAbove, resourceCheck } from '../../kubernetes/resource-checks.ts'
+import { serviceAccount } from '../../kubernetes/service-account.ts'
 import { clientCredentials, embedded, externalHostCheck } from './store.ts'
 import { issuerCheck, storeCertificate } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'

@@ -1,9 +1,9 @@
 import type { INetworkPolicyEgressRule } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyEgressRule'
-import type { ComponentContext } from '../platform/component.ts'
-import { text } from '../template/node/expression.ts'
-import type { Templated } from '../template/node/templated.ts'
-import type { Naming } from './naming.ts'
-import { policy, tcp } from './network-door.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { text } from '../../template/node/expression.ts'
+import type { Templated } from '../../template/node/templated.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { policy, tcp } from '../../kubernetes/network-door.ts'
 
 /** Addresses that are not of the Internet: RFC 1918, RFC 6598, link-local, and their IPv6 kin. */
 const privateRanges = [

@@ -1,0 +1,42 @@
+// What stores have alike: names, accounts and their Secrets, a server elsewhere, TLS, provisioning.
+export {
+  type DatabaseConnectionOptions,
+  databaseConnections,
+  databaseName,
+} from './database-connection.ts'
+export { externalAddress } from './external-address.ts'
+export {
+  type Provisioning,
+  type ProvisioningOptions,
+  passwordDirectory,
+  provisioning,
+  scriptDirectory,
+} from './provisioning.ts'
+export { type Fit, type StoreOptions, storeTemplates } from './store-templates.ts'
+export {
+  caDirectory,
+  caFile,
+  caMount,
+  caVolume,
+  caVolumeName,
+  certificateDirectory,
+  certificateMount,
+  certificateVolume,
+  hasTls,
+  tlsSecrets,
+  tlsStores,
+} from './store-tls.ts'
+export type { StoreValues } from './store-values.ts'
+export {
+  type ConnectionData,
+  type StorePart,
+  type StoreSecrets,
+  connectionConfigMaps,
+  connectionName,
+  embedded,
+  external,
+  password,
+  storeParts,
+  storeSecrets,
+} from './store.ts'
+export { hostAndPort, urlScheme, whereabouts } from './url-connection.ts'
