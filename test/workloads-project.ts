@@ -51,6 +51,35 @@ const platform = definePlatform({
         liveness: { http: '/alive', port: 'admin' },
         readiness: { exec: ['cat', '/tmp/ready'] },
       },
+      shared: { logs: '64Mi', config: { memory: '1Mi' } },
+      mounts: { '/var/log/frontend': 'logs', '/run/config': 'config' },
+      init: {
+        prepare: {
+          command: ['sh', '-c', 'cp /etc/frontend.conf /run/config/'],
+          inheritEnv: true,
+          env: { GOSSIP_ADDRESS: 'none' },
+          files: { '/etc/frontend.conf': './relay.conf' },
+          mounts: { '/run/config': 'config' },
+        },
+      },
+      sidecars: {
+        shipper: {
+          image: 'registry.example.com/ops/shipper:2.4.1',
+          args: ['--from=/logs'],
+          workingDir: '/logs',
+          env: { LEVEL: '$(LEVEL)' },
+          uid: 1001,
+          gid: 1002,
+          uses: [cache('redis', { env: { REDIS_ADDR: '{address}' } })],
+          ports: { metrics: { port: 9102, service: true }, health: 9101 },
+          probes: { liveness: { http: '/health', port: 'health' }, readiness: { tcp: 'metrics' } },
+          files: { '/pages': './pages' },
+          writable: ['/tmp', { path: '/run/buffer', memory: '16Mi' }],
+          mounts: { '/logs': { volume: 'logs', readOnly: true } },
+          resources: { limits: { memory: '256Mi' } },
+        },
+        clock: { image: 'ops/clock', native: false, mounts: { '/config': 'config' } },
+      },
       uses: [
         call('catalog', { env: { PRODUCT_CATALOG_ADDR: '{address}' } }),
         call('catalog', { port: 'gossip', as: 'GOSSIP' }),
@@ -79,6 +108,7 @@ const platform = definePlatform({
       probes: { liveness: { exec: ['/alive'] } },
       migrate: ['migrate'],
       secrets: { smtp: { password: 'SMTP_PASSWORD' } },
+      sidecars: { exporter: { image: 'ops/exporter:1', ports: { metrics: 9100 } } },
       files: { '/templates': './pages' },
     }),
     seed: job({
@@ -88,6 +118,7 @@ const platform = definePlatform({
       command: ['seed'],
       uses: [database('postgresql', { account: 'shop', waitFor: true }), call('catalog')],
       secrets: { feed: { key: 'FEED_KEY' } },
+      sidecars: { shipper: { image: 'ops/shipper:2.4.1', args: ['--stdin'] } },
       files: { '/etc/feed.json': './feed.json' },
     }),
     reindex: job({

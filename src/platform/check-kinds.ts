@@ -76,6 +76,7 @@ export function missingVariables(
   edge: Edge,
   { kind, connection }: Component,
   user: string,
+  path: string,
 ): readonly Problem[] {
   if (!connection || !edge['~gives'] || edge.env !== undefined) return []
   const to = { store: edge.to, client: user }
@@ -86,7 +87,7 @@ export function missingVariables(
   return [
     {
       code: 'kind-variables',
-      path: `components.${user}.uses`,
+      path,
       message: `${user} uses ${edge.to} as ${edge.interface}, which gives it ${missing.join(', ')}; a ${kind} gives ${given.join(', ')}`,
       hint: `let the kind ${kind} give the same variables, or provide an interface of its own`,
     },

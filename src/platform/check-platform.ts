@@ -3,7 +3,7 @@ import { didYouMean } from '../errors/suggestion.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Component } from './component.ts'
-import { type Edge, leadsOut } from './edge.ts'
+import { type Edge, leadsOut, usesPath } from './edge.ts'
 import { loadSchema } from '../schema/load-schema.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 
@@ -80,25 +80,28 @@ function edgeProblems(
   { component, context }: ResolvedComponent,
   platform: ResolvedPlatform,
 ): readonly Problem[] {
-  const path = `components.${context.name}.uses`
+  const pathOf = (edge: Edge): string => usesPath(context.name, edge['~container'])
   const twice = component.uses.filter(
     (edge, i) =>
       edge.interface !== 'outside' &&
       component.uses.findIndex((other) => sameTarget(edge, other)) < i,
   )
   return [
-    ...component.uses.flatMap((edge) => edgeProblem(edge, context.name, path, platform)),
-    ...twice.map(({ to }) => ({
+    ...component.uses.flatMap((edge) => edgeProblem(edge, context.name, pathOf(edge), platform)),
+    ...twice.map((edge) => ({
       code: 'duplicate-edge',
-      path,
-      message: `${context.name} uses ${to} twice`,
+      path: pathOf(edge),
+      message: `${context.name} uses ${edge.to} twice`,
       hint: 'remove one of the edges',
     })),
   ]
 }
 
 const sameTarget = (a: Edge, b: Edge): boolean =>
-  a.to === b.to && a.interface === b.interface && a.port === b.port
+  a.to === b.to &&
+  a.interface === b.interface &&
+  a.port === b.port &&
+  a['~container']?.name === b['~container']?.name
 
 function edgeProblem(
   edge: Edge,
@@ -128,8 +131,8 @@ function edgeProblem(
     return [
       ...portProblems(edge, target.component, user, path),
       ...accountProblems(edge, target.component, user, path),
-      ...variableProblems(edge, target.component, user),
-      ...missingVariables(edge, target.component, user),
+      ...variableProblems(edge, target.component, user, path),
+      ...missingVariables(edge, target.component, user, path),
     ]
   return [
     {

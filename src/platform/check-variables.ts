@@ -15,9 +15,9 @@ export function variableProblems(
   { as, env = {}, to }: Edge,
   { connection }: Component,
   user: string,
+  path: string,
 ): readonly Problem[] {
   const known = Object.keys(connection?.parts({ store: to, client: user }) ?? {}) // the same at any port
-  const path = `components.${user}.uses`
   if (typeof env !== 'object' || env === null || Array.isArray(env)) {
     const message = `the env of the edge to ${to} must be a map of variables, not ${JSON.stringify(env)}`
     return [{ code: 'variables', path, message, hint: "such as { DB_HOST: '{host}' }" }]

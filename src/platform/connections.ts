@@ -16,9 +16,17 @@ export interface Wait extends WaitContainer {
   readonly tls: boolean
 }
 
-/** The environment variables that a component's containers get from its edges. */
-export function edgeEnvironment(context: ComponentContext): readonly NamedVariable[] {
-  return context.uses.flatMap(({ edge, component }) => {
+/** The edges of a component's own container, or of a further one of its pods. */
+export function usesOf({ uses }: ComponentContext, container?: string): readonly Use[] {
+  return uses.filter(({ edge }) => edge['~container']?.name === container)
+}
+
+/** The environment variables that one of a component's containers gets from its edges. */
+export function edgeEnvironment(
+  context: ComponentContext,
+  container?: string,
+): readonly NamedVariable[] {
+  return usesOf(context, container).flatMap(({ edge, component }) => {
     return component?.connection
       ? clientEnvironment(component.connection, pointOf(edge, context.name), edge)
       : []
@@ -32,8 +40,8 @@ export interface CaVariable {
 }
 
 /** The CA of each store that may be reached over TLS, for the edges that name no variables. */
-export function caVariables(context: ComponentContext): readonly CaVariable[] {
-  return context.uses.flatMap(({ edge, component }) => {
+export function caVariables(context: ComponentContext, container?: string): readonly CaVariable[] {
+  return usesOf(context, container).flatMap(({ edge, component }) => {
     if (!component?.connection?.tls || edge.env) return []
     const { as = component.connection.prefix(pointOf(edge, context.name)) } = edge
     return [{ name: `${as}_CA_FILE`, store: edge.to }]
@@ -81,10 +89,11 @@ export function waitsFor(
   context: ComponentContext,
   choose: (use: Use) => boolean,
 ): readonly Wait[] {
-  return context.uses.filter(choose).flatMap((use) => {
+  const all = context.uses.filter(choose).flatMap((use): readonly Wait[] => {
     const wait = use.component?.connection?.wait?.(pointOf(use.edge, context.name))
     return wait
       ? [{ ...wait, store: use.edge.to, tls: use.component?.connection?.tls === true }]
       : []
   })
+  return all.filter(({ store }, i) => all.findIndex((other) => other.store === store) === i)
 }

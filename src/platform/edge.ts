@@ -1,5 +1,6 @@
 import type { ConnectionPoint } from './component.ts'
 import type { Variables } from './connection-parts.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
 
 /**
  * One thing that a component uses: the only statement of a dependency. Environment, least privilege
@@ -33,6 +34,14 @@ export interface Edge<
   readonly '~gives'?: Gives
   /** Blocks of addresses, for `outside`. */
   readonly cidrs?: readonly string[]
+  /** The init container or sidecar whose edge it is. Default: the user's own container. */
+  readonly '~container'?: EdgeContainer
+}
+
+/** A further container of a pod, by the option that has it. */
+export interface EdgeContainer {
+  readonly option: 'init' | 'sidecars'
+  readonly name: string
 }
 
 /** Names of the variables of a client whose edge names none; `as` is the prefix that it asks for. */
@@ -92,6 +101,16 @@ export const outside = ({ cidrs, ports }: OutsideOptions): Edge<'outside', never
   cidrs,
   ports,
 })
+
+/** Where platform.ts has the edges of a component, or of a further container of it. */
+export function usesPath(user: string, container?: EdgeContainer): string {
+  return formatPath([
+    'components',
+    user,
+    ...(container ? [container.option, container.name] : []),
+    'uses',
+  ])
+}
 
 /** Whether an edge leads out of the platform. */
 export function leadsOut({ interface: kind }: Edge): boolean {

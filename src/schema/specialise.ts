@@ -72,13 +72,14 @@ function oneForEach(map: Schema, names: readonly string[]): Schema {
 
 /** The entry of one name, which stands for `{key}`, also in features and in what an inner map has for keys. */
 function named(schema: Schema, name: string): Schema {
-  const { description, 'x-keys': set, 'x-when': feature } = schema
+  const { description, 'x-keys': set, 'x-when': feature, 'x-reserved': reserved } = schema
   const inner = set === undefined ? mapChildren(schema, (child) => named(child, name)) : schema
   return {
     ...inner,
     ...(description && { description: description.replaceAll('{key}', name) }),
     ...(set && { 'x-keys': set.replaceAll('{key}', name) }),
     ...(feature && { 'x-when': feature.replaceAll('{key}', name) }),
+    ...(reserved && { 'x-reserved': reserved.replaceAll('{key}', name) }),
   }
 }
 

@@ -295,7 +295,10 @@ describe('a job', () => {
 
   it('waits, gets its secrets, and comes to what it uses', () => {
     const { metadata, spec } = pod().spec?.template ?? {}
-    expect(spec?.initContainers?.map(({ name }) => name)).toEqual(['wait-for-postgresql'])
+    expect(spec?.initContainers?.map(({ name }) => name)).toEqual([
+      'wait-for-postgresql',
+      'shipper',
+    ])
     expect(spec?.containers[0]?.env).toContainEqual({
       name: 'FEED_KEY',
       valueFrom: { secretKeyRef: { name: 'shop-seed-feed', key: 'key' } },

@@ -77,3 +77,18 @@ test('accounts are of stores, and ports of services', () => {
   // @ts-expect-error a store has one port
   database('db', { port: 'sql' })
 })
+
+test('further containers of a pod are closed', () => {
+  service({ image, port: 8080, init: { a: { command: ['a'] } }, shared: { logs: '1Mi' } })
+  // @ts-expect-error an init container ends, and has no ports
+  service({ image, port: 8080, init: { a: { ports: { metrics: 9100 } } } })
+  // @ts-expect-error it is called image
+  worker({ image, sidecars: { a: { imag: 'x' } } })
+  // @ts-expect-error a shared volume has a size
+  job({ image, shared: { logs: true } })
+  // @ts-expect-error memory is an amount
+  worker({ image, sidecars: { a: { resources: { limits: { memory: true } } } } })
+  worker({ image, values: { containers: { a: { image: { tag: '1' } } } } })
+  // @ts-expect-error a container has no replicas
+  worker({ image, values: { containers: { a: { replicas: 1 } } } })
+})

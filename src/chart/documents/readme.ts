@@ -73,7 +73,7 @@ function componentRow({ component, context: { name } }: ResolvedComponent): stri
   const uses = component.uses.map(
     ({ to, interface: kind, cidrs = [] }) => outward(kind, cidrs) ?? `\`${to}\``,
   )
-  return `| [\`${name}\`](charts/${name}/README.md) | ${component.description} | ${uses.join(', ')} |\n`
+  return `| [\`${name}\`](charts/${name}/README.md) | ${component.description} | ${[...new Set(uses)].join(', ')} |\n`
 }
 
 /** What lies behind an edge that leads out of the platform. */

@@ -1,20 +1,23 @@
+import type { Priority } from '../../kubernetes/scheduling.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { JobValues } from '../../values/types/job.ts'
 import { packageValues } from '../../schema/values-schema.ts'
 import {
-  checkWorkload,
+  containerFeatures,
+  containerUses,
+  filesRead,
   setValues,
   startWaits,
   waitValues,
   workloadKeys,
   workloadModel,
-  workloadNames,
   type WorkloadOptions,
   workloadOptions,
   workloadSecrets,
 } from '../workload/index.ts'
+import { checkJob } from './check.ts'
 import type { JobModel } from './model.ts'
 import { jobTemplates } from './templates.ts'
 
@@ -31,6 +34,12 @@ export interface JobOwn extends WorkloadOptions {
 export type JobOptions<Uses extends readonly Edge[] = readonly Edge[]> = JobOwn &
   ClientOptions<JobValues, Uses>
 
+/** Fills in what a person left out. */
+function jobModel(said: JobOwn & { readonly priority: Priority }): JobModel {
+  const { schedule } = said
+  return { ...workloadModel(said), ...(schedule === undefined ? {} : { schedule }) }
+}
+
 const kind = defineKind({
   kind: 'job',
   provides: 'job',
@@ -40,19 +49,20 @@ const kind = defineKind({
     required: ['image'],
     properties: { ...workloadOptions, schedule: { type: 'string', minLength: 1 } },
   }),
-  model: (said): JobModel => {
-    const { schedule } = said
-    return { ...workloadModel(said), ...(schedule === undefined ? {} : { schedule }) }
-  },
+  model: jobModel,
   description: ({ schedule }) => (schedule === undefined ? 'Job' : 'Scheduled job'),
   set: (context, model) => ({
     ...setValues(model, waitValues(startWaits(context))),
     ...(model.schedule === undefined ? {} : { schedule: { cron: model.schedule } }),
   }),
-  features: ({ schedule }) => [schedule === undefined ? 'once' : 'schedule'],
+  features: (model) => [
+    model.schedule === undefined ? 'once' : 'schedule',
+    ...containerFeatures(model),
+  ],
+  uses: containerUses,
   keys: (context, model) => workloadKeys(model, context, startWaits(context)),
-  reads: ({ files }) => Object.values(files),
-  check: (context, model) => checkWorkload(model, workloadNames(model, context), context),
+  reads: filesRead,
+  check: checkJob,
   secrets: (context, model) =>
     workloadSecrets(model, context, model.schedule === undefined ? ['run'] : []),
   templates: (context, model) => jobTemplates(model, context),

@@ -6,7 +6,6 @@ import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { resourceCheck } from '../../kubernetes/resource-checks.ts'
 import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
-import { caVolumeName, tlsStores } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -22,7 +21,9 @@ import {
   workloadSecret,
   startWaits,
   waitContainer,
-  writableVolumes,
+  podInitContainers,
+  emptyVolumeNames,
+  caVolumeNames,
   endingContainer,
   podChecksums,
   podVolumes,
@@ -45,9 +46,9 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
       : onceFor(pod)
   const secrets = workloadSecret(model, context, names)
   const volumes = [
-    ...writableVolumes(model).map((volume) => volume.name),
+    ...emptyVolumeNames(model),
     ...filesVolumeNames(model, context),
-    ...tlsStores(context).map(caVolumeName),
+    ...caVolumeNames(context),
   ]
   return {
     helpers: [...names.helpers, ...run.helpers],
@@ -61,9 +62,10 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
       'checks.yaml': [
         mountCheck(`${name}.volumeMounts`, value('volumeMounts'), volumesOf(name, volumes)),
         resourceCheck(`${name}.resources`, value('resources')),
-        ...startWaits(context).map(({ store }) =>
-          resourceCheck(`${name}.waits.${store}.resources`, value(`waits.${store}.resources`)),
-        ),
+        ...[
+          ...startWaits(context).map(({ store }) => `waits.${store}.resources` as const),
+          ...model.containers.map((one) => `containers.${one.name}.resources` as const),
+        ].map((path) => resourceCheck(`${name}.${path}`, value(path))),
       ],
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
@@ -105,7 +107,11 @@ function cronJob(names: Naming, pod: JobPodOptions): Templated<ICronJob> {
 }
 
 function podOptions(model: JobModel, context: ComponentContext, names: Naming): JobPodOptions {
-  const waits = startWaits(context)
+  const variables = workloadEnvironment(model, context)
+  const initContainers = [
+    ...startWaits(context).map(waitContainer),
+    ...podInitContainers({ model, context, names, variables }),
+  ]
   return {
     names,
     component: context.name,
@@ -113,11 +119,11 @@ function podOptions(model: JobModel, context: ComponentContext, names: Naming): 
     priority: model.priority,
     clientLabels: clientLabels(context),
     checksums: model.schedule !== undefined ? [] : podChecksums(model),
-    ...(waits.length > 0 ? { initContainers: waits.map(waitContainer) } : {}),
+    ...(initContainers.length > 0 ? { initContainers } : {}),
     container: endingContainer(model, context, names, {
       name: context.name,
       program: program(model),
-      variables: workloadEnvironment(model, context),
+      variables,
       resources: value('resources'),
     }),
     volumes: [...podVolumes(model, context, names), extraVolumes],

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { checkRunning, portProblems, servicesProblems } from '../workload/index.ts'
+import { checkRunning, portlessProblems, servicesProblems } from '../workload/index.ts'
 import type { ServicePortsModel } from './options.ts'
 
 /** What is wrong with a service's model. */
@@ -10,9 +10,9 @@ export function checkService(
 ): readonly Problem[] {
   return [
     ...(model.hasBoth ? [bothPorts(context)] : []),
-    ...portProblems(model.ports, context.name, model.isOnePort),
+    ...portlessProblems(model, context.name),
     ...servicesProblems(model, context.name),
-    ...checkRunning(model, context),
+    ...checkRunning(model, context, model.isOnePort),
   ]
 }
 

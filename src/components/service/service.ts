@@ -8,6 +8,7 @@ import {
   type HttpPart,
   healthOf,
   numbersOf,
+  podPorts,
   reachedPorts,
   runningFeatures,
   runningKind,
@@ -32,7 +33,7 @@ const kind = defineKind({
   description: 'HTTP service',
   model: serviceModel,
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
-  connection: ({ ports }) => serviceConnection(ports),
+  connection: (model) => serviceConnection(podPorts(model)),
   door: (model) => ({
     role: serviceRole,
     ports: numbersOf(reachedPorts(model), 'TCP'),

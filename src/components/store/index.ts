@@ -25,6 +25,7 @@ export {
   hasTls,
   tlsSecrets,
   tlsStores,
+  tlsStoresOf,
 } from './store-tls.ts'
 export type { StoreValues } from './store-values.ts'
 export {

@@ -1,6 +1,7 @@
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
+import { usesOf } from '../../platform/connections.ts'
 import { and, defaultTo, fail, not, release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
@@ -148,9 +149,15 @@ function asksForCertificate(store: string): Expr<boolean> {
   )
 }
 
-/** The stores with TLS that a component uses. */
-export function tlsStores({ uses }: ComponentContext): readonly string[] {
-  return uses.flatMap(({ edge, component }) => (component?.connection?.tls ? [edge.to] : []))
+/** The stores with TLS that a component uses, each once. */
+export function tlsStores({ uses }: Pick<ComponentContext, 'uses'>): readonly string[] {
+  const all = uses.flatMap(({ edge, component }) => (component?.connection?.tls ? [edge.to] : []))
+  return [...new Set(all)]
+}
+
+/** Those among them that one of its containers uses: its own, or a further one. */
+export function tlsStoresOf(context: ComponentContext, container?: string): readonly string[] {
+  return tlsStores({ uses: usesOf(context, container) })
 }
 
 function secretOf(store: string): Expr<string> {

@@ -3,9 +3,9 @@ import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
+import { checkWorker } from './check.ts'
 import { packageValues } from '../../schema/values-schema.ts'
 import {
-  checkRunning,
   execProbes,
   runningFeatures,
   runningKind,
@@ -52,7 +52,7 @@ const kind = defineKind({
   description: 'Worker',
   model: workerModel,
   features: runningFeatures,
-  check: (context, model) => checkRunning(model, context),
+  check: checkWorker,
 })
 
 /**

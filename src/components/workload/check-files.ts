@@ -1,30 +1,37 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { configMapLimit, type ProjectEntry } from '../../platform/project-files.ts'
-import { formatPath } from '../../helm/yaml/yaml-path.ts'
+import type { EdgeContainer } from '../../platform/edge.ts'
+import type { Mounting } from './containers/model.ts'
+import { optionPath } from './containers/option-path.ts'
+import { filesRead } from './files.ts'
 import type { WorkloadModel } from './model.ts'
 
 /** What is wrong with the files of a workload: where they are to be, and what there is of them. */
 export function fileProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
   return [
-    ...Object.entries(model.files).flatMap(([path, source]) =>
-      [...pathProblems(path, model), ...entryProblems(source, context.files.get(source))].map(
-        (problem) => ({ ...problem, path: at(context, path) }),
-      ),
-    ),
+    ...[model, ...model.containers].flatMap((one) => containerProblems(one, context)),
     ...sizeProblems(model, context),
   ]
 }
 
-type Fault = Omit<Problem, 'path'>
+function containerProblems(
+  one: Mounting & Partial<EdgeContainer>,
+  context: ComponentContext,
+): readonly Problem[] {
+  return Object.entries(one.files).flatMap(([path, source]) =>
+    [...pathProblems(path, one), ...entryProblems(source, context.files.get(source))].map(
+      (problem) => ({ ...problem, path: optionPath(context.name, one, 'files', path) }),
+    ),
+  )
+}
 
-const at = ({ name }: ComponentContext, ...path: readonly string[]): string =>
-  formatPath(['components', name, 'files', ...path])
+type Fault = Omit<Problem, 'path'>
 
 /** Kubernetes keeps names that begin with two dots for itself, and takes no colon. */
 const mountable = /^(\/(?!\.(\/|$)|\.\.)[^/:]+)+$/
 
-function pathProblems(path: string, { files, writable }: WorkloadModel): readonly Fault[] {
+function pathProblems(path: string, { files, writable, mounts }: Mounting): readonly Fault[] {
   if (!mountable.test(path)) {
     return [
       {
@@ -35,7 +42,9 @@ function pathProblems(path: string, { files, writable }: WorkloadModel): readonl
     ]
   }
   const around = Object.keys(files).find((other) => path.startsWith(`${other}/`))
-  const within = writable.find((one) => one.path === path || one.path.startsWith(`${path}/`))
+  const within = [...writable, ...mounts].find(
+    (one) => one.path === path || one.path.startsWith(`${path}/`),
+  )
   return [
     ...(around === undefined
       ? []
@@ -72,14 +81,14 @@ function entryProblems(source: string, entry: ProjectEntry | undefined): readonl
   return [{ code: 'file-unreadable', message: `${source} ${entry.fault}`, hint: entry.hint }]
 }
 
-function sizeProblems({ files }: WorkloadModel, context: ComponentContext): readonly Problem[] {
-  const sizes = Object.values(files).map((source) => bytesOf(context.files.get(source)))
+function sizeProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
+  const sizes = filesRead(model).map((source) => bytesOf(context.files.get(source)))
   const sum = sizes.reduce((a, b) => a + b, 0)
   if (sum <= configMapLimit) return []
   return [
     {
       code: 'files-too-large',
-      path: at(context),
+      path: optionPath(context.name, {}, 'files'),
       message: `the files have ${sum} bytes together, and a ConfigMap holds ${configMapLimit} (1 MiB)`,
       hint: 'what is larger belongs into the image, or on a volume',
     },

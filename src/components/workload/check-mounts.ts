@@ -1,67 +1,124 @@
 import { caDirectory, caVolumeName, tlsStores } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Problem } from '../../errors/chart-error.ts'
-import { formatPath } from '../../helm/yaml/yaml-path.ts'
+import type { ContainerModel, Mounting } from './containers/model.ts'
+import { optionPath } from './containers/option-path.ts'
+import { storesOf } from './containers/stores.ts'
 import type { WorkloadModel } from './model.ts'
 import { volumeName } from './writable.ts'
+
+/** A container of the pods; without a name, the component's own. */
+type Container = Mounting & Partial<Pick<ContainerModel, 'inheritEnv' | 'name' | 'option'>>
 
 /** Name of a volume: a DNS label. */
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
-/** What is mounted, and by which volume. */
-interface Mount {
+/** What is wrong with where writable directories, shared volumes and files are mounted, beside the CAs of stores. */
+export function mountProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
+  const containers: readonly Container[] = [
+    { writable: model.writable, files: model.files, mounts: model.mounts },
+    ...model.containers,
+  ]
+  return [
+    ...containers.flatMap((one) => containerProblems(one, context)),
+    ...volumeProblems(containers, model, context),
+  ]
+}
+
+function containerProblems(one: Container, context: ComponentContext): readonly Problem[] {
+  const at = (option: string): string => optionPath(context.name, one, option)
+  const authorities = storesOf(one, context).map(caDirectory)
+  const directories = [
+    ...one.writable.map(({ path }) => ({ path, at: at('writable') })),
+    ...one.mounts.map(({ path }) => ({ path, at: at('mounts') })),
+  ]
+  const files = Object.keys(one.files).map((path) => ({ path, at: at('files') }))
+  const isTaken = (path: string, index: number): boolean =>
+    authorities.includes(path) || directories.slice(0, index).some((other) => other.path === path)
+  return [
+    ...directories.filter(({ path }) => !isMountable(path)).map(badPath),
+    ...directories.filter(({ path }, index) => isTaken(path, index)).map(mountedTwice),
+    ...files.filter(({ path }) => isTaken(path, 0)).map(mountedTwice),
+  ]
+}
+
+interface Placed {
   readonly path: string
-  readonly volume: string
+  /** The option of platform.ts. */
+  readonly at: string
 }
 
-/** What is wrong with where writable directories and files are mounted, beside the CAs of stores. */
-export function mountProblems(
-  { writable, files }: WorkloadModel,
-  context: ComponentContext,
-): readonly Problem[] {
-  const at = (option: string): string => formatPath(['components', context.name, option])
-  const authorities = tlsStores(context).map((store) => ({
-    path: caDirectory(store),
-    volume: caVolumeName(store),
-  }))
-  const directories = writable.map((one) => ({ path: one.path, volume: volumeName(one) }))
-  const shared = directories.flatMap((one, index) => {
-    const other = [...authorities, ...directories.slice(0, index)].find((before) =>
-      meet(before, one),
-    )
-    return other ? [twice(one, other, at('writable'))] : []
-  })
-  const covered = Object.keys(files).flatMap((path) => {
-    const other = authorities.find((one) => one.path === path)
-    return other ? [twice({ path, volume: '' }, other, at('files'))] : []
-  })
-  return [...directories.flatMap((one) => pathProblems(one, at('writable'))), ...shared, ...covered]
-}
+const isMountable = (path: string): boolean => /^\//.test(path) && !/[:]|\/$|\/\//.test(path)
 
-function meet(a: Mount, b: Mount): boolean {
-  return a.path === b.path || a.volume === b.volume
-}
-
-function twice(one: Mount, other: Mount, path: string): Problem {
-  const same = one.path === other.path
+function badPath({ path, at }: Placed): Problem {
   return {
-    code: 'mounted-twice',
-    path,
-    message: same
-      ? `${one.path} is mounted already`
-      : `${one.path} and ${other.path} would have one volume, ${one.volume}`,
-    hint: same ? 'choose another path' : 'choose another path for one of them',
+    code: 'writable-path',
+    path: at,
+    message: `"${path}" cannot be mounted at`,
+    hint: 'write an absolute path without a slash at its end, such as /var/cache, of at most 63 characters',
   }
 }
 
-function pathProblems({ path: directory, volume }: Mount, path: string): readonly Problem[] {
-  if (label.test(volume) && !/[:]|\/$|\/\//.test(directory)) return []
-  return [
-    {
-      code: 'writable-path',
-      path,
-      message: `"${directory}" cannot be mounted at`,
-      hint: 'write an absolute path without a slash at its end, such as /var/cache, of at most 63 characters',
-    },
-  ]
+const mountedTwice = ({ path, at }: Placed): Problem => ({
+  code: 'mounted-twice',
+  path: at,
+  message: `${path} is mounted already`,
+  hint: 'choose another path',
+})
+
+/** A volume, and what platform.ts says of it: a path to write to, or a name. */
+interface Volume {
+  readonly name: string
+  readonly said: string
+  readonly at: string
 }
+
+function volumeProblems(
+  containers: readonly Container[],
+  { shared }: WorkloadModel,
+  context: ComponentContext,
+): readonly Problem[] {
+  const authorities = tlsStores(context).map((store) => ({
+    name: caVolumeName(store),
+    said: caDirectory(store),
+    at: '',
+  }))
+  const own: readonly Volume[] = [
+    ...containers.flatMap((one) =>
+      one.writable
+        .filter(({ path }) => isMountable(path))
+        .map((directory) => ({
+          name: volumeName(directory, one.name),
+          said: directory.path,
+          at: optionPath(context.name, one, 'writable'),
+        })),
+    ),
+    ...shared.map(({ name }) => ({
+      name,
+      said: name,
+      at: optionPath(context.name, {}, 'shared', name),
+    })),
+  ]
+  return own.flatMap((volume, index): readonly Problem[] => {
+    if (!label.test(volume.name)) return [badVolume(volume)]
+    const other = [...authorities, ...own.slice(0, index)].find(({ name }) => name === volume.name)
+    return other && other.said !== volume.said ? [oneVolume(volume, other)] : []
+  })
+}
+
+function badVolume({ name, said, at }: Volume): Problem {
+  if (name !== said) return badPath({ path: said, at })
+  return {
+    code: 'volume-name',
+    path: at,
+    message: `"${name}" cannot name a volume`,
+    hint: 'use at most 63 lower-case letters, digits and "-", and begin and end with a letter or digit',
+  }
+}
+
+const oneVolume = ({ name, said, at }: Volume, other: Volume): Problem => ({
+  code: 'mounted-twice',
+  path: at,
+  message: `${said} and ${other.said} would have one volume, ${name}`,
+  hint: 'choose another path for one of them',
+})

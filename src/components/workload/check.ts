@@ -1,6 +1,8 @@
 import { checkVariableName } from '../../platform/check-variables.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { containerProblems } from './containers/check.ts'
+import { portProblems } from './ports.ts'
 import { fileProblems } from './check-files.ts'
 import { mountProblems } from './check-mounts.ts'
 import { variableNames } from './contract.ts'
@@ -8,9 +10,14 @@ import type { ServiceModel, WorkloadModel } from './model.ts'
 import { probeProblems } from './probes.ts'
 
 /** What is wrong with the model of a workload that runs all the time. */
-export function checkRunning(model: ServiceModel, context: ComponentContext): readonly Problem[] {
+export function checkRunning(
+  model: ServiceModel,
+  context: ComponentContext,
+  isOnePort = false,
+): readonly Problem[] {
   return [
-    ...probeProblems(model, context.name),
+    ...portProblems(model, context.name, isOnePort),
+    ...probeProblems(model, ['components', context.name]),
     ...checkWorkload(model, variableNames(model, context), context),
     ...migrationProblems(model, context),
   ]
@@ -31,6 +38,7 @@ export function checkWorkload(
       variables.flatMap((name) => checkVariableName(name, `components.${context.name}.${option}`)),
     ),
     ...repeatedProblems(names, context),
+    ...containerProblems(model, context),
     ...fileProblems(model, context),
     ...mountProblems(model, context),
   ]

@@ -2,15 +2,17 @@ import type { ComponentContext, SecretContract } from '../../platform/component.
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
 import { secretName } from '../../kubernetes/credentials.ts'
-import { caDirectory, caVolumeName, tlsStores } from '../store/index.ts'
+import { caDirectory, tlsStores, tlsStoresOf } from '../store/index.ts'
 import { clientLabel } from '../../kubernetes/network-door.ts'
+import { constants } from './constants.ts'
+import { containerVariables, ownVariables } from './containers/environment.ts'
 import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
-import { portFor, servicePorts } from './ports.ts'
+import { podPorts, portFor, servicePorts } from './ports.ts'
 import { servicesStructure } from './further-services.ts'
 import type { Wait } from '../../platform/connections.ts'
 import { waitsOf } from './waits.ts'
-import { volumeName } from './writable.ts'
+import { caVolumeNames, emptyVolumeNames } from './volumes.ts'
 
 /** What the pods are in the platform: `app.kubernetes.io/component`. */
 export const serviceRole = 'service'
@@ -22,8 +24,8 @@ export function serviceKeys(
 ): Readonly<Record<string, readonly string[]>> {
   return {
     ...workloadKeys(model, context, waitsOf(model, context)),
-    environment: variableNames(model, context),
-    servicePorts: servicePorts(model.ports).map(({ name }) => name),
+    ...containerKeys(model, context, variableNames(model, context)),
+    servicePorts: servicePorts(podPorts(model)).map(({ name }) => name),
     ...servicesStructure(model).keys,
   }
 }
@@ -37,24 +39,50 @@ export function workloadKeys(
   return {
     secrets: Object.keys(model.secrets),
     waits: waits.map(({ store }) => store),
-    environment: workloadNames(model, context),
+    ...containerKeys(model, context, workloadNames(model, context)),
     tlsStores: tlsStores(context),
     volumes: [
-      ...model.writable.map(volumeName),
+      ...emptyVolumeNames(model),
       ...filesVolumeNames(model, context),
-      ...tlsStores(context).map(caVolumeName),
+      ...caVolumeNames(context),
     ],
     mountPaths: [
       ...model.writable.map(({ path }) => path),
+      ...model.mounts.map(({ path }) => path),
       ...Object.keys(model.files),
-      ...tlsStores(context).map(caDirectory),
+      ...tlsStoresOf(context).map(caDirectory),
     ],
-    containers: [context.name, ...waits.map(({ store }) => `wait-for-${store}`)],
+    containers: [
+      context.name,
+      ...waits.map(({ store }) => `wait-for-${store}`),
+      ...model.containers.map(({ name }) => name),
+    ],
+    furtherContainers: model.containers.map(({ name }) => name),
     podLabels: context.uses.flatMap(({ edge, component }) =>
       component ? Object.keys(clientLabel(edge.to)) : [],
     ),
     ...Object.fromEntries(
       Object.entries(model.secrets).map(([name, keys]) => [`secrets.${name}`, Object.keys(keys)]),
+    ),
+  }
+}
+
+/** The names of variables that the values may not set: of the component's own container, and of each further one. */
+function containerKeys(
+  { containers }: WorkloadModel,
+  context: ComponentContext,
+  main: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const inheriting = containers.filter(({ inheritEnv }) => inheritEnv)
+  return {
+    environment: [
+      ...new Set([...main, ...inheriting.flatMap((one) => ownVariables(one, context))]),
+    ],
+    ...Object.fromEntries(
+      containers.map((one) => [
+        `containers.${one.name}.environment`,
+        containerVariables(one, context, main),
+      ]),
     ),
   }
 }
@@ -108,9 +136,5 @@ export function workloadEnvironment(
       valueFrom: { secretKeyRef: { name: secretName(`${context.name}-${secret}`), key } },
     })),
   )
-  const constants = Object.entries(model.env).map(([name, value]) => ({
-    name,
-    value: value.replaceAll('$(', '$$$$('), // the kubelet would look for a variable
-  }))
-  return [...edgeEnvironment(context), ...secrets, ...constants]
+  return [...edgeEnvironment(context), ...secrets, ...constants(model.env)]
 }

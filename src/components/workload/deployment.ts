@@ -8,6 +8,7 @@ import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Templated } from '../../template/node/templated.ts'
+import { plainSidecars, podInitContainers } from './containers/container.ts'
 import { serviceEnvironment } from './contract.ts'
 import { environment, environmentSources } from './environment.ts'
 import { hostAliases } from './host-aliases.ts'
@@ -23,13 +24,15 @@ export function deployment(
   context: ComponentContext,
   names: Naming,
 ): Templated<IDeployment> {
+  const variables = serviceEnvironment(model, context)
+  const place = { model, context, names, variables }
   const pod: PodOptions = {
     names,
     priority: model.priority,
     clientLabels: clientLabels(context),
     checksums: podChecksums(model),
-    initContainers: startWaits(context).map(waitContainer),
-    containers: [container(model, context, names)],
+    initContainers: [...startWaits(context).map(waitContainer), ...podInitContainers(place)],
+    containers: [container(model, context, names), ...plainSidecars(place)],
     hostAliases,
     volumes: podVolumes(model, context, names),
   }

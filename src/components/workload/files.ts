@@ -2,12 +2,14 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { caVolumeName, tlsStores } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import type { EdgeContainer } from '../../platform/edge.ts'
 import type { ProjectFile } from '../../platform/project-files.ts'
 import { text } from '../../template/node/expression.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
+import type { Mounting } from './containers/model.ts'
 import type { WorkloadModel } from './model.ts'
+import { caVolumeNames, emptyVolumeNames } from './volumes.ts'
 import { volumeName } from './writable.ts'
 
 /** The template of the ConfigMap, by which a change of a file rolls the pods. */
@@ -23,6 +25,8 @@ interface Entry {
 
 /** What one path of the option `files` mounts. */
 interface Mounted {
+  /** Which container has it; absent for the component's own. */
+  readonly container: string | undefined
   readonly path: string
   readonly volume: string
   readonly entries: readonly Entry[]
@@ -60,9 +64,14 @@ function dataOf(
 
 const configMapName = ({ fullname }: Naming): Expr<string> => text`${fullname}-files`
 
+/** Paths of the project that the files of a pod's containers are at. */
+export function filesRead({ files, containers }: WorkloadModel): readonly string[] {
+  return [files, ...containers.map((one) => one.files)].flatMap((of) => Object.values(of))
+}
+
 /** Templates whose change rolls the pods. */
-export function filesChecksums({ files }: WorkloadModel): readonly string[] {
-  return Object.keys(files).length > 0 ? [filesTemplate] : []
+export function filesChecksums(model: WorkloadModel): readonly string[] {
+  return filesRead(model).length > 0 ? [filesTemplate] : []
 }
 
 /** The volumes of the files: one for single files, and one for each directory. */
@@ -98,8 +107,10 @@ export function filesVolumes(
 export function filesMounts(
   model: WorkloadModel,
   context: ComponentContext,
+  container?: string,
 ): readonly IVolumeMount[] {
-  return mounted(model, context).map(({ path, volume, entries: [first], isFolder }) => ({
+  const own = mounted(model, context).filter((one) => one.container === container)
+  return own.map(({ path, volume, entries: [first], isFolder }) => ({
     name: volume,
     mountPath: path,
     ...(isFolder || !first ? {} : { subPath: first.key }),
@@ -115,34 +126,39 @@ export function filesVolumeNames(
   return [...new Set(mounted(model, context).map(({ volume }) => volume))]
 }
 
-/** What is mounted, in the order of the paths: single files from one volume, each directory from its own. */
-function mounted(
-  { files, writable }: WorkloadModel,
-  context: ComponentContext,
-): readonly Mounted[] {
+/**
+ * What is mounted, in the order of the paths, for the component's own container first: single files from
+ * one volume, each directory from its own.
+ */
+function mounted(model: WorkloadModel, context: ComponentContext): readonly Mounted[] {
   const key = distinct(253)
-  const volume = distinct(63, [
-    ...writable.map(volumeName),
-    ...tlsStores(context).map(caVolumeName),
-  ])
+  const volume = distinct(63, [...emptyVolumeNames(model), ...caVolumeNames(context)])
   const singles = volume('files')
-  return Object.entries(files)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([path, source]): readonly Mounted[] => {
-      const found = context.files.get(source)
-      if (!found || 'fault' in found) return [] // `fileProblems` says why
-      const entry = (at: string, file: ProjectFile): Entry => ({
-        key: key(keyOf(at)),
-        path: at,
-        file,
-      })
-      if ('file' in found) {
-        return [{ path, volume: singles, entries: [entry(path, found.file)], isFolder: false }]
-      }
-      const entries = [...found.folder].map(([name, file]) => entry(`${path}/${name}`, file))
-      const name = volume(`files-${volumeName({ path })}`)
-      return [{ path, volume: name, entries, isFolder: true }]
-    })
+  const all: readonly Pick<Mounting & Partial<EdgeContainer>, 'files' | 'name'>[] = [
+    { files: model.files },
+    ...model.containers,
+  ]
+  return all.flatMap(({ files, name: container }) =>
+    Object.entries(files)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([path, source]): readonly Mounted[] => {
+        const found = context.files.get(source)
+        if (!found || 'fault' in found) return [] // `fileProblems` says why
+        const entry = (at: string, file: ProjectFile): Entry => ({
+          key: key(keyOf(at)),
+          path: at,
+          file,
+        })
+        const place = { container, path }
+        if ('file' in found) {
+          const entries = [entry(path, found.file)]
+          return [{ ...place, volume: singles, entries, isFolder: false }]
+        }
+        const entries = [...found.folder].map(([name, file]) => entry(`${path}/${name}`, file))
+        const name = volume(`files-${volumeName({ path })}`)
+        return [{ ...place, volume: name, entries, isFolder: true }]
+      }),
+  )
 }
 
 /** `/etc/app/nginx.conf` is `etc.app.nginx.conf`. */

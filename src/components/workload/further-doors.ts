@@ -8,7 +8,7 @@ import { when as whenever } from '../../template/node/structure.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import type { ServiceModel } from './model.ts'
 import { isPublic } from './pod-service.ts'
-import { servicePorts } from './ports.ts'
+import { podPorts, servicePorts } from './ports.ts'
 import { servicesOf } from './further-services.ts'
 
 const { value, each } = scope<ServiceValues>()
@@ -18,7 +18,7 @@ const { value, each } = scope<ServiceValues>()
  * ports, and whoever comes by a NodePort or a LoadBalancer, at those of that Service.
  */
 export function furtherDoors(model: ServiceModel, names: Naming): readonly unknown[] {
-  const { ports } = model
+  const ports = podPorts(model)
   const pods = { matchLabels: names.selectorLabels }
   const reached = servicePorts(ports)
   const allowed = policy(text`${names.fullname}-allow-from`, names, {

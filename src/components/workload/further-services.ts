@@ -13,13 +13,13 @@ import { scope } from '../../template/node/scope.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import type { Port, ServiceModel } from './model.ts'
 import { isPublic } from './pod-service.ts'
-import { servicePorts } from './ports.ts'
+import { podPorts, servicePorts } from './ports.ts'
 
 const { value } = scope<ServiceValues>()
 
-const offered = ({ ports }: ServiceModel): OfferedPorts => ({
-  all: ports,
-  usual: servicePorts(ports),
+const offered = (model: ServiceModel): OfferedPorts => ({
+  all: podPorts(model),
+  usual: servicePorts(podPorts(model)),
 })
 
 /** The further Services of a service. */
@@ -40,12 +40,12 @@ export function servicesProblems(model: ServiceModel, component: string): readon
 /** The ports that other components reach, by whichever Service. */
 export function reachedPorts(model: ServiceModel): readonly Port[] {
   const further = reachedInside(servicesOf(model))
-  return model.ports.filter((one) => one.inService || further.includes(one))
+  return podPorts(model).filter((one) => one.inService || further.includes(one))
 }
 
 /** Refuses two Services that ask for one port of the nodes. */
 export function servicesChecks(model: ServiceModel, component: string): readonly unknown[] {
-  const own = servicePorts(model.ports).map((one) => ({
+  const own = servicePorts(podPorts(model)).map((one) => ({
     service: '',
     path: `service.nodePorts.${one.name}`,
     value: value(`service.nodePorts.${one.name}`),

@@ -9,7 +9,11 @@ export {
   workloadNames,
   workloadSecrets,
 } from './contract.ts'
-export { filesConfigMap, filesVolumeNames } from './files.ts'
+export { podInitContainers } from './containers/container.ts'
+export { containerUses } from './containers/model.ts'
+export { optionPath } from './containers/option-path.ts'
+export { containerFeatures } from './containers/values.ts'
+export { filesConfigMap, filesRead, filesVolumeNames } from './files.ts'
 export { reachedPorts, servicesProblems, servicesStructure } from './further-services.ts'
 export { hostAliases } from './host-aliases.ts'
 export {
@@ -27,11 +31,19 @@ export {
   type WorkloadOptions,
   type WritableDirectory,
 } from './model.ts'
-export { execProbes, portOption, probes, runningOptions, workloadOptions } from './options.ts'
+export { portOption } from './option-shapes.ts'
+export { execProbes, probes, runningOptions, workloadOptions } from './options.ts'
 export { endingContainer, podChecksums, podVolumes } from './pod-parts.ts'
-export { numbersOf, portProblems, portsOf } from './ports.ts'
+export {
+  numbersOf,
+  podPorts,
+  portlessProblems,
+  portProblems,
+  portsOf,
+  servicePorts,
+} from './ports.ts'
 export { healthOf } from './probes.ts'
 export { runningFeatures, runningKind, runningModel } from './running.ts'
 export { workloadSecret } from './secrets.ts'
 export { startWaits, waitContainer, waitValues } from './waits.ts'
-export { writableVolumes } from './writable.ts'
+export { caVolumeNames, emptyVolumeNames } from './volumes.ts'

@@ -20,6 +20,7 @@ export function migration(
   context: ComponentContext,
   names: Naming,
 ): { readonly helper: Helper; readonly document: unknown } {
+  const own = { ...model, containers: [] } // it has none of its own
   const job = hashedJob({
     names,
     component: context.name,
@@ -29,14 +30,14 @@ export function migration(
     run: value('migration.run'),
     clientLabels: clientLabels(context),
     initContainers: migrationWaits(model, context).map(waitContainer),
-    container: endingContainer(model, context, names, {
+    container: endingContainer(own, context, names, {
       name: 'migrate',
       program: { command: model.migrate },
       variables: serviceEnvironment(model, context),
       resources: value('migration.resources'),
     }),
     hostAliases,
-    volumes: [...podVolumes(model, context, names), extraVolumes],
+    volumes: [...podVolumes(own, context, names), extraVolumes],
   })
   return { helper: job.helper, document: when('migration.enabled', job.document) }
 }

@@ -4,6 +4,10 @@ import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
+import { type Mounting, type PodModel, podModel } from './containers/model.ts'
+import { containerValues } from './containers/values.ts'
+import type { PodOptions } from './containers/options.ts'
+import { imageValues } from './image-values.ts'
 
 /** A port of a service, where its number does not say all. */
 export interface PortOptions {
@@ -35,7 +39,7 @@ export interface InMemory {
 export type WritableDirectory = { readonly path: string } | InMemory
 
 /** What a person may say of every workload. */
-export interface WorkloadOptions {
+export interface WorkloadOptions extends PodOptions {
   /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
   readonly image: string
   /** Program to run in place of the image's own. */
@@ -74,16 +78,18 @@ export interface Port extends OfferedPort {
 /** Each probe that there is. */
 export type Probes = { readonly [K in 'startup' | 'liveness' | 'readiness']?: ProbeAction }
 
-/** A workload with every default filled in. */
-export interface WorkloadModel {
-  readonly image: string
+/** What a container runs; empty for what its image says. */
+export interface Program {
   readonly command: readonly string[]
   readonly args: readonly string[]
   readonly workingDir: string
+}
+
+/** A workload with every default filled in. */
+export interface WorkloadModel extends Program, Mounting, PodModel {
+  readonly image: string
   readonly env: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
-  readonly writable: readonly WritableDirectory[]
-  readonly files: Readonly<Record<string, string>>
   /** User and group of the processes, where the model says them. */
   readonly uid?: number
   readonly gid?: number
@@ -115,6 +121,7 @@ export function workloadModel(
       typeof one === 'string' ? { path: one } : one,
     ),
     files: said.files ?? {},
+    ...podModel(said),
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
     priority: said.priority,
@@ -122,7 +129,7 @@ export function workloadModel(
 }
 
 /** What a container runs, where the model says so. */
-export function program({ command, args, workingDir }: WorkloadModel): {
+export function program({ command, args, workingDir }: Program): {
   readonly command?: readonly string[]
   readonly args?: readonly string[]
   readonly workingDir?: string
@@ -132,17 +139,6 @@ export function program({ command, args, workingDir }: WorkloadModel): {
     ...(args.length > 0 ? { args } : {}),
     ...(workingDir === '' ? {} : { workingDir }),
   }
-}
-
-/** The image, in the parts that the values have. */
-function imageValues({ image }: WorkloadModel): {
-  readonly registry?: string
-  readonly repository: string
-} {
-  const [, registry, repository] = /^([^/]*[.:][^/]*|localhost)\/(.+)$/.exec(image) ?? []
-  return registry === undefined || repository === undefined
-    ? { repository: image }
-    : { registry, repository }
 }
 
 /** User and group, as the values have them. */
@@ -159,7 +155,7 @@ function identityValues({ uid, gid }: WorkloadModel): {
 }
 
 /** The values that the model of every workload sets. */
-type SetValues = Pick<ServiceValues, 'image' | 'securityContext' | 'waits'>
+type SetValues = Pick<ServiceValues, 'containers' | 'image' | 'securityContext' | 'waits'>
 
 /** What the model sets: the image, the user, and what the init containers are that wait for stores. */
 export function setValues(
@@ -167,8 +163,9 @@ export function setValues(
   waits: DeepPartial<ServiceValues['waits']>,
 ): DeepPartial<SetValues> {
   return {
-    image: imageValues(model),
+    image: imageValues(model.image),
     ...identityValues(model),
     ...(Object.keys(waits).length > 0 ? { waits } : {}),
+    ...containerValues(model),
   }
 }

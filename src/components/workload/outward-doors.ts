@@ -18,7 +18,8 @@ const privateRanges6 = ['fc00::/7', 'fe80::/10']
 /** The ways from a component's pods to addresses outside the cluster, for its edges that lead there. */
 export function outwardDoors(context: ComponentContext, names: Naming): readonly unknown[] {
   const edges = context.uses.map(({ edge }) => edge)
-  const ports = edges.flatMap((edge) => (edge.interface === 'internet' ? (edge.ports ?? []) : []))
+  const all = edges.flatMap((edge) => (edge.interface === 'internet' ? (edge.ports ?? []) : []))
+  const ports = [...new Set(all)] // containers of one pod may have the same
   const places = edges.filter((edge) => edge.interface === 'outside')
   const door = (suffix: string, egress: readonly Templated<INetworkPolicyEgressRule>[]): unknown =>
     policy(text`${names.fullname}-${suffix}`, names, {

@@ -6,7 +6,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import { resources } from '../../kubernetes/resources.ts'
 import { extraVolumeMounts } from '../../kubernetes/rolling-deployment.ts'
 import { containerSecurityContext } from '../../kubernetes/security.ts'
-import { caMount, caVolume, tlsStores } from '../store/index.ts'
+import { caMount, caVolume, tlsStores, tlsStoresOf } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -18,6 +18,7 @@ import type {
 } from '../../template/node/templated.ts'
 import type { ResourcesValues } from '../../values/types/definitions.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
+import { sharedMounts, sharedVolumes } from './containers/shared.ts'
 import { environment, environmentSources } from './environment.ts'
 import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
 import type { WorkloadModel } from './model.ts'
@@ -33,6 +34,8 @@ export function podVolumes(
 ): readonly TemplatedItem<IVolume>[] {
   return [
     ...writableVolumes(model),
+    ...model.containers.flatMap((one) => writableVolumes(one, one.name)),
+    ...sharedVolumes(model),
     ...filesVolumes(model, context, names),
     ...tlsStores(context).map(caVolume),
   ]
@@ -45,8 +48,9 @@ export function podMounts(
 ): readonly TemplatedItem<IVolumeMount>[] {
   return [
     ...writableMounts(model),
+    ...sharedMounts(model),
     ...filesMounts(model, context),
-    ...tlsStores(context).map(caMount),
+    ...tlsStoresOf(context).map(caMount),
     extraVolumeMounts,
   ]
 }

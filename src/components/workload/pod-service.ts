@@ -7,7 +7,7 @@ import { when as whenever } from '../../template/node/structure.ts'
 import type { Conditional, Expr, Templated } from '../../template/node/templated.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
 import type { Port, ServiceModel } from './model.ts'
-import { servicePorts } from './ports.ts'
+import { podPorts, servicePorts } from './ports.ts'
 
 const { value } = scope<ServiceValues>()
 
@@ -17,7 +17,7 @@ export const isPublic: Expr<boolean> = ne(value('service.type'), 'ClusterIP')
 const isLoadBalancer = eq(value('service.type'), 'LoadBalancer')
 
 /** The Service of a service. */
-export function podService({ ports }: ServiceModel, names: Naming): Templated<IService> {
+export function podService(model: ServiceModel, names: Naming): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -36,7 +36,7 @@ export function podService({ ports }: ServiceModel, names: Naming): Templated<IS
       ),
       loadBalancerSourceRanges: whenever(isLoadBalancer, value('service.sourceRanges')),
       selector: names.selectorLabels,
-      ports: servicePorts(ports).map((one) => offeredPort(one, nodePort(one))),
+      ports: servicePorts(podPorts(model)).map((one) => offeredPort(one, nodePort(one))),
     },
   }
 }

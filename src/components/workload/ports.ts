@@ -2,18 +2,20 @@ import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { Templated } from '../../template/node/templated.ts'
 import { type Protocol, transport } from '../../kubernetes/offered-port.ts'
-import type { Port, PortOptions } from './model.ts'
+import { optionPath } from './containers/option-path.ts'
+import type { Port, PortOptions, ServiceModel } from './model.ts'
 
-/** The ports of a service: one for HTTP, or several by name. */
+/** The ports of a container: one for HTTP, or several by name, of the Service unless they say otherwise. */
 export function portsOf(
   port: number | undefined,
   ports: Readonly<Record<string, number | PortOptions>> = {},
+  inService = true,
 ): readonly Port[] {
   const one =
     port === undefined ? [] : [{ name: 'http', port, protocol: 'http' as const, inService: true }]
   const several = Object.entries(ports).map(([name, option]): Port => {
     const {
-      service = true,
+      service = inService,
       protocol = 'http',
       port: number,
     } = typeof option === 'number' ? { port: option } : option
@@ -29,6 +31,11 @@ export function portFor(
 ): Port | undefined {
   const speaking = ports.filter(({ protocol }) => protocols.includes(protocol))
   return speaking.find(({ inService }) => inService) ?? speaking[0]
+}
+
+/** The ports of all containers of a pod, those of the component's own first. */
+export function podPorts({ ports, containers }: ServiceModel): readonly Port[] {
+  return [...ports, ...containers.flatMap((one) => one.ports)]
 }
 
 /** The ports that the Service has. */
@@ -53,22 +60,42 @@ export function containerPorts(ports: readonly Port[]): readonly Templated<ICont
 /** Name of a container's port: an IANA service name. */
 const portName = /^(?=.*[a-z])[a-z0-9]([a-z0-9]|-(?!-))*$/
 
-/** What is wrong with the ports of a service. */
+/** A port, and where platform.ts has it. */
+interface PlacedPort {
+  readonly port: Port
+  readonly at: string
+  /** Whether a person gave it a name. */
+  readonly isNamed: boolean
+}
+
+/** What is wrong with the ports of a pod; `isOne` where the component's own is the option `port`. */
 export function portProblems(
-  ports: readonly Port[],
+  model: ServiceModel,
   component: string,
   isOne: boolean,
 ): readonly Problem[] {
-  const at = (name: string): string =>
-    isOne ? `components.${component}.port` : `components.${component}.ports.${name}`
-  return [
-    ...(servicePorts(ports).length > 0 ? [] : [noPort(component)]),
-    ...ports.flatMap((one) => [
-      ...(isOne || isPortName(one.name) ? [] : [badName(one.name, at(one.name))]),
-      ...numberProblems(one, at(one.name)),
-      ...twinProblems(one, ports, at(one.name)),
-    ]),
-  ]
+  const own = model.ports.map((port) => ({
+    port,
+    at: isOne ? optionPath(component, {}, 'port') : optionPath(component, {}, 'ports', port.name),
+    isNamed: !isOne,
+  }))
+  const further = model.containers.flatMap((one) =>
+    one.ports.map((port) => ({
+      port,
+      at: optionPath(component, one, 'ports', port.name),
+      isNamed: true,
+    })),
+  )
+  return [...own, ...further].flatMap((one, index, all) => [
+    ...(one.isNamed && !isPortName(one.port.name) ? [badName(one.port.name, one.at)] : []),
+    ...numberProblems(one.port, one.at),
+    ...twinProblems(one, all.slice(0, index)),
+  ])
+}
+
+/** A service that nobody could reach. */
+export function portlessProblems(model: ServiceModel, component: string): readonly Problem[] {
+  return servicePorts(podPorts(model)).length > 0 ? [] : [noPort(component)]
 }
 
 function isPortName(name: string): boolean {
@@ -108,17 +135,27 @@ function numberProblems({ port }: Port, path: string): readonly Problem[] {
   ]
 }
 
-function twinProblems(one: Port, ports: readonly Port[], path: string): readonly Problem[] {
-  const first = ports.find(
-    (other) => other.port === one.port && transport(other) === transport(one),
+function twinProblems({ port, at }: PlacedPort, before: readonly PlacedPort[]): readonly Problem[] {
+  const same = before.find(
+    (other) => other.port.port === port.port && transport(other.port) === transport(port),
   )
-  if (!first || first === one) return []
+  if (same) {
+    return [
+      {
+        code: 'duplicate-port',
+        path: at,
+        message: `the ports ${same.port.name} and ${port.name} are the same: ${port.port}`,
+        hint: 'give each port a number of its own',
+      },
+    ]
+  }
+  if (!before.some((other) => other.port.name === port.name)) return []
   return [
     {
       code: 'duplicate-port',
-      path,
-      message: `the ports ${first.name} and ${one.name} are the same: ${one.port}`,
-      hint: 'give each port a number of its own',
+      path: at,
+      message: `another container of the pods has a port ${port.name}`,
+      hint: 'give each port a name of its own',
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Port, ProbeOption, ProbeOptions, Probes, ServiceModel } from './model.ts'
+import { formatPath } from '../../helm/yaml/yaml-path.ts'
 import { portFor } from './ports.ts'
 
 /** The probes of a service that says nothing of them: by the first port that it has. */
@@ -20,8 +21,11 @@ export function defaultProbes(
   }
 }
 
+/** What is asked of a container. */
+type Asked = Pick<ServiceModel, 'ports' | 'probes'>
+
 /** What each probe of a container asks; unless it is said, the start is over once it is alive. */
-export function probesOf({ probes, ports }: ServiceModel): Probes {
+export function probesOf({ probes, ports }: Asked): Probes {
   const found = Object.entries(probes).flatMap(([name, option]) => {
     const action = actionOf(option, ports)
     return action ? [[name, action] as const] : []
@@ -65,13 +69,13 @@ function actionOf(option: ProbeOption, ports: readonly Port[]): ProbeAction | un
   return { grpc: { port: port.port, ...service } }
 }
 
-/** What is wrong with the probes of a model. */
+/** What is wrong with the probes of a container, which platform.ts has at these steps. */
 export function probeProblems(
-  { probes, ports }: ServiceModel,
-  component: string,
+  { probes, ports }: Asked,
+  steps: readonly string[],
 ): readonly Problem[] {
   return Object.entries(probes).flatMap(([name, option]) => {
-    const path = `components.${component}.probes.${name}`
+    const path = formatPath([...steps, 'probes', name])
     const options = asOptions(option)
     if (!options) return []
     if (Object.keys(options).filter((key) => key !== 'port').length !== 1) return [badProbe(path)]

@@ -1,5 +1,9 @@
 import type { KindDefinition } from '../../platform/kind-definition.ts'
 import type { ServiceValues } from '../../values/types/service.ts'
+import { containerUses } from './containers/model.ts'
+import { containerFeatures } from './containers/values.ts'
+import { filesRead } from './files.ts'
+import { podPorts } from './ports.ts'
 import { serviceKeys, workloadSecrets } from './contract.ts'
 import {
   type ProbeOption,
@@ -40,12 +44,13 @@ export function runningModel(
 /** What services and workers have in common as kinds. */
 export const runningKind: Pick<
   KindDefinition<string, ServiceValues, object, string, ServiceModel>,
-  'keys' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates'
+  'keys' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates' | 'uses'
 > = {
   set: (context, model) => setValues(model, waitValues(waitsOf(model, context))),
   keys: (context, model) => serviceKeys(model, context),
   secrets: (context, model) => workloadSecrets(model, context, ['podAnnotations.rotated']),
-  reads: ({ files }) => Object.values(files),
+  reads: filesRead,
+  uses: containerUses,
   shape: ({ uses, files }, model) => {
     const { image: _, uid: _user, gid: _group, ...structure } = model // which are values
     return [structure, uses, [...files]]
@@ -56,5 +61,11 @@ export const runningKind: Pick<
 /** Structural features of a workload that runs all the time. */
 export function runningFeatures(model: ServiceModel): readonly string[] {
   const probes = Object.keys(probesOf(model)).map((name) => `${name}Probe`)
-  return ['autoscaling', ...probes, ...(model.migrate.length > 0 ? ['migration'] : [])]
+  return [
+    'autoscaling',
+    ...(podPorts(model).length > 0 ? ['ports'] : []),
+    ...probes,
+    ...(model.migrate.length > 0 ? ['migration'] : []),
+    ...containerFeatures(model),
+  ]
 }

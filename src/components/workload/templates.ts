@@ -20,8 +20,8 @@ import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
 import { workloadSecret } from './secrets.ts'
 import { waitsOf } from './waits.ts'
-import { writableVolumes } from './writable.ts'
-import { servicePorts } from './ports.ts'
+import { podPorts, servicePorts } from './ports.ts'
+import { emptyVolumeNames } from './volumes.ts'
 
 const { value, when, each } = scope<ServiceValues>()
 
@@ -42,7 +42,7 @@ export function serviceTemplates(
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       ...filesConfigMap(model, context, names),
       'deployment.yaml': [deployment(model, context, names)],
-      ...(servicePorts(model.ports).length > 0
+      ...(servicePorts(podPorts(model)).length > 0
         ? { 'service.yaml': [podService(model, names), ...furtherServices(names, services)] }
         : {}),
       'hpa.yaml': [horizontalPodAutoscaler(names)],
@@ -50,11 +50,11 @@ export function serviceTemplates(
       ...(job ? { 'migration.yaml': [job.document] } : {}),
       'networkpolicy.yaml': [
         ...outwardDoors(context, names),
-        ...(model.ports.length > 0 ? furtherDoors(model, names) : []),
+        ...(podPorts(model).length > 0 ? furtherDoors(model, names) : []),
       ],
       'checks.yaml': [
         rollingCheck(context.name, [
-          ...writableVolumes(model).map(({ name }) => name),
+          ...emptyVolumeNames(model),
           ...filesVolumeNames(model, context),
         ]),
         ...resourcesOf(model, context).map((path) =>
@@ -71,11 +71,17 @@ export function serviceTemplates(
 function resourcesOf(
   model: ServiceModel,
   context: ComponentContext,
-): readonly ('resources' | 'migration.resources' | `waits.${string}.resources`)[] {
+): readonly (
+  | 'resources'
+  | 'migration.resources'
+  | `containers.${string}.resources`
+  | `waits.${string}.resources`
+)[] {
   const waits = waitsOf(model, context).map(({ store }) => `waits.${store}.resources` as const)
   return [
     'resources',
     ...(model.migrate.length > 0 ? ['migration.resources' as const] : []),
     ...waits,
+    ...model.containers.map(({ name }) => `containers.${name}.resources` as const),
   ]
 }

@@ -761,6 +761,38 @@ export interface CredentialsValues {
 }
 
 /**
+ * A further container of the pods, which the model gives them
+ */
+export interface ContainerValues {
+  /**
+   * Image of {key}
+   */
+  image: ImageValues
+  /**
+   * Environment variables of {key}: name → text, or where to take it from
+   */
+  env: {
+    [k: string]: VariableValues
+  }
+  /**
+   * Compute resources of the container
+   */
+  resources: ResourcesValues
+  /**
+   * Patience while {key} starts, before its other probes and what comes after it
+   */
+  startupProbe: ProbeValues
+  /**
+   * Patience before {key} is restarted
+   */
+  livenessProbe: ProbeValues
+  /**
+   * Patience with {key} before the pod gets no more requests
+   */
+  readinessProbe: ProbeValues
+}
+
+/**
  * Init container that waits for a store
  */
 export interface WaitContainerValues {

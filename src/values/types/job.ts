@@ -2,6 +2,7 @@
 
 import type { VolumeSource } from '../../schema/kubernetes-types.ts'
 import type {
+  ContainerValues,
   ImageValues,
   KubernetesObjectValues,
   ResourcesValues,
@@ -72,6 +73,12 @@ export interface JobValues {
    * Compute resources of the container
    */
   resources: ResourcesValues
+  /**
+   * Init containers and sidecars of the model
+   */
+  containers: {
+    [k: string]: ContainerValues
+  }
   /**
    * Init containers that wait for a store
    */

@@ -5,6 +5,7 @@ import type {
   AffinityValues,
   AllowedPodsValues,
   AutoscalingValues,
+  ContainerValues,
   FurtherServiceValues,
   ImageValues,
   InitContainerValues,
@@ -128,6 +129,12 @@ export interface ServiceValues {
    */
   terminationGracePeriodSeconds: number
   migration: MigrationValues
+  /**
+   * Init containers and sidecars of the model
+   */
+  containers: {
+    [k: string]: ContainerValues
+  }
   /**
    * Init containers that wait for a store
    */
