@@ -48,7 +48,7 @@ interface Placed {
   readonly at: string
 }
 
-const isMountable = (path: string): boolean => /^\//.test(path) && !/[:]|\/$|\/\//.test(path)
+const isMountable = (path: string): boolean => path.startsWith('/') && !/[:]|\/$|\/\//.test(path)
 
 function badPath({ path, at }: Placed): Problem {
   return {

@@ -46,7 +46,9 @@ function nameProblems(
     ]
   }
   const isTaken =
-    name === context.name || /^wait-for-/.test(name) || before.some((other) => other.name === name)
+    name === context.name ||
+    name.startsWith('wait-for-') ||
+    before.some((other) => other.name === name)
   if (!isTaken) return []
   return [
     {
