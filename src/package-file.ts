@@ -1,8 +1,14 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 /** A file of this package, by its path from the package's root. */
 export function packageFile(path: string): URL {
   return new URL(path, root)
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  const text = readFileSync(packageFile('package.json'), 'utf8')
+  return (JSON.parse(text) as { readonly version: string }).version // our own package.json
 }
 
 const root = rootAbove(new URL('.', import.meta.url))

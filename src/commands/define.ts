@@ -97,3 +97,16 @@ export function allOf(rawArgs: readonly string[], name: string, short?: string):
   })
   return (values[name] ?? []) as readonly string[] // a multiple string option
 }
+
+/**
+ * The values files of a command line: as Helm reads `-f`, a list with commas between, in which a name
+ * that has a comma stands in double quotes (Go's encoding/csv, by way of pflag's StringSlice).
+ */
+export function valuesFiles(rawArgs: readonly string[]): readonly string[] {
+  return allOf(rawArgs, 'values', 'f').flatMap(listed)
+}
+
+function listed(text: string): readonly string[] {
+  const items = text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g)
+  return [...items].map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain)
+}

@@ -4,7 +4,7 @@ import type { Difference } from '../diff/differences.ts'
 import { findStates } from '../diff/find-states.ts'
 import { isError } from '../errors/chart-error.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
-import { allOf, command } from './define.ts'
+import { command, valuesFiles } from './define.ts'
 import { diffText } from './print-diff.ts'
 import { colours } from './print-problems.ts'
 
@@ -46,7 +46,7 @@ export const diffCommand: CommandDef = command(
     },
   },
   async ({ from, to, project, output, 'fail-on': failOn }, rawArgs) => {
-    const options = { project, values: allOf(rawArgs, 'values', 'f') }
+    const options = { project, values: valuesFiles(rawArgs) }
     const comparison = compareStates(...(await findStates(from, to, options)))
     process.stdout.write(formats[output](comparison))
     return fails[failOn](comparison) ? 2 : 0

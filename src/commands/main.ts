@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { colours, problemsText } from './print-problems.ts'
 import { ChartError } from '../errors/chart-error.ts'
-import { packageFile } from '../package-file.ts'
+import { packageVersion } from '../package-file.ts'
 
 /** Each is loaded when it is asked for: most of a short run is loading. */
 const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
@@ -31,7 +30,7 @@ async function run(args: readonly string[]): Promise<void> {
   const chosen = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
   if (args.includes('--help') || args.includes('-h') || args.length === 0) {
     console.log(usageText(await renderUsage(chosen ?? main)))
-  } else if (name === '--version' || name === '-v') console.log(version())
+  } else if (name === '--version' || name === '-v') console.log(packageVersion())
   else if (chosen) await runCommand(chosen, { rawArgs: [...rest] })
   else
     throw new ChartError([
@@ -47,11 +46,6 @@ async function run(args: readonly string[]): Promise<void> {
 /** citty colours its help wherever it goes. */
 function usageText(usage: string): string {
   return colours(process.stdout) ? usage : stripVTControlCharacters(usage)
-}
-
-function version(): string {
-  const text = readFileSync(packageFile('package.json'), 'utf8')
-  return (JSON.parse(text) as { readonly version: string }).version // our own package.json
 }
 
 /** What citty itself refuses. */

@@ -16,7 +16,7 @@ import { secretManifests, vaultJson, type WrittenSecret } from '../secrets/secre
 import { wantedSecrets } from '../secrets/wanted-secrets.ts'
 import { readServerSecrets } from '../verify/server/read-secrets.ts'
 import { findKubectl } from '../verify/tools/find-tools.ts'
-import { allOf, command, directory } from './define.ts'
+import { allOf, command, directory, valuesFiles } from './define.ts'
 import { problemsText, colours } from './print-problems.ts'
 
 /** `chartwright secrets`: the Secrets that a release needs, with what exists kept. */
@@ -89,7 +89,7 @@ export const secretsCommand: CommandDef = command(
     const plan = checkedPlan(platform, identity)
     refuse(releaseProblems(plan, release, namespace))
     const profile = args.profile === undefined ? [] : [profileFile(project, args.profile)]
-    const files = [...profile, ...allOf(rawArgs, 'values', 'f')]
+    const files = [...profile, ...valuesFiles(rawArgs)]
     const { merged } = layeredValues(plan, project.directory, files)
     const all = wantedSecrets(plan.platform, merged, release)
     const { wanted, prefix } = providedSecrets(all, merged, output)

@@ -4,8 +4,11 @@ import { loadChart } from '../helm/chart/load-chart.ts'
 import { loadValues } from '../values/read-values.ts'
 import { setNames } from '../helm/set/apply-set.ts'
 import { type Validation, validateValues } from '../validate/validate-values.ts'
+import { junitText } from '../verify/format/junit.ts'
+import { packageVersion } from '../package-file.ts'
 import { chartIn, profilesIn } from './chart-in.ts'
-import { allOf, command } from './define.ts'
+import { allOf, command, valuesFiles } from './define.ts'
+import { sarifText } from './sarif-text.ts'
 import { colours, githubText, problemsText } from './print-problems.ts'
 
 /**
@@ -24,7 +27,8 @@ export const validateCommand: CommandDef = command(
     values: {
       type: 'string',
       alias: 'f',
-      description: 'Values file, as for Helm; repeatable. Default: each profile on its own',
+      description:
+        'Values files, as for Helm; - is standard input. Default: each profile on its own',
       valueHint: 'FILE',
     },
     set: {
@@ -39,30 +43,43 @@ export const validateCommand: CommandDef = command(
       description: 'The same for the text of a file',
       valueHint: 'NAME=FILE',
     },
+    'set-literal': {
+      type: 'string',
+      description: 'The same for text as it is, with its commas',
+      valueHint: 'NAME=TEXT',
+    },
     release: {
       type: 'string',
       description: 'Name of the release. Default: the name of the chart',
       valueHint: 'NAME',
     },
+    namespace: {
+      type: 'string',
+      alias: 'n',
+      description: 'Namespace of the release. Default: default',
+      valueHint: 'NAME',
+    },
     strict: { type: 'boolean', description: 'Fail on warnings, too' },
     output: {
       type: 'enum',
-      options: ['text', 'json', 'github'],
+      options: ['text', 'json', 'github', 'junit', 'sarif'],
       default: 'text',
       description: 'Form of the report',
     },
   },
   async (args, rawArgs) => {
     const chart = loadChart(chartIn(args.directory))
-    const files = allOf(rawArgs, 'values', 'f')
+    const files = valuesFiles(rawArgs)
     const sets = setNames.flatMap((name) => allOf(rawArgs, name).map((text) => ({ name, text })))
-    const release = args.release === undefined ? {} : { release: args.release }
-    const all = candidates(files, args.directory)
-    const problems = all.flatMap(
-      (layers) => validateValues(chart, loadValues(layers, sets), release).problems,
-    )
-    const subject = [...all.flat(), ...sets.map(({ name, text }) => `--${name} ${text}`)]
-    process.stdout.write(reports[args.output](inOrder(problems), subject))
+    const { release, namespace } = args
+    const options = { ...(release && { release }), ...(namespace && { namespace }) }
+    const checked = candidates(files, args.directory).map((layers) => {
+      const { problems } = validateValues(chart, loadValues(layers, sets), options)
+      const name = [...layers, ...sets.map((set) => `--${set.name} ${set.text}`)].join(', ')
+      return { name, problems: problems.map((one) => placed(one, layers)) }
+    })
+    const problems = inOrder(checked.flatMap((one) => one.problems))
+    process.stdout.write(reports[args.output](problems, checked))
     if (problems.some((one) => isError(one) || (args.strict && !isUnjudged(one)))) return 1
     return problems.some(isUnjudged) ? 2 : 0
   },
@@ -74,21 +91,43 @@ function candidates(files: readonly string[], directory: string): readonly (read
   return profiles.length > 0 ? profiles.map((file) => [file]) : [files]
 }
 
+/** What has no place of its own is a matter of the values as a whole: of the last file of them. */
+function placed(problem: Problem, layers: readonly string[]): Problem {
+  const file = layers.at(-1)
+  if (file === undefined || problem.file !== undefined || problem.option !== undefined)
+    return problem
+  return { ...problem, file }
+}
+
 type Problems = readonly Problem[]
 
+/** Values that were checked, and what is wrong with them. */
+interface Checked {
+  readonly name: string
+  readonly problems: Problems
+}
+
 const reports = {
-  text: (problems: Problems, subject: readonly string[]) =>
+  text: (problems: Problems, checked: readonly Checked[]) =>
     problems.length > 0
       ? problemsText(problems, colours(process.stdout))
-      : `${named(subject)}: no problems\n`,
+      : `${named(checked)}: no problems\n`,
   json: (problems: Problems) =>
     `${JSON.stringify({ verdict: verdictOf(problems), problems }, undefined, 2)}\n`,
-  github: (problems: Problems, subject: readonly string[]) =>
-    problems.length > 0 ? githubText(problems) : `::notice::${named(subject)}: no problems\n`,
+  github: (problems: Problems, checked: readonly Checked[]) =>
+    problems.length > 0 ? githubText(problems) : `::notice::${named(checked)}: no problems\n`,
+  junit: (_: Problems, checked: readonly Checked[]) =>
+    junitText('chartwright validate', [
+      {
+        name: 'values',
+        cases: checked.map((one) => ({ name: named([one]), problems: inOrder(one.problems) })),
+      },
+    ]),
+  sarif: (problems: Problems) => sarifText(problems, packageVersion()),
 } as const
 
-const named = (subject: readonly string[]): string =>
-  subject.join(', ') || 'values.yaml of the chart'
+const named = (checked: readonly Checked[]): string =>
+  checked.map(({ name }) => name || 'values.yaml of the chart').join(', ')
 
 function verdictOf(problems: Problems): Validation['verdict'] {
   if (problems.some(isError)) return 'refused'

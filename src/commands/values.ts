@@ -6,7 +6,7 @@ import { loadProject } from '../project/load-project.ts'
 import { profileFile } from '../project/profile-file.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
 import { writeYaml } from '../helm/yaml/write-yaml.ts'
-import { allOf, command, directory } from './define.ts'
+import { command, directory, valuesFiles } from './define.ts'
 import { explanationText } from './print-explanation.ts'
 
 /** `chartwright values`: what holds under a profile, and why. */
@@ -39,7 +39,7 @@ export const valuesCommand: CommandDef = command(
     const { platform, identity } = project
     const plan = checkedPlan(platform, identity)
     const profile = args.profile === undefined ? [] : [profileFile(project, args.profile)]
-    const files = [...profile, ...allOf(rawArgs, 'values', 'f')]
+    const files = [...profile, ...valuesFiles(rawArgs)]
     const layered = layeredValues(plan, project.directory, files)
     if (args.explain === undefined) {
       process.stdout.write(formats[args.output].values(layered.merged))

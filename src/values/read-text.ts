@@ -6,9 +6,12 @@ export type ReadText =
   | { readonly text: string; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: Problem }
 
-/** Reads a UTF-8 file that a person names, of at most 5 MiB: Helm's own limit for a chart's files. */
+/**
+ * Reads a UTF-8 file that a person names, or the standard input as `-`, of at most 5 MiB: Helm's own
+ * limit for a chart's files.
+ */
 export function readText(file: string): ReadText {
-  return textOf(file, () => readFileSync(file))
+  return textOf(file, () => readFileSync(file === '-' ? standardInput : file))
 }
 
 /** The same for a file that is read in another way. */
@@ -22,6 +25,7 @@ export function textOf(file: string, read: () => Uint8Array): ReadText {
   }
 }
 
+const standardInput = 0
 const decoder = new TextDecoder('utf8', { fatal: true })
 const limit = 5 * 2 ** 20
 

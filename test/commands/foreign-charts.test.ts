@@ -42,6 +42,21 @@ describe.each(outcomes)(
       expect(JSON.parse(screen.output)).toMatchObject({ verdict })
     })
 
+    test('are told as SARIF', async () => {
+      const screen = await validate('--output', 'sarif')
+      expect(screen).toMatchObject({ exitCode })
+      const { runs } = JSON.parse(screen.output) as { runs: [{ results: { level: string }[] }] }
+      const expected = { valid: [], refused: ['error'] }[verdict] ?? ['note']
+      expect(runs[0].results.map((one) => one.level)).toEqual(expected)
+    })
+
+    test('are told to JUnit', async () => {
+      const screen = await validate('--output', 'junit')
+      expect(screen).toMatchObject({ exitCode })
+      expect(screen.output).toContain('<testcase classname="values" name="v.yaml"')
+      expect(screen.output.match(/failures="(\d)"/)?.[1]).toBe(verdict === 'refused' ? '1' : '0')
+    })
+
     test('are told as annotations', async () => {
       const screen = await validate('--output', 'github')
       expect(screen).toMatchObject({ exitCode })
@@ -49,3 +64,39 @@ describe.each(outcomes)(
     })
   },
 )
+
+describe('values files on the command line', () => {
+  const files = {
+    'other/Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+    'other/values.yaml': 'a: 1\n',
+    'other/templates/check.yaml':
+      '{{ if ne .Release.Namespace "shop" }}{{ fail "elsewhere" }}{{ end }}\n',
+    'a.yaml': 'a: "x"\n',
+    'b, c.yaml': 'a: 3\n',
+    'other/values.schema.json':
+      '{"properties": {"a": {"type": "integer"}, "b": {"type": "string"}}}',
+  }
+  const validate = (...args: readonly string[]): ReturnType<typeof inProject> =>
+    inProject(files, ['validate', 'other', ...args])
+
+  test('stand with commas between, a name with a comma in quotes, as Helm has them', async () => {
+    const { output } = await validate('-f', 'a.yaml,"b, c.yaml"', '-n', 'shop')
+    expect(output).toBe('a.yaml, b, c.yaml: no problems')
+    expect(await validate('-f', '"b, c.yaml",a.yaml', '-n', 'shop')).toMatchObject({ exitCode: 1 })
+  })
+
+  test('the namespace is what templates see', async () => {
+    const { exitCode, output } = await validate()
+    expect(exitCode).toBe(1)
+    expect(output).toContain('elsewhere')
+    expect(await validate('--namespace', 'shop')).toMatchObject({ exitCode: 0 })
+  })
+
+  test('--set-literal takes commas and backslashes as they are', async () => {
+    const { exitCode, output } = await validate('-n', 'shop', '--set-literal', 'b=x,a=\\y')
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: '--set-literal b=x,a=\\y: no problems',
+    })
+  })
+})

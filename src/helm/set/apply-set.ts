@@ -15,7 +15,7 @@ export interface SetOption {
 }
 
 /** Helm's options that set values, in the order in which it looks at them. */
-export const setNames = ['set-json', 'set', 'set-string', 'set-file'] as const
+export const setNames = ['set-json', 'set', 'set-string', 'set-file', 'set-literal'] as const
 
 /** Values with what an option sets in them, and the paths that it sets. Throws a SetFault. */
 export function applySet(
@@ -35,6 +35,7 @@ const readers: Readonly<Record<SetOption['name'], ReadValue>> = {
   set: setScalar,
   'set-string': (text) => text,
   'set-file': fileText,
+  'set-literal': 'literal',
 }
 
 function fileText(file: string): string {

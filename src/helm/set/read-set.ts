@@ -44,6 +44,7 @@ const hint = 'write name=value, with a dot between a map and its key'
 const hints: Readonly<Record<SetOption['name'], string>> = {
   set: `${hint}; a comma or a dot that belongs to a name or a value needs a backslash before it`,
   'set-string': hint,
+  'set-literal': 'write name=text, with a dot between a map and its key',
   'set-file': 'write name=path of a file',
   'set-json': `write name=JSON between single quotes: 'orders.env={"A": "b"}'`,
 }

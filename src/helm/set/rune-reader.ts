@@ -1,13 +1,15 @@
 /** Reads a text by its characters, as Helm's parser of `--set` does. */
 export interface RuneReader {
   readonly runes: readonly string[]
+  /** Whether a backslash and a comma are characters like any other, as in `--set-literal`. */
+  readonly literal: boolean
   /** Index of the next character. */
   at: number
 }
 
 /** Begins to read a text. */
-export function readRunes(text: string): RuneReader {
-  return { runes: [...text], at: 0 }
+export function readRunes(text: string, literal = false): RuneReader {
+  return { runes: [...text], literal, at: 0 }
 }
 
 /** The next character, taken; undefined at the end. */
@@ -15,6 +17,13 @@ export function nextRune(reader: RuneReader): string | undefined {
   const rune = reader.runes[reader.at]
   if (rune !== undefined) reader.at++
   return rune
+}
+
+/** What is left to read, taken. */
+export function takeRemaining(reader: RuneReader): string {
+  const rest = remaining(reader)
+  reader.at = reader.runes.length
+  return rest
 }
 
 /** What is left to read. */
@@ -31,7 +40,7 @@ export function runesUntil(
   for (;;) {
     const rune = nextRune(reader)
     if (rune === undefined || stops.includes(rune)) return { text, stop: rune }
-    const literal = rune === '\\' ? nextRune(reader) : rune
+    const literal = rune === '\\' && !reader.literal ? nextRune(reader) : rune
     if (literal === undefined) return { text, stop: undefined }
     text += literal
   }

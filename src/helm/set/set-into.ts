@@ -2,11 +2,18 @@ import type { YamlPath } from '../yaml/yaml-path.ts'
 import { get, isTable, type Table } from '../merge/coalesce.ts'
 import { put } from '../../values/value.ts'
 import { readJson } from './json-value.ts'
-import { nextRune, readRunes, type RuneReader, runesUntil, skipEmpty } from './rune-reader.ts'
+import {
+  nextRune,
+  readRunes,
+  type RuneReader,
+  runesUntil,
+  skipEmpty,
+  takeRemaining,
+} from './rune-reader.ts'
 import { SetFault } from './set-fault.ts'
 
-/** What stands behind `=`: JSON, or text that this makes a value of. */
-export type ReadValue = 'json' | ((text: string) => unknown)
+/** What stands behind `=`: JSON, all the rest as it is, or text that this makes a value of. */
+export type ReadValue = 'json' | 'literal' | ((text: string) => unknown)
 
 /**
  * Sets in a table what `name1=value1,name2=value2` says, by the grammar of Helm's strvals: names
@@ -14,7 +21,8 @@ export type ReadValue = 'json' | ((text: string) => unknown)
  * ends quietly where a name ends with a dot or within an index. Throws a SetFault.
  */
 export function setInto(table: Table, text: string, readValue: ReadValue): readonly YamlPath[] {
-  const parsing: Parsing = { reader: readRunes(text), readValue, written: [] }
+  const reader = readRunes(text, readValue === 'literal')
+  const parsing: Parsing = { reader, readValue, written: [] }
   while (readName(table, [], 0, parsing) === 'more') continue
   return parsing.written
 }
@@ -29,7 +37,7 @@ interface Parsing {
 type Signal = 'more' | 'end'
 
 function readName(map: Table, above: YamlPath, depth: number, parsing: Parsing): Signal {
-  const { text: name, stop } = runesUntil(parsing.reader, '=[,.')
+  const { text: name, stop } = runesUntil(parsing.reader, parsing.reader.literal ? '=[.' : '=[,.')
   const path = [...above, name]
   switch (stop) {
     case '=': {
@@ -116,6 +124,7 @@ function readValueOf({ reader, readValue }: Parsing): {
   readonly value: unknown
   readonly signal: Signal
 } {
+  if (readValue === 'literal') return { value: takeRemaining(reader), signal: 'more' }
   if (readValue === 'json') {
     if (skipEmpty(reader)) return { value: null, signal: 'more' }
     const value = readJson(reader)

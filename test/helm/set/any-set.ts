@@ -40,6 +40,7 @@ function text(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
 export const anySet: fc.Arbitrary<SetOption> = fc.oneof(
   fc.record({ name: fc.constant('set' as const), text: text(scalar) }),
   fc.record({ name: fc.constant('set-string' as const), text: text(scalar) }),
+  fc.record({ name: fc.constant('set-literal' as const), text: text(scalar) }),
   fc.record({
     name: fc.constant('set-json' as const),
     text: fc.oneof({ arbitrary: text(json), weight: 3 }, { arbitrary: json, weight: 1 }),

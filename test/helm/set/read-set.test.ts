@@ -73,6 +73,8 @@ describe('--set, --set-string and --set-json', () => {
     ['set', 'a=1,a[0]=2', 'a is no list, so it has no items'],
     ['set', `a${'.a'.repeat(31)}=1`, 'a name has at most 30 dots'],
     ['set-json', 'a={"b": 1', '{"b": 1 is no JSON'],
+    ['set-literal', 'a', 'the key a has no value'],
+    ['set-literal', 'a[x]=1', '[x] is no index: it must be a number'],
     ['set-file', 'a=none.txt', 'none.txt does not exist'],
   ] as const)('--%s %s is refused', (name, text, message) => {
     const option = `--${name} ${text}`
