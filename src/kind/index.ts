@@ -47,6 +47,7 @@ export {
 export { absolutePath, type OptionsSchema, texts } from '../platform/options-schema.ts'
 export type { Edge, EdgeOptions, EdgeTo } from '../platform/edge.ts'
 export type { Schema } from '../schema/schema.ts'
+export { type SchemaFault, schemaFaults } from '../schema/authoring/schema-faults.ts'
 export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 
 // Names, pods and what they mount

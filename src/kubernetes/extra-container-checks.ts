@@ -5,7 +5,7 @@ import { checksHelper, each, include, shared, when } from '../template/node/stru
 import type { Expr } from '../template/node/templated.ts'
 import { loadDefinition } from '../schema/load-schema.ts'
 import type { ContainerPortValues, SidecarValues } from '../values/types/definitions.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 import { mountCheck, type PodVolumes } from './mount-check.ts'
 import { type NamedQuantity, notAbove } from './resource-checks.ts'
 

@@ -14,7 +14,7 @@ import {
 import type { Expr, Repeated, Templated } from '../template/node/templated.ts'
 import { loadDefinition } from '../schema/load-schema.ts'
 import type { SidecarValues } from '../values/types/definitions.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 import { environmentSource, variable } from './environment.ts'
 import { containerSecurityContext } from './security.ts'
 

@@ -5,7 +5,7 @@ import { and, at, fail, gt, not, or, text } from '../template/node/expression.ts
 import { scope } from '../template/node/scope.ts'
 import { mapping, when as whenever } from '../template/node/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 import type { Naming } from './naming.ts'
 import { isAutoscaled } from './pod-count.ts'
 

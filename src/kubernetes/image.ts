@@ -2,7 +2,7 @@ import { at, chart, choose, defaultTo, text } from '../template/node/expression.
 import { scope } from '../template/node/scope.ts'
 import { include, parametricHelper, shared } from '../template/node/structure.ts'
 import type { Expr } from '../template/node/templated.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 
 type ImageValues = ServiceValues['image']
 

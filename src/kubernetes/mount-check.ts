@@ -14,7 +14,7 @@ import { scope } from '../template/node/scope.ts'
 import { checksHelper, each, include, shared, when } from '../template/node/structure.ts'
 import type { Expr } from '../template/node/templated.ts'
 import { loadDefinition } from '../schema/load-schema.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 
 const { value } = scope<Pick<ServiceValues, 'volumes'>>()
 

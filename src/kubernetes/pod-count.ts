@@ -1,7 +1,7 @@
 import { and, choose, not, or } from '../template/node/expression.ts'
 import { scope } from '../template/node/scope.ts'
 import type { Expr } from '../template/node/templated.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 
 const { value } = scope<Pick<ServiceValues, 'autoscaling' | 'replicas'>>()
 

@@ -3,7 +3,7 @@ import { and, gt, not, or } from '../template/node/expression.ts'
 import { scope } from '../template/node/scope.ts'
 import { mapping, when } from '../template/node/structure.ts'
 import type { Templated } from '../template/node/templated.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 import type { Naming } from './naming.ts'
 import { fewestPods, isScaledByOthers } from './pod-count.ts'
 

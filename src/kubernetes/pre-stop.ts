@@ -3,7 +3,7 @@ import { and, raw } from '../template/node/expression.ts'
 import { scope } from '../template/node/scope.ts'
 import { when } from '../template/node/structure.ts'
 import type { Conditional, Templated } from '../template/node/templated.ts'
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 
 const { value } = scope<Pick<ServiceValues, 'preStopSleepSeconds'>>()
 

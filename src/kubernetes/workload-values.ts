@@ -1,4 +1,4 @@
-import type { ServiceValues } from '../values/types/service.ts'
+import type { ServiceValues } from '../components/workload/values.ts'
 
 /** The values that every workload of the catalogue has, under the same keys. */
 export type WorkloadValues = Pick<

@@ -8,12 +8,12 @@ const files = new Map<string, Schema>()
 const resolved = new Map<string, Schema>()
 
 /**
- * The schema of the values of a component kind, from `schema/<kind>.schema.json`, with every `$ref`
+ * A schema of this package that kinds share, `schema/<name>.schema.json`, with every `$ref`
  * replaced by what it points to. Beside a `$ref`, a `default` is laid over the defaults of the
  * shared shape, and every other annotation replaces that of the shape.
  */
-export function loadSchema(kind: string): Schema {
-  return resolvedAt(`${kind}.schema.json`)
+export function loadSchema(name: 'definitions' | 'global' | 'umbrella'): Schema {
+  return resolvedAt(`${name}.schema.json`)
 }
 
 /** A shape that kinds share, from `schema/definitions.schema.json`: `resources`, `probe`, `sidecar`. */

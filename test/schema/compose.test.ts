@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type ComponentPart, type Part } from '../../src/schema/component-schemas.ts'
 import { composeSchema, type UmbrellaParts } from '../../src/schema/compose.ts'
 import { defaultsOf, withDefaults } from '../../src/values/defaults.ts'
-import { loadSchema } from '../../src/schema/load-schema.ts'
+import { schemaOf } from './kind-schema.ts'
 import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Schema } from '../../src/schema/schema.ts'
 import { specialise, type Structure } from '../../src/schema/specialise.ts'
@@ -13,12 +13,12 @@ import { placesIn } from '../../src/schema/authoring/places.ts'
 
 const bare: Structure = { features: new Set(), keys: {} }
 const part = (kind: string, values: Values = {}): Part => ({
-  schema: specialise(loadSchema(kind), bare),
+  schema: specialise(schemaOf(kind), bare),
   values,
 })
 
 function service(name: string, structure: Structure, values: Values): ComponentPart {
-  const schema = specialise(loadSchema('service'), structure)
+  const schema = specialise(schemaOf('workload'), structure)
   const description = `Service ${name}`
   return { name, title: 'Service', description, schema, nameless: schema, ofName: {}, values }
 }

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
 import type { DeepPartial } from '../../src/schema/deep-partial.ts'
-import type { ServiceValues } from '../../src/values/types/service.ts'
+import type { ServiceValues } from '../../src/components/workload/values.ts'
 
 type Model = DeepPartial<ServiceValues>
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { RE2JS } from 're2js'
 import { describe, expect, it } from 'vitest'
 import { placesIn } from '../../src/schema/authoring/places.ts'
@@ -8,17 +7,13 @@ import { schemaFaults } from '../../src/schema/authoring/schema-faults.ts'
 import { defaultsOf } from '../../src/values/defaults.ts'
 import { loadSchema } from '../../src/schema/load-schema.ts'
 import type { Schema } from '../../src/schema/schema.ts'
+import { kindNames, schemaOf, writtenSchema } from './kind-schema.ts'
 import { editorValidator, helmValidator } from './parity-ajv.ts'
 
-const folder = new URL('../../schema/', import.meta.url)
-const suffix = '.schema.json'
-const files = readdirSync(folder).filter((file) => file.endsWith(suffix))
-const kinds = files
-  .map((file) => file.slice(0, -suffix.length))
-  .filter((kind) => kind !== 'definitions')
+const kinds = [...kindNames, 'global', 'umbrella']
 
 describe.each(kinds)('the schema of %s', (kind) => {
-  const schema = loadSchema(kind)
+  const schema = schemaOf(kind)
 
   it.each(rules)('$sentence', ({ isKept }) => {
     const broken = placesIn(schema).filter((place) => !isKept(place))
@@ -49,16 +44,12 @@ describe.each(Object.entries(loadSchema('definitions').definitions ?? {}))(
   },
 )
 
-/** Those that authors of kinds could have written. */
-const components = kinds.filter((kind) => !['global', 'umbrella'].includes(kind))
-
-it.each(components)('an author might have written the schema of %s', (kind) => {
-  const text = readFileSync(new URL(`${kind}${suffix}`, folder), 'utf8')
-  expect(schemaFaults(JSON.parse(text))).toEqual([])
+it.each(kindNames)('an author might have written the schema of %s', (kind) => {
+  expect(schemaFaults(writtenSchema(kind))).toEqual([])
 })
 
-describe.each(files)('%s', (file) => {
-  const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Schema
+describe.each([...kinds, 'definitions'])('the file of %s', (name) => {
+  const schema = writtenSchema(name)
 
   it('declares draft-07, a title and a description', () => {
     const { $schema, title, description } = schema
@@ -112,7 +103,7 @@ describe('the rules', () => {
 })
 
 describe('a pattern that the two engines read alike', () => {
-  const all = kinds.flatMap((kind) => placesIn(loadSchema(kind)))
+  const all = kinds.flatMap((kind) => placesIn(schemaOf(kind)))
   const own = new Set(all.flatMap(({ schema: { pattern } }) => pattern ?? []))
 
   it('is each of ours, by RE2 itself', () => {

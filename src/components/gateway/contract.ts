@@ -1,7 +1,7 @@
 import { clientLabel } from '../../kubernetes/network-door.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
+import type { GatewayValues } from './values.ts'
 import { type GatewayModel, type Route, routes } from './model.ts'
 import type { LimitTier } from './options.ts'
 

@@ -1,8 +1,8 @@
 import type { Component } from '../../platform/component.ts'
 import { defineKind } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { GatewayValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import { call } from '../service/service.ts'
 import { portsOf, serviceConnection } from '../workload/index.ts'
 import { certificateSecret } from './certificate.ts'
@@ -13,13 +13,14 @@ import { gatewayModel, routes } from './model.ts'
 import { gatewayOptions } from './option-schema.ts'
 import type { GatewayOptions } from './options.ts'
 import { gatewayTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 export type { GatewayOptions } from './options.ts'
 
 const kind = defineKind({
   kind: 'gateway',
   provides: 'http',
-  values: packageValues<GatewayValues>('gateway'),
+  values: valuesOf<GatewayValues>(schema, { isChecked: true }),
   options: gatewayOptions,
   description: 'Gateway in front of the services',
   priority: 'critical',

@@ -1,6 +1,6 @@
 import { scope } from '../../template/node/scope.ts'
 import type { Expr, TemplatedItem } from '../../template/node/templated.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
+import type { GatewayValues } from './values.ts'
 import type { GatewayModel } from './model.ts'
 
 const { value, optional } = scope<GatewayValues>()

@@ -4,7 +4,7 @@ import { and, choose, defaultTo, eq, not, or, text } from '../../template/node/e
 import { scope } from '../../template/node/scope.ts'
 import { include, textHelper } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
+import type { GatewayValues } from './values.ts'
 
 const { value } = scope<GatewayValues>()
 

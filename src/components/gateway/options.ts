@@ -1,5 +1,5 @@
 import type { KindOptions } from '../../platform/kind-options.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
+import type { GatewayValues } from './values.ts'
 
 /** What a person says of a gateway. */
 export type GatewayOptions<To extends string = string, Tier extends string = string> = GatewayOwn<

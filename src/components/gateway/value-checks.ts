@@ -3,7 +3,7 @@ import { and, eq, fail, ne, not, or, raw } from '../../template/node/expression.
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import type { GatewayValues } from '../../values/types/gateway.ts'
+import type { GatewayValues } from './values.ts'
 import { furtherHosts } from './hosts.ts'
 import type { GatewayModel } from './model.ts'
 

@@ -2,8 +2,8 @@ import type { Priority } from '../../kubernetes/scheduling.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
-import type { JobValues } from '../../values/types/job.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { JobValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import {
   containerFeatures,
   containerUses,
@@ -20,6 +20,7 @@ import {
 import { checkJob } from './check.ts'
 import type { JobModel } from './model.ts'
 import { jobTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 /** What a person says of a job beside what may be said of every client. */
 export interface JobOwn extends WorkloadOptions {
@@ -44,7 +45,7 @@ const kind = defineKind({
   kind: 'job',
   provides: 'job',
   isClient: true,
-  values: packageValues<JobValues>('job'),
+  values: valuesOf<JobValues>(schema, { isChecked: true }),
   options: optionsOf<JobOwn>({
     required: ['image'],
     properties: { ...workloadOptions, schedule: { type: 'string', minLength: 1 } },

@@ -10,7 +10,7 @@ import type { ComponentContext, ComponentTemplates } from '../../platform/compon
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated } from '../../template/node/templated.ts'
-import type { JobValues } from '../../values/types/job.ts'
+import type { JobValues } from './values.ts'
 import {
   workloadEnvironment,
   filesConfigMap,

@@ -6,7 +6,7 @@ import { scope } from '../../template/node/scope.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block, when as whenever } from '../../template/node/structure.ts'
 import type { Templated } from '../../template/node/templated.ts'
-import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import type { MongoDBValues } from './values.ts'
 import { mongodbPort, replicaSet } from './contract.ts'
 
 const { value } = scope<MongoDBValues>()

@@ -13,7 +13,7 @@ import { clientEnvironment } from '../../platform/connections.ts'
 import { and, choose, fail, raw, replace, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
-import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import type { MongoDBValues } from './values.ts'
 import { mongodbPort, replicaSet, tlsOptions } from './contract.ts'
 
 const { value } = scope<MongoDBValues>()

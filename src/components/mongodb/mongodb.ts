@@ -2,13 +2,14 @@ import { clientLabel } from '../../kubernetes/network-door.ts'
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import type { KindOptions } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
-import type { MongoDBValues } from '../../values/types/mongodb.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { MongoDBValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import { checkMongodb } from './check.ts'
 import { mongodbConnection, type MongodbPart } from './connection.ts'
 import { mongodbDoor, mongodbSecrets } from './contract.ts'
 import { mongodbImage, mongodbVersion } from './image.ts'
 import { mongodbTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 /** What a person says of a MongoDB replica set. */
 export type MongodbOptions = KindOptions<MongoDBValues>
@@ -16,7 +17,7 @@ export type MongodbOptions = KindOptions<MongoDBValues>
 const kind = defineKind({
   kind: 'mongodb',
   provides: 'documents',
-  values: packageValues<MongoDBValues>('mongodb'),
+  values: valuesOf<MongoDBValues>(schema, { isChecked: true }),
   description: 'MongoDB replica set',
   priority: 'critical', // its clients cannot do without
   image: mongodbImage,

@@ -12,7 +12,7 @@ import { headlessName } from '../../kubernetes/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
-import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import type { MongoDBValues } from './values.ts'
 import { script } from './script.ts'
 import { secretDirectory } from './stateful-set.ts'
 

@@ -17,7 +17,7 @@ import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { choose, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { MongoDBValues } from '../../values/types/mongodb.ts'
+import type { MongoDBValues } from './values.ts'
 import { certificateKeyFile, configDirectory, keyFile } from './configuration.ts'
 import { mongodbPort } from './contract.ts'
 

@@ -7,7 +7,7 @@ import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when as whenever } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import type { PostgreSQLValues } from './values.ts'
 
 const { value, each } = scope<PostgreSQLValues>()
 

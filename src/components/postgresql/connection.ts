@@ -15,7 +15,7 @@ import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Expr, TemplatedItem } from '../../template/node/templated.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import type { PostgreSQLValues } from './values.ts'
 import { postgresqlPort } from './contract.ts'
 
 const { value } = scope<PostgreSQLValues>()

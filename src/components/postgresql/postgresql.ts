@@ -2,8 +2,8 @@ import { furtherServicesOption } from '../../kubernetes/further-service-model.ts
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { PostgreSQLValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
@@ -11,6 +11,7 @@ import { postgresqlDoor, postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { type PostgresqlServices, servicesProblems, servicesStructure } from './services.ts'
 import { postgresqlTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 /** What a person says of a PostgreSQL server. */
 export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlServices
@@ -18,7 +19,7 @@ export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlServic
 const kind = defineKind({
   kind: 'postgresql',
   provides: 'database',
-  values: packageValues<PostgreSQLValues>('postgresql'),
+  values: valuesOf<PostgreSQLValues>(schema, { isChecked: true }),
   options: optionsOf<PostgresqlServices>({ properties: { services: furtherServicesOption } }),
   description: 'PostgreSQL server',
   priority: 'critical', // its clients cannot do without

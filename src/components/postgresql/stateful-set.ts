@@ -11,7 +11,7 @@ import { dataVolume } from '../../kubernetes/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import type { PostgreSQLValues } from './values.ts'
 import { configDirectory, passwordFile } from './configuration.ts'
 import { postgresqlPort } from './contract.ts'
 

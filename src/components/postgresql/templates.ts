@@ -7,7 +7,7 @@ import type { ComponentContext, ComponentTemplates } from '../../platform/compon
 import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import type { PostgreSQLValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
 import { postgresqlDoor, postgresqlPort } from './contract.ts'

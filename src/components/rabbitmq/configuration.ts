@@ -8,7 +8,7 @@ import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, each as forEach, when as whenever } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
-import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+import type { RabbitMQValues } from './values.ts'
 import { ports } from './contract.ts'
 
 const { value, each } = scope<RabbitMQValues>()

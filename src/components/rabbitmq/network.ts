@@ -8,7 +8,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+import type { RabbitMQValues } from './values.ts'
 import { ports } from './contract.ts'
 
 const { when } = scope<RabbitMQValues>()

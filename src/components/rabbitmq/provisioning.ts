@@ -11,7 +11,7 @@ import { raw } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, joinBlocks } from '../../template/node/structure.ts'
-import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+import type { RabbitMQValues } from './values.ts'
 import { dataDirectory, nodeName, secretDirectory } from './configuration.ts'
 import { administrator, type RabbitmqModel, vhostOf } from './contract.ts'
 

@@ -1,14 +1,15 @@
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
-import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { RabbitMQValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
 import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
 import { rabbitmqDoor, type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
 import { rabbitmqImage, rabbitmqVersion } from './image.ts'
 import { rabbitmqTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 /** What a person says of a RabbitMQ cluster. */
 export type RabbitmqOptions = KindOptions<RabbitMQValues> & RabbitmqModel
@@ -16,7 +17,7 @@ export type RabbitmqOptions = KindOptions<RabbitMQValues> & RabbitmqModel
 const kind = defineKind({
   kind: 'rabbitmq',
   provides: 'queue',
-  values: packageValues<RabbitMQValues>('rabbitmq'),
+  values: valuesOf<RabbitMQValues>(schema, { isChecked: true }),
   options: optionsOf<RabbitmqModel>({ properties: { vhost: { type: 'string' } } }),
   description: 'RabbitMQ cluster',
   priority: 'critical', // its clients cannot do without

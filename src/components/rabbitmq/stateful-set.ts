@@ -13,7 +13,7 @@ import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { RabbitMQValues } from '../../values/types/rabbitmq.ts'
+import type { RabbitMQValues } from './values.ts'
 import { configDirectory, dataDirectory, secretDirectory } from './configuration.ts'
 import { administrator, ports } from './contract.ts'
 

@@ -7,7 +7,7 @@ import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, literalBlock, when as whenever } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
-import type { RedisValues } from '../../values/types/redis.ts'
+import type { RedisValues } from './values.ts'
 import { administrator, redisPort } from './contract.ts'
 
 const { value, when, each } = scope<RedisValues>()

@@ -18,7 +18,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { choose, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { RedisValues } from '../../values/types/redis.ts'
+import type { RedisValues } from './values.ts'
 import { configDirectory, passwordDirectory, userDirectory } from './configuration.ts'
 import { administrator, redisPort } from './contract.ts'
 

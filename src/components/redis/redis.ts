@@ -1,14 +1,15 @@
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import type { KindOptions } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
-import type { RedisValues } from '../../values/types/redis.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { RedisValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
 import { redisDoor, redisSecrets } from './contract.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 /** What a person says of a Redis server. */
 export type RedisOptions = KindOptions<RedisValues>
@@ -16,7 +17,7 @@ export type RedisOptions = KindOptions<RedisValues>
 const kind = defineKind({
   kind: 'redis',
   provides: 'cache',
-  values: packageValues<RedisValues>('redis'),
+  values: valuesOf<RedisValues>(schema, { isChecked: true }),
   description: 'Redis server',
   image: redisImage,
   appVersion: redisVersion,

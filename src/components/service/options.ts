@@ -3,8 +3,8 @@ import {
   furtherServicesOption,
 } from '../../kubernetes/further-service-model.ts'
 import { type CommonModel, type DescribedOptions, optionsOf } from '../../platform/kind-options.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
 import {
+  type ServiceValues,
   portOption,
   type PortOptions,
   portsOf,

@@ -2,9 +2,8 @@ import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Variables } from '../../platform/connection-parts.ts'
 import type { Edge, EdgeOptions } from '../../platform/edge.ts'
 import type { ClientOptions } from '../../platform/kind-options.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
-import { packageValues } from '../../schema/values-schema.ts'
 import {
+  type ServiceValues,
   type HttpPart,
   healthOf,
   numbersOf,
@@ -12,6 +11,7 @@ import {
   reachedPorts,
   runningFeatures,
   runningKind,
+  runningValues,
   serviceConnection,
   serviceRole,
   servicesStructure,
@@ -28,7 +28,7 @@ const kind = defineKind({
   kind: 'service',
   provides: 'http',
   isClient: true,
-  values: packageValues<ServiceValues>('service'),
+  values: runningValues<ServiceValues>(),
   options: serviceOptions,
   description: 'HTTP service',
   model: serviceModel,

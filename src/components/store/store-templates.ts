@@ -2,7 +2,7 @@ import type { ComponentContext, ComponentTemplates } from '../../platform/compon
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import type { PostgreSQLValues } from '../../values/types/postgresql.ts'
+import type { PostgreSQLValues } from '../postgresql/values.ts'
 import { type Credential, credentials } from '../../kubernetes/credentials.ts'
 import type { NamedService } from '../../kubernetes/further-service-model.ts'
 import {

@@ -2,13 +2,13 @@ import type { Priority } from '../../kubernetes/scheduling.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
 import { checkWorker } from './check.ts'
-import { packageValues } from '../../schema/values-schema.ts'
 import {
+  type ServiceValues,
   execProbes,
   runningFeatures,
   runningKind,
+  runningValues,
   runningModel,
   type RunningOptions,
   runningOptions,
@@ -44,7 +44,7 @@ const kind = defineKind({
   kind: 'worker',
   provides: 'worker',
   isClient: true,
-  values: packageValues<WorkerValues>('service'),
+  values: runningValues<WorkerValues>(),
   options: optionsOf<WorkerOwn>({
     required: ['image'],
     properties: { ...workloadOptions, ...runningOptions, probes: execProbes },

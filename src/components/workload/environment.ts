@@ -9,7 +9,7 @@ import { caVariables } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceValues } from './values.ts'
 
 const { when, each } = scope<ServiceValues>()
 

@@ -10,7 +10,7 @@ import { nodePortChecks, nodePortsOf } from '../../kubernetes/further-services.t
 import { transport } from '../../kubernetes/offered-port.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import { scope } from '../../template/node/scope.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceValues } from './values.ts'
 import type { Port, ServiceModel } from './model.ts'
 import { isPublic } from './pod-service.ts'
 import { podPorts, servicePorts } from './ports.ts'

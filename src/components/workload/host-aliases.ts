@@ -1,7 +1,7 @@
 import type { IHostAlias } from 'kubernetes-models/v1/HostAlias'
 import { scope } from '../../template/node/scope.ts'
 import type { TemplatedItem } from '../../template/node/templated.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceValues } from './values.ts'
 
 const { each } = scope<ServiceValues>()
 

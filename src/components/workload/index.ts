@@ -43,7 +43,8 @@ export {
   servicePorts,
 } from './ports.ts'
 export { healthOf } from './probes.ts'
-export { runningFeatures, runningKind, runningModel } from './running.ts'
+export { runningFeatures, runningKind, runningModel, runningValues } from './running.ts'
 export { workloadSecret } from './secrets.ts'
 export { startWaits, waitContainer, waitValues } from './waits.ts'
 export { caVolumeNames, emptyVolumeNames } from './volumes.ts'
+export type { ServiceValues } from './values.ts'

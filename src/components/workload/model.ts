@@ -3,11 +3,11 @@ import type { OfferedPort, Protocol } from '../../kubernetes/offered-port.ts'
 import type { ProbeAction } from '../../kubernetes/probe.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
 import { type Mounting, type PodModel, podModel } from './containers/model.ts'
 import { containerValues } from './containers/values.ts'
 import type { PodOptions } from './containers/options.ts'
 import { imageValues } from './image-values.ts'
+import type { ServiceValues } from './values.ts'
 
 /** A port of a service, where its number does not say all. */
 export interface PortOptions {

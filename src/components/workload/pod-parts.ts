@@ -17,8 +17,8 @@ import type {
   TemplatedItem,
 } from '../../template/node/templated.ts'
 import type { ResourcesValues } from '../../values/types/definitions.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
 import { sharedMounts, sharedVolumes } from './containers/shared.ts'
+import type { ServiceValues } from './values.ts'
 import { environment, environmentSources } from './environment.ts'
 import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
 import type { WorkloadModel } from './model.ts'

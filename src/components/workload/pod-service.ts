@@ -5,7 +5,7 @@ import { and, eq, ne } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
 import type { Conditional, Expr, Templated } from '../../template/node/templated.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceValues } from './values.ts'
 import type { Port, ServiceModel } from './model.ts'
 import { podPorts, servicePorts } from './ports.ts'
 

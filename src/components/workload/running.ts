@@ -1,9 +1,10 @@
 import type { KindDefinition } from '../../platform/kind-definition.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
 import { containerUses } from './containers/model.ts'
 import { containerFeatures } from './containers/values.ts'
 import { filesRead } from './files.ts'
 import { podPorts } from './ports.ts'
+import type { ServiceValues } from './values.ts'
+import { type ValuesSchema, valuesOf } from '../../schema/values-schema.ts'
 import { serviceKeys, workloadSecrets } from './contract.ts'
 import {
   type ProbeOption,
@@ -16,6 +17,7 @@ import {
 } from './model.ts'
 import { defaultProbes, probesOf } from './probes.ts'
 import { serviceTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 import { waitsOf, waitValues } from './waits.ts'
 
 /** What a person says of a workload that runs all the time. */
@@ -39,6 +41,13 @@ export function runningModel(
     migrate: said.migrate ?? [],
     probes: { startup: probes.liveness, ...probes },
   }
+}
+
+/** The values of a service, or those of them that a kind without a Service has. */
+export function runningValues<
+  Values extends Omit<ServiceValues, 'service'>,
+>(): ValuesSchema<Values> {
+  return valuesOf<Values>(schema, { isChecked: true })
 }
 
 /** What services and workers have in common as kinds. */

@@ -2,7 +2,7 @@ import { credentials } from '../../kubernetes/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceValues } from './values.ts'
 import type { WorkloadModel } from './model.ts'
 
 const { value } = scope<Pick<ServiceValues, 'secrets'>>()

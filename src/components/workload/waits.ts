@@ -8,7 +8,7 @@ import { type Wait, waitsFor } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated } from '../../template/node/templated.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
-import type { ServiceValues } from '../../values/types/service.ts'
+import type { ServiceValues } from './values.ts'
 import type { ServiceModel } from './model.ts'
 
 const { value } = scope<ServiceValues>()

@@ -1,7 +1,7 @@
 import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { block } from '../../../template/node/structure.ts'
-import type { GatewayValues } from '../../../values/types/gateway.ts'
+import type { GatewayValues } from '../values.ts'
 
 const { each } = scope<GatewayValues>()
 

@@ -2,7 +2,7 @@ import { choose, join } from '../../../template/node/expression.ts'
 import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { block, literalBlock } from '../../../template/node/structure.ts'
-import type { GatewayValues } from '../../../values/types/gateway.ts'
+import type { GatewayValues } from '../values.ts'
 import { blockWhen, sectionWhen } from './layout.ts'
 
 const { value, when, each } = scope<GatewayValues>()

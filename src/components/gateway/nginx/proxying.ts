@@ -2,7 +2,7 @@ import { join } from '../../../template/node/expression.ts'
 import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { block } from '../../../template/node/structure.ts'
-import type { GatewayValues } from '../../../values/types/gateway.ts'
+import type { GatewayValues } from '../values.ts'
 
 const { value, when } = scope<GatewayValues>()
 

@@ -3,7 +3,7 @@ import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { block, joinBlocks } from '../../../template/node/structure.ts'
 import type { Expr } from '../../../template/node/templated.ts'
-import type { GatewayValues } from '../../../values/types/gateway.ts'
+import type { GatewayValues } from '../values.ts'
 
 const { value, when } = scope<GatewayValues>()
 

@@ -15,7 +15,7 @@ import type {
   Templated,
   TemplatedItem,
 } from '../../../template/node/templated.ts'
-import type { ServiceValues } from '../../../values/types/service.ts'
+import type { ServiceValues } from '../values.ts'
 import { constants } from '../constants.ts'
 import { environmentSources } from '../environment.ts'
 import type { ContainerModel } from './model.ts'

@@ -1,5 +1,5 @@
 import type { DeepPartial } from '../../../schema/deep-partial.ts'
-import type { ServiceValues } from '../../../values/types/service.ts'
+import type { ServiceValues } from '../values.ts'
 import { imageValues } from '../image-values.ts'
 import { probesOf } from '../probes.ts'
 import type { ContainerModel, PodModel } from './model.ts'
