@@ -95,6 +95,19 @@ const platform = definePlatform({
         '/srv/pages': './pages',
       },
       writable: ['/tmp', '/files'],
+      rules: [
+        { resources: ['pods', 'pods/log'], verbs: ['get', 'list', 'watch'] },
+        {
+          apiGroups: ['coordination.k8s.io'],
+          resources: ['leases'],
+          resourceNames: ['relay'],
+          verbs: ['get', 'update'],
+        },
+      ],
+      clusterRules: [
+        { resources: ['nodes'], verbs: ['list'] },
+        { nonResourceURLs: ['/metrics'], verbs: ['get'] },
+      ],
     }),
     mailer: worker({
       description: 'Sends mail',
@@ -125,6 +138,7 @@ const platform = definePlatform({
       description: 'Makes the index anew',
       image: 'boutique/seed',
       schedule: '30 2 * * *',
+      rules: [{ resources: ['configmaps'], verbs: ['get'] }],
       uses: [call('catalog')],
       files: { '/etc/feed.json': './feed.json' },
       values: { schedule: { timeZone: 'Europe/Berlin' } },

@@ -56,7 +56,8 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
     component.connection?.tls ? [context.name] : [],
   )
   const isTested = platform.components.some(({ component }) => component.health)
-  const plain = { features: new Set(isTested ? ['test'] : []), keys: { tlsStores } }
+  const features = new Set([...(isTested ? ['test'] : []), ...globalFeatures(platform)])
+  const plain = { features, keys: { tlsStores } }
   const umbrella: UmbrellaPlan = {
     schema: specialise(loadSchema('umbrella'), plain),
     global: specialise(loadSchema('global'), plain),
@@ -81,6 +82,13 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
     schema,
     defaults: platformDefaults(umbrella, charts),
   }
+}
+
+/** What the globals have because some component reads it. */
+function globalFeatures({ components }: ResolvedPlatform): readonly string[] {
+  return components
+    .flatMap(({ component }) => component.features)
+    .filter((feature) => feature.startsWith('global.'))
 }
 
 /** The names of the umbrella's own objects. */

@@ -41,6 +41,8 @@ export interface JobPodOptions {
   readonly terminationGracePeriodSeconds?: Expr<number>
   /** Importance when nodes run full; the chart then has the value `priorityClassName`. Default: none. */
   readonly priority?: Priority
+  /** Whether it gets the token of its account. Default: false. */
+  readonly token?: boolean
 }
 
 /** When a Job gives up. */
@@ -114,7 +116,7 @@ export function jobPod(options: JobPodOptions): Templated<IPodTemplateSpec> {
       ),
     },
     spec: {
-      ...podBase(names),
+      ...podBase(names, options.token),
       restartPolicy: 'OnFailure',
       ...(options.priority ? { priorityClassName: priorityClass(options.priority) } : {}),
       ...(terminationGracePeriodSeconds ? { terminationGracePeriodSeconds } : {}),

@@ -26,6 +26,8 @@ export interface PodOptions {
   readonly containers: readonly TemplatedItem<IContainer>[]
   readonly volumes?: readonly TemplatedItem<IVolume>[]
   readonly hostAliases?: readonly TemplatedItem<IHostAlias>[]
+  /** Whether they get the token of their account. Default: false, since most have no rights. */
+  readonly token?: boolean
 }
 
 /** The pod template of a workload, *restricted* and with all scheduling values. */
@@ -37,7 +39,7 @@ export function podTemplate(options: PodOptions): Templated<IPodTemplateSpec> {
       annotations: mapping(checksums(options.checksums ?? []), value('podAnnotations')),
     },
     spec: {
-      ...podBase(names),
+      ...podBase(names, options.token),
       terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
       ...scheduling(names, options.priority),
       ...(options.hostAliases ? { hostAliases: options.hostAliases } : {}),
@@ -51,6 +53,7 @@ export function podTemplate(options: PodOptions): Templated<IPodTemplateSpec> {
 /** What every pod of a chart has, workloads and Jobs alike. */
 export function podBase(
   names: Naming,
+  token = false,
 ): Pick<
   TemplatedFields<IPodSpec>,
   | 'automountServiceAccountToken'
@@ -61,7 +64,7 @@ export function podBase(
 > {
   return {
     serviceAccountName: names.fullname,
-    automountServiceAccountToken: false,
+    automountServiceAccountToken: token,
     enableServiceLinks: false, // the variables of every Service of the namespace help nobody, and can shadow ours
     imagePullSecrets: [each('global.imagePullSecrets', (name) => ({ name }))],
     securityContext: podSecurityContext,

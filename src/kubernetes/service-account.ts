@@ -6,7 +6,7 @@ import type { WorkloadValues } from './workload-values.ts'
 
 const { value } = scope<WorkloadValues>()
 
-/** The account that the pods of a component run under; it has no rights and no token. */
+/** The account that the pods of a component run under. Only pods that rules give rights to mount its token. */
 export function serviceAccount(names: Naming): Templated<IServiceAccount> {
   return {
     apiVersion: 'v1',

@@ -61,6 +61,17 @@ test('further Services are of the types that there are, and of services', () => 
   worker({ image, services: { a: {} } })
 })
 
+test('rules are those of RBAC, and paths are of the whole cluster', () => {
+  job({ image, rules: [{ resources: ['pods'], verbs: ['list'] }] })
+  worker({ image, clusterRules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] })
+  // @ts-expect-error a Role has no paths
+  worker({ image, rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] })
+  // @ts-expect-error a rule says what may be done
+  worker({ image, rules: [{ resources: ['pods'] }] })
+  // @ts-expect-error a store talks to nobody
+  postgresql({ rules: [{ resources: ['pods'], verbs: ['list'] }] })
+})
+
 test('accounts are of stores, and ports of services', () => {
   const components = { db: postgresql(), a: service({ image, port: 8080 }) }
   definePlatform({

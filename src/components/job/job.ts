@@ -1,4 +1,5 @@
 import type { Priority } from '../../kubernetes/scheduling.ts'
+import { accessFeatures } from '../../kubernetes/access-model.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
@@ -58,6 +59,7 @@ const kind = defineKind({
   }),
   features: (model) => [
     model.schedule === undefined ? 'once' : 'schedule',
+    ...accessFeatures(model.access),
     ...containerFeatures(model),
   ],
   uses: containerUses,

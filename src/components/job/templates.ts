@@ -1,4 +1,6 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
+import { accessFiles, apiServerDoor } from '../../kubernetes/access.ts'
+import { hasRules } from '../../kubernetes/access-model.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { hashedJob, jobLimits, jobPod, type JobPodOptions } from '../../kubernetes/hashed-job.ts'
 import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/mount-check.ts'
@@ -54,11 +56,15 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
     helpers: [...names.helpers, ...run.helpers],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
+      ...accessFiles(model.access, names),
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       ...filesConfigMap(model, context, names),
       ...run.files,
-      'networkpolicy.yaml': outwardDoors(context, names),
+      'networkpolicy.yaml': [
+        ...outwardDoors(context, names),
+        ...apiServerDoor(model.access, names),
+      ],
       'checks.yaml': [
         mountCheck(`${name}.volumeMounts`, value('volumeMounts'), volumesOf(name, volumes)),
         resourceCheck(`${name}.resources`, value('resources')),
@@ -117,6 +123,7 @@ function podOptions(model: JobModel, context: ComponentContext, names: Naming): 
     component: context.name,
     purpose: role,
     priority: model.priority,
+    token: hasRules(model.access),
     clientLabels: clientLabels(context),
     checksums: model.schedule !== undefined ? [] : podChecksums(model),
     ...(initContainers.length > 0 ? { initContainers } : {}),

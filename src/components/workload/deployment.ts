@@ -1,5 +1,6 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import { hasRules } from '../../kubernetes/access-model.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
@@ -29,6 +30,7 @@ export function deployment(
   const pod: PodOptions = {
     names,
     priority: model.priority,
+    token: hasRules(model.access),
     clientLabels: clientLabels(context),
     checksums: podChecksums(model),
     initContainers: [...startWaits(context).map(waitContainer), ...podInitContainers(place)],

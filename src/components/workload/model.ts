@@ -1,3 +1,4 @@
+import { type Access, accessOf, type AccessOptions } from '../../kubernetes/access-model.ts'
 import type { FurtherServices } from '../../kubernetes/further-service-model.ts'
 import type { OfferedPort, Protocol } from '../../kubernetes/offered-port.ts'
 import type { ProbeAction } from '../../kubernetes/probe.ts'
@@ -39,7 +40,7 @@ export interface InMemory {
 export type WritableDirectory = { readonly path: string } | InMemory
 
 /** What a person may say of every workload. */
-export interface WorkloadOptions extends PodOptions {
+export interface WorkloadOptions extends AccessOptions, PodOptions {
   /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
   readonly image: string
   /** Program to run in place of the image's own. */
@@ -88,6 +89,8 @@ export interface Program {
 /** A workload with every default filled in. */
 export interface WorkloadModel extends Program, Mounting, PodModel {
   readonly image: string
+  /** What its pods may do with the API of Kubernetes. */
+  readonly access: Access
   readonly env: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** User and group of the processes, where the model says them. */
@@ -112,6 +115,7 @@ export function workloadModel(
   const { uid, gid = uid } = said
   return {
     image: said.image,
+    access: accessOf(said),
     command: said.command ?? [],
     args: said.args ?? [],
     workingDir: said.workingDir ?? '',

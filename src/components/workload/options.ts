@@ -1,3 +1,4 @@
+import { accessOptions } from '../../kubernetes/access-model.ts'
 import { absolutePath, texts } from '../../platform/options-schema.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { podOptions } from './containers/schema.ts'
@@ -42,6 +43,7 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
   },
   writable: { type: 'array', items: writableDirectory },
   files: filesOption,
+  ...accessOptions,
   ...podOptions,
 }
 

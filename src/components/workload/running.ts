@@ -1,3 +1,4 @@
+import { accessFeatures } from '../../kubernetes/access-model.ts'
 import type { KindDefinition } from '../../platform/kind-definition.ts'
 import { containerUses } from './containers/model.ts'
 import { containerFeatures } from './containers/values.ts'
@@ -75,6 +76,7 @@ export function runningFeatures(model: ServiceModel): readonly string[] {
     ...(podPorts(model).length > 0 ? ['ports'] : []),
     ...probes,
     ...(model.migrate.length > 0 ? ['migration'] : []),
+    ...accessFeatures(model.access),
     ...containerFeatures(model),
   ]
 }

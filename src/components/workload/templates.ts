@@ -1,3 +1,4 @@
+import { accessFiles, apiServerDoor } from '../../kubernetes/access.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { furtherServices } from '../../kubernetes/further-services.ts'
@@ -38,6 +39,7 @@ export function serviceTemplates(
     helpers: [...names.helpers, ...(job ? [job.helper] : [])],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
+      ...accessFiles(model.access, names),
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       ...filesConfigMap(model, context, names),
@@ -50,6 +52,7 @@ export function serviceTemplates(
       ...(job ? { 'migration.yaml': [job.document] } : {}),
       'networkpolicy.yaml': [
         ...outwardDoors(context, names),
+        ...apiServerDoor(model.access, names),
         ...(podPorts(model).length > 0 ? furtherDoors(model, names) : []),
       ],
       'checks.yaml': [

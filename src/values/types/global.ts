@@ -44,6 +44,7 @@ export interface NetworkPolicyValues {
    */
   enabled: boolean
   dns: DNSValues
+  apiServer: APIServerValues
 }
 /**
  * The name servers, which every pod may reach
@@ -59,6 +60,19 @@ export interface DNSValues {
   port: number
   /**
    * Further addresses of name servers, such as a cache on the node
+   */
+  cidrs: string[]
+}
+/**
+ * The API server of Kubernetes, which pods with rules may reach
+ */
+export interface APIServerValues {
+  /**
+   * Its ports: that of its Service and its own, since plugins look at either
+   */
+  ports: number[]
+  /**
+   * Its addresses: that of the Service kubernetes and those of its endpoints; empty for any address
    */
   cidrs: string[]
 }
