@@ -35,11 +35,11 @@ const platform = definePlatform({
     frontend: service({
       description: 'Pages',
       image: 'boutique/frontend',
-      ports: { http: 8080, admin: 8081, metrics: { port: 9102, service: false } },
+      ports: { http: 8080, admin: 8081, debug: { port: 9103, service: false } },
       services: {
         public: { type: 'LoadBalancer', ports: ['http'] },
         node: { type: 'NodePort' },
-        headless: { type: 'Headless', ports: ['http', 'metrics'] },
+        headless: { type: 'Headless', ports: ['http', 'debug'] },
         readonly: {},
       },
       values: { services: { node: { nodePorts: { http: 30_180 } } } },

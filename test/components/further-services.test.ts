@@ -42,8 +42,8 @@ describe('further Services', () => {
   it('have the ports that the model names, else those of the first one', () => {
     const ports = (name: string) => specOf('frontend', name)?.ports?.map((one) => one.name)
     expect(ports('public')).toEqual(['http'])
-    expect(ports('headless')).toEqual(['http', 'metrics'])
-    expect(ports('readonly')).toEqual(['http', 'admin'])
+    expect(ports('headless')).toEqual(['http', 'debug'])
+    expect(ports('readonly')).toEqual(['http', 'admin', 'metrics'])
   })
 
   it('without an address have none', () => {
@@ -53,7 +53,7 @@ describe('further Services', () => {
 
   it('have ports of the nodes that the values fix', () => {
     const ports = specOf('frontend', 'node')?.ports
-    expect(ports?.map(({ nodePort }) => nodePort)).toEqual([30_180, undefined])
+    expect(ports?.map(({ nodePort }) => nodePort)).toEqual([30_180, undefined, undefined])
     const values = { services: { node: { nodePorts: { postgresql: 30_432 } } } }
     expect(specOf('postgresql', 'node', values)?.ports).toEqual([
       {
@@ -97,11 +97,12 @@ describe('further Services', () => {
         ports: [
           { protocol: 'TCP', port: 8080 },
           { protocol: 'TCP', port: 8081 },
+          { protocol: 'TCP', port: 9102 },
         ],
       },
     ])
     const inside = doorOf('shop-frontend-ingress')?.ingress?.[0]?.ports
-    expect(inside).toContainEqual({ protocol: 'TCP', port: 9102 })
+    expect(inside).toContainEqual({ protocol: 'TCP', port: 9103 })
   })
 
   it('of a store go with it when it runs elsewhere', () => {
