@@ -54,7 +54,7 @@ describe('the containers of a pod', () => {
       args: ['--from=/logs'],
       workingDir: '/logs',
       ports: [
-        { name: 'metrics', containerPort: 9102, protocol: 'TCP' },
+        { name: 'stats', containerPort: 9103, protocol: 'TCP' },
         { name: 'health', containerPort: 9101, protocol: 'TCP' },
       ],
       securityContext: {
@@ -66,7 +66,7 @@ describe('the containers of a pod', () => {
       },
       livenessProbe: { httpGet: { path: '/health', port: 'health' } },
       startupProbe: { httpGet: { path: '/health', port: 'health' } },
-      readinessProbe: { tcpSocket: { port: 'metrics' } },
+      readinessProbe: { tcpSocket: { port: 'stats' } },
     })
     expect(named('clock').image).toBe('ops/clock:1.0.0')
     expect(named('prepare').image).toBe('boutique/frontend:1.0.0')
@@ -182,8 +182,10 @@ describe('what the containers of a pod find', () => {
 
 describe('the ports of a sidecar', () => {
   it('are of the Service where the model says so', () => {
-    const { spec } = the<IService>(rendered(components, 'frontend'), 'Service', 'shop-frontend')
-    expect(spec?.ports?.map(({ name }) => name)).toEqual(['http', 'admin', 'metrics'])
+    const ports = { own: 9100, metrics: { port: 9102, service: true } }
+    const web = service({ image: 'web', port: 8080, sidecars: { exporter: { ports } } })
+    const { spec } = the<IService>(rendered({ web }, 'web'), 'Service')
+    expect(spec?.ports?.map(({ name }) => name)).toEqual(['http', 'metrics'])
   })
 
   it.each(['frontend', 'mailer'])('of %s are open to pods that the values name', (name) => {
@@ -193,7 +195,7 @@ describe('the ports of a sidecar', () => {
       'NetworkPolicy',
       `shop-${name}-allow-from`,
     )
-    const port = name === 'mailer' ? 9100 : 9102
+    const port = name === 'mailer' ? 9100 : 9103
     expect(open.spec?.ingress?.[0]?.ports).toContainEqual({ protocol: 'TCP', port })
   })
 })
