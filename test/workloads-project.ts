@@ -71,7 +71,7 @@ const platform = definePlatform({
           uid: 1001,
           gid: 1002,
           uses: [cache('redis', { env: { REDIS_ADDR: '{address}' } })],
-          ports: { stats: 9103, health: 9101 },
+          ports: { stats: 9121, health: 9122 },
           probes: { liveness: { http: '/health', port: 'health' }, readiness: { tcp: 'stats' } },
           files: { '/pages': './pages' },
           writable: ['/tmp', { path: '/run/buffer', memory: '16Mi' }],

@@ -54,8 +54,8 @@ describe('the containers of a pod', () => {
       args: ['--from=/logs'],
       workingDir: '/logs',
       ports: [
-        { name: 'stats', containerPort: 9103, protocol: 'TCP' },
-        { name: 'health', containerPort: 9101, protocol: 'TCP' },
+        { name: 'stats', containerPort: 9121, protocol: 'TCP' },
+        { name: 'health', containerPort: 9122, protocol: 'TCP' },
       ],
       securityContext: {
         allowPrivilegeEscalation: false,
@@ -195,7 +195,7 @@ describe('the ports of a sidecar', () => {
       'NetworkPolicy',
       `shop-${name}-allow-from`,
     )
-    const port = name === 'mailer' ? 9100 : 9103
+    const port = name === 'mailer' ? 9100 : 9121
     expect(open.spec?.ingress?.[0]?.ports).toContainEqual({ protocol: 'TCP', port })
   })
 })
