@@ -86,6 +86,20 @@ const platform = definePlatform({
         cache('redis'),
       ],
     }),
+    store: service({
+      description: 'The shop, blue or green',
+      image: 'boutique/shop',
+      ports: { http: 8080, grpc: { port: 9090, protocol: 'grpc' } },
+      uses: [database('postgresql', { waitFor: true })],
+      migrate: ['migrate'],
+      release: { strategy: 'blue-green', label: 'environment' },
+      init: { prepare: { command: ['prepare'] } },
+      values: {
+        blue: { replicas: 2 },
+        green: { replicas: 1, image: { tag: '2.0.0' }, config: { PRICES: 'new' } },
+        config: { PRICES: 'old' },
+      },
+    }),
     relay: service({
       image: 'boutique/relay',
       ports: { smtp: { port: 2525, protocol: 'tcp' } },
@@ -147,7 +161,13 @@ const platform = definePlatform({
     postgresql: postgresql({ services: { node: { type: 'NodePort' }, readonly: {} } }),
     redis: redis(),
   },
-  profiles: { prod: { mailer: { replicas: 2 }, reindex: { schedule: { suspend: true } } } },
+  profiles: {
+    prod: {
+      mailer: { replicas: 2 },
+      reindex: { schedule: { suspend: true } },
+      store: { active: 'green', green: { replicas: 2 } },
+    },
+  },
 })
 
 /** The directory of its project. */

@@ -6,7 +6,7 @@ import { when as whenever } from '../template/node/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
 import type { FurtherServiceValues } from '../values/types/definitions.ts'
 import { leadsIn, type NamedService } from './further-service-model.ts'
-import type { Naming } from './naming.ts'
+import type { Labels, Naming } from './naming.ts'
 import { policy } from './network-door.ts'
 import { offeredPort, policyPort, transport } from './offered-port.ts'
 
@@ -14,10 +14,11 @@ const { value, each } = scope<{
   readonly services: Readonly<Record<string, FurtherServiceValues>>
 }>()
 
-/** The further Services of a component. */
+/** The further Services of a component; each leads to all of its pods unless something else is said. */
 export function furtherServices(
   names: Naming,
   services: readonly NamedService[],
+  podsOf: (service: string) => Templated<Labels> = () => names.selectorLabels,
 ): readonly Templated<IService>[] {
   return services.map((one) => ({
     apiVersion: 'v1',
@@ -31,7 +32,7 @@ export function furtherServices(
       type: one.type === 'Headless' ? 'ClusterIP' : one.type,
       ...(one.type === 'Headless' ? { clusterIP: 'None' } : {}),
       ...(leadsIn(one) ? wayIn(one) : {}),
-      selector: names.selectorLabels,
+      selector: podsOf(one.name),
       ports: one.ports.map((port) =>
         leadsIn(one)
           ? offeredPort(port, whenever(nodePort(one, port.name), nodePort(one, port.name)))

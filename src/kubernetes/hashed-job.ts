@@ -55,6 +55,8 @@ export interface JobLimits {
 /** What a Job does once for each version of its own pod template. */
 export interface HashedJobOptions extends JobPodOptions, JobLimits {
   readonly run: Expr<number>
+  /** What tells it from other Jobs of its purpose, for the named template. */
+  readonly variant?: string
 }
 
 /**
@@ -67,10 +69,10 @@ export function hashedJob(options: HashedJobOptions): {
   readonly helper: Helper
   readonly document: Templated<IJob>
 } {
-  const { names, component, purpose } = options
+  const { names, component, purpose, variant } = options
   const helper = mapHelper<IPodTemplateSpec>(
-    `${component}.${purpose}Pod`,
-    `Pod of the ${purpose} Job. Its hash is part of the Job's name.`,
+    `${component}.${purpose}Pod${variant ? `.${variant}` : ''}`,
+    `Pod of the ${purpose} Job${variant ? ` of ${variant}` : ''}. Its hash is part of the Job's name.`,
     jobPod(options),
   )
   const pod = include<IPodTemplateSpec>(helper)

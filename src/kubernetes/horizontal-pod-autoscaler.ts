@@ -2,8 +2,15 @@ import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/
 import type { IHPAScalingRules } from 'kubernetes-models/autoscaling/v2/HPAScalingRules'
 import type { IMetricSpec } from 'kubernetes-models/autoscaling/v2/MetricSpec'
 import { and, at, fail, gt, not, or, text } from '../template/node/expression.ts'
+import { once } from '../template/node/once.ts'
 import { scope } from '../template/node/scope.ts'
-import { mapping, when as whenever } from '../template/node/structure.ts'
+import {
+  checksHelper,
+  include,
+  mapping,
+  shared,
+  when as whenever,
+} from '../template/node/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../template/node/templated.ts'
 import type { ServiceValues } from '../components/workload/values.ts'
 import type { Naming } from './naming.ts'
@@ -51,7 +58,20 @@ const byLoad: TemplatedFields<Omit<IHorizontalPodAutoscaler['spec'] & object, 's
 }
 
 /** Refuses bounds that no number of pods meets, an autoscaler that looks at nothing, and two of them. */
-export function autoscalingChecks(component: Expr<string>): readonly unknown[] {
+export function autoscalingCheck(component: string): unknown {
+  return include(autoscalingChecks(), { component: text`${component}` })
+}
+
+const autoscalingChecks = once(() =>
+  checksHelper<{ component: string }>(
+    shared('checks', 'checks.autoscaling'),
+    'Refuses an autoscaler that could not scale.',
+    ['component'],
+    ({ component }) => refusals(component),
+  ),
+)
+
+function refusals(component: Expr<string>): readonly unknown[] {
   const path = text`${component}.autoscaling`
   const inverted = gt(value('autoscaling.minReplicas'), value('autoscaling.maxReplicas'))
   const blind = not(

@@ -18,6 +18,8 @@ export type Labels = Readonly<Record<string, string>>
 export interface Naming {
   /** `<release>-<component>`: the name of the main objects, and the prefix of all others. */
   readonly fullname: Expr<string>
+  /** Name of the ServiceAccount that the pods run under. */
+  readonly account: Expr<string>
   /** Never change in the life of a release: name, instance and component only. */
   readonly selectorLabels: Expr<Labels>
   /**
@@ -54,6 +56,7 @@ export function naming(name: string, role: string, platform: string): Naming {
   )
   return {
     fullname: include(fullname),
+    account: include(fullname),
     selectorLabels: include(selectorLabels),
     labels: include(labels),
     helpers: [fullname, selectorLabels, labels],

@@ -63,7 +63,7 @@ export function podBase(
   | 'serviceAccountName'
 > {
   return {
-    serviceAccountName: names.fullname,
+    serviceAccountName: names.account,
     automountServiceAccountToken: token,
     enableServiceLinks: false, // the variables of every Service of the namespace help nobody, and can shadow ours
     imagePullSecrets: [each('global.imagePullSecrets', (name) => ({ name }))],

@@ -5,7 +5,6 @@ import { checksHelper, include, shared, when } from '../template/node/structure.
 import type { Expr } from '../template/node/templated.ts'
 import type { ServiceValues } from '../components/workload/values.ts'
 import { extraContainerChecks } from './extra-container-checks.ts'
-import { autoscalingChecks } from './horizontal-pod-autoscaler.ts'
 import { mountCheck, podVolumes } from './mount-check.ts'
 
 const { value } =
@@ -21,10 +20,9 @@ export function rollingCheck(component: string, volumes: readonly string[]): unk
 const rollingChecks = once(() =>
   checksHelper<{ component: string; own: readonly string[] }>(
     shared('checks', 'checks.pods'),
-    'Refuses what no pod could be: its autoscaler, its end, its mounts and the containers that values add.',
+    'Refuses what no pod could be: its end, its mounts and the containers that values add.',
     { component: { type: 'string' }, own: { type: 'array', items: { type: 'string' } } },
     (pod) => [
-      ...autoscalingChecks(pod.component),
       pauseCheck(pod.component),
       mountCheck(text`${pod.component}.volumeMounts`, value('volumeMounts'), pod),
       ...extraContainerChecks(pod),

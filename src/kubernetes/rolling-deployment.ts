@@ -15,16 +15,20 @@ const { value, each, optional } =
 
 /**
  * The Deployment of pods without state: they are replaced a few at a time unless the values say
- * otherwise, their number is the autoscaler's, and the values may add containers and volumes to theirs.
+ * otherwise, their number is the autoscaler's unless it is said, and the values may add containers and
+ * volumes to theirs.
  */
-export function rollingDeployment(pod: PodOptions): Templated<IDeployment> {
+export function rollingDeployment(
+  pod: PodOptions,
+  replicas: Templated<number> = autoscaled,
+): Templated<IDeployment> {
   const { names } = pod
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: names.fullname, labels: names.labels },
     spec: {
-      replicas: when(isAtNone, 0),
+      replicas,
       revisionHistoryLimit: value('revisionHistoryLimit'),
       minReadySeconds: optional('strategy.minReadySeconds'),
       strategy: {
@@ -44,6 +48,9 @@ export function rollingDeployment(pod: PodOptions): Templated<IDeployment> {
     },
   }
 }
+
+/** The number of pods is the autoscaler's, but for the one number that no autoscaler can hold. */
+const autoscaled: Templated<number> = when(isAtNone, 0)
 
 /** The volumes that the values add to a pod. */
 export const extraVolumes: Repeated<Templated<IVolume>> = each('volumes', (volume, name) =>

@@ -1,7 +1,9 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import { at } from '../template/node/expression.ts'
 import { scope } from '../template/node/scope.ts'
-import type { TemplatedFields, Templated, TemplatedItem } from '../template/node/templated.ts'
+import type { Expr, TemplatedFields, Templated, TemplatedItem } from '../template/node/templated.ts'
+import type { ImageValues } from '../values/types/definitions.ts'
 import type { ServiceValues } from '../components/workload/values.ts'
 import { imageReference } from './image.ts'
 import { type ProbeAction, probe } from './probe.ts'
@@ -20,6 +22,8 @@ type OwnFields = Pick<
 
 /** What differs from workload to workload. */
 export interface WorkloadContainerOptions extends OwnFields {
+  /** Default: the value `image`. */
+  readonly from?: Expr<ImageValues>
   /** What each probe asks that there is. */
   readonly probes: { readonly [K in 'startup' | 'liveness' | 'readiness']?: ProbeAction }
   readonly lifecycle?: TemplatedFields<IContainer>['lifecycle']
@@ -29,6 +33,7 @@ export interface WorkloadContainerOptions extends OwnFields {
 /** The container that a workload is there for: image, probes and resources are those of the values. */
 export function workloadContainer({
   name,
+  from = value('image'),
   probes,
   lifecycle,
   volumeMounts,
@@ -36,8 +41,8 @@ export function workloadContainer({
 }: WorkloadContainerOptions): Templated<IContainer> {
   return {
     name,
-    image: imageReference(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
+    image: imageReference(from),
+    imagePullPolicy: at(from, 'pullPolicy'),
     ...own,
     ...(probes.startup ? { startupProbe: probe(value('startupProbe'), probes.startup) } : {}),
     ...(probes.liveness ? { livenessProbe: probe(value('livenessProbe'), probes.liveness) } : {}),

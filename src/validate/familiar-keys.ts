@@ -52,9 +52,20 @@ const elsewhere: Readonly<Record<string, string>> = {
   args: ofModel,
 }
 
+/** The same of services that are released blue-green. */
+const ofColours: Readonly<Record<string, string>> = {
+  image: 'each colour has its own: blue.image and green.image',
+  replicas: 'each colour has its own: blue.replicas and green.replicas',
+  replicaCount: 'each colour has its own: blue.replicas and green.replicas',
+  autoscaling:
+    'blue-green and an autoscaler do not go together: set blue.replicas and green.replicas, or take release out of platform.ts',
+}
+
 /** What is said of a key that people know from other charts; undefined for any other key. */
 export function familiarKeyHint(key: string, known: readonly string[]): string | undefined {
   const target = own(renamed, key)
+  const ofColour = known.includes('active') ? own(ofColours, key) : undefined
+  if (ofColour !== undefined) return ofColour
   return target !== undefined && known.includes(target)
     ? `it is called ${target} here`
     : own(elsewhere, key)

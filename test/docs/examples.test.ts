@@ -14,7 +14,7 @@ import { identity, projectDirectory } from '../default-project.ts'
 import { writeFiles } from '../write-files.ts'
 import { codeBlocks } from './code-blocks.ts'
 
-const examples = ['README.md', 'docs/platforms.md', 'docs/connections.md']
+const examples = ['README.md', 'docs/platforms.md', 'docs/connections.md', 'docs/releases.md']
   .flatMap((document) => codeBlocks(projectDirectory, document))
   .filter(({ language, text }) => language === 'ts' && text.includes('definePlatform'))
   .map((block) => ({ ...block, file: `${block.place.replaceAll(/\W+/g, '-')}.ts` }))

@@ -103,3 +103,14 @@ test('further containers of a pod are closed', () => {
   // @ts-expect-error a container has no replicas
   worker({ image, values: { containers: { a: { replicas: 1 } } } })
 })
+
+test('a service is released in a way that there is, and a worker leads nobody anywhere', () => {
+  service({ image, port: 8080, release: 'blue-green', values: { active: 'green' } })
+  service({ image, port: 8080, release: { strategy: 'blue-green', label: 'environment' } })
+  // @ts-expect-error there is no such strategy
+  service({ image, port: 8080, release: 'bluegreen' })
+  // @ts-expect-error there are two colours
+  service({ image, port: 8080, release: 'blue-green', values: { active: 'red' } })
+  // @ts-expect-error a worker has no Service to switch
+  worker({ image, release: 'blue-green' })
+})

@@ -29,7 +29,7 @@ const platforms: readonly Platform[] = [
   { plan: shop, components: shop.charts.map(({ name }) => name) },
   {
     plan: workloadsPlan,
-    components: ['catalog', 'frontend', 'relay', 'mailer', 'seed', 'reindex'],
+    components: ['catalog', 'frontend', 'store', 'relay', 'mailer', 'seed', 'reindex'],
   },
 ]
 

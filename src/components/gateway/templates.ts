@@ -1,4 +1,7 @@
-import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
+import {
+  autoscalingCheck,
+  horizontalPodAutoscaler,
+} from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
 import { resourceCheck } from '../../kubernetes/resource-checks.ts'
 import { rollingCheck } from '../../kubernetes/rolling-checks.ts'
@@ -28,6 +31,7 @@ export function gatewayTemplates(
     files: {
       'checks.yaml': [
         ...valueChecks(model, context),
+        autoscalingCheck(context.name),
         rollingCheck(context.name, ['tmp', 'config']),
         resourceCheck(`${context.name}.resources`, value('resources')),
       ],

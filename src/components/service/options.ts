@@ -10,6 +10,9 @@ import {
   portsOf,
   type ProbeOption,
   probes,
+  type ReleaseOption,
+  releaseOf,
+  releaseOption,
   runningModel,
   type RunningOptions,
   runningOptions,
@@ -39,6 +42,12 @@ export interface ServiceOwn extends WorkloadOptions, RunningOptions {
     readonly liveness?: ProbeOption
     readonly readiness?: ProbeOption
   }
+  /**
+   * How a new version takes the place of the old one. `blue-green`: two sets of pods, each with its own
+   * image and number, and a Service that leads to the one which the value `active` names; no autoscaler.
+   * Default: a few pods at a time.
+   */
+  readonly release?: ReleaseOption
 }
 
 /** What a platform.ts that nobody compiled may say of a service. */
@@ -51,6 +60,7 @@ export const serviceOptions: DescribedOptions<ServiceOwn> = optionsOf<ServiceOwn
     ports: { type: 'object', minProperties: 1, additionalProperties: portOption },
     services: furtherServicesOption,
     probes,
+    release: releaseOption,
   },
 })
 
@@ -65,8 +75,10 @@ export function serviceModel(
   said: ServiceOwn & Pick<CommonModel<ServiceValues>, 'priority'>,
 ): ServicePortsModel {
   const { port, ports } = said
+  const release = said.release === undefined ? undefined : releaseOf(said.release)
   return {
-    ...runningModel(said, portsOf(port, ports), said.services),
+    ...runningModel(said, portsOf(port, ports), { ...release?.services, ...said.services }),
+    ...(release ? { release } : {}),
     isOnePort: ports === undefined && port !== undefined,
     hasBoth: ports !== undefined && port !== undefined,
   }

@@ -22,9 +22,11 @@ export function serviceKeys(
   model: ServiceModel,
   context: ComponentContext,
 ): Readonly<Record<string, readonly string[]>> {
+  const common = workloadKeys(model, context, waitsOf(model, context))
   return {
-    ...workloadKeys(model, context, waitsOf(model, context)),
+    ...common,
     ...containerKeys(model, context, variableNames(model, context)),
+    podLabels: [...(common['podLabels'] ?? []), ...(model.release ? [model.release.label] : [])],
     servicePorts: servicePorts(podPorts(model)).map(({ name }) => name),
     ...servicesStructure(model).keys,
   }

@@ -16,42 +16,46 @@ import { hostAliases } from './host-aliases.ts'
 import { program, type ServiceModel } from './model.ts'
 import { containerPorts } from './ports.ts'
 import { probesOf } from './probes.ts'
+import type { PodSet } from './release/pod-sets.ts'
 import { startWaits, waitContainer } from './waits.ts'
 import { podChecksums, podMounts, podVolumes } from './pod-parts.ts'
 
-/** The Deployment of a service. */
+/** The Deployment of a service, or of one set of its pods; `names` are those of the service. */
 export function deployment(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
+  set: PodSet,
 ): Templated<IDeployment> {
   const variables = serviceEnvironment(model, context)
-  const place = { model, context, names, variables }
+  const place = { model, context, names, variables, set }
   const pod: PodOptions = {
-    names,
+    names: set.names,
     priority: model.priority,
     token: hasRules(model.access),
     clientLabels: clientLabels(context),
-    checksums: podChecksums(model),
+    checksums: podChecksums(model, set),
     initContainers: [...startWaits(context).map(waitContainer), ...podInitContainers(place)],
-    containers: [container(model, context, names), ...plainSidecars(place)],
+    containers: [container(model, context, names, set), ...plainSidecars(place)],
     hostAliases,
     volumes: podVolumes(model, context, names),
   }
-  return rollingDeployment(pod)
+  return rollingDeployment(pod, set.track?.replicas)
 }
 
 function container(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
+  set: PodSet,
 ): Templated<IContainer> {
   return workloadContainer({
     name: context.name,
+    from: set.image,
     ...program(model),
     ...(model.ports.length > 0 ? { ports: containerPorts(model.ports) } : {}),
     env: environment(serviceEnvironment(model, context), context),
-    envFrom: environmentSources(names),
+    envFrom: environmentSources(names, set),
     probes: probesOf(model),
     lifecycle: pauseBeforeStop,
     volumeMounts: podMounts(model, context),

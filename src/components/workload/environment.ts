@@ -6,6 +6,7 @@ import { caFile, hasTls } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables } from '../../platform/connections.ts'
+import type { PodSet } from './release/pod-sets.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
@@ -24,10 +25,24 @@ export function environment(
   return [...fixed, ...authorities, each('env', variable)]
 }
 
-/** The service's own configuration, and whatever ConfigMaps and Secrets the values add. */
-export function environmentSources(names: Naming): readonly TemplatedItem<IEnvFromSource>[] {
+/**
+ * The service's own configuration, that of a track over it, and whatever ConfigMaps and Secrets the
+ * values add.
+ */
+export function environmentSources(
+  names: Naming,
+  set?: PodSet,
+): readonly TemplatedItem<IEnvFromSource>[] {
+  const track = set?.track
   return [
     when('config', { configMapRef: { name: names.fullname } }),
+    ...(track
+      ? [
+          whenever<Templated<IEnvFromSource>>(track.config, {
+            configMapRef: { name: set.names.fullname },
+          }),
+        ]
+      : []),
     each('envFrom', environmentSource),
   ]
 }

@@ -43,6 +43,7 @@ export {
   servicePorts,
 } from './ports.ts'
 export { healthOf } from './probes.ts'
+export { type ReleaseOption, releaseOf, releaseOption } from './release/release.ts'
 export { runningFeatures, runningKind, runningModel, runningValues } from './running.ts'
 export { workloadSecret } from './secrets.ts'
 export { startWaits, waitContainer, waitValues } from './waits.ts'

@@ -4,25 +4,30 @@ import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Helper } from '../../template/node/node.ts'
+import { and } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
+import { when as whenever } from '../../template/node/structure.ts'
 import type { ServiceValues } from './values.ts'
 import { serviceEnvironment } from './contract.ts'
 import { hostAliases } from './host-aliases.ts'
 import type { ServiceModel } from './model.ts'
+import type { PodSet } from './release/pod-sets.ts'
 import { migrationWaits, waitContainer } from './waits.ts'
 import { endingContainer, podVolumes } from './pod-parts.ts'
 
-const { value, when } = scope<ServiceValues>()
+const { value } = scope<ServiceValues>()
 
-/** The Job that migrates a service's database, with the image, the environment and the volumes of the service. */
+/** The Job that migrates a service's database for a set of its pods, with the image, the environment and the volumes of the service. */
 export function migration(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
+  set: PodSet,
 ): { readonly helper: Helper; readonly document: unknown } {
   const own = { ...model, containers: [] } // it has none of its own
   const job = hashedJob({
-    names,
+    names: set.names,
+    ...(set.track ? { variant: set.track.name } : {}),
     component: context.name,
     purpose: 'migrate',
     backoffLimit: value('migration.backoffLimit'),
@@ -35,9 +40,12 @@ export function migration(
       program: { command: model.migrate },
       variables: serviceEnvironment(model, context),
       resources: value('migration.resources'),
+      set,
     }),
     hostAliases,
     volumes: [...podVolumes(own, context, names), extraVolumes],
   })
-  return { helper: job.helper, document: when('migration.enabled', job.document) }
+  const isRun = value('migration.enabled')
+  const condition = set.track ? and(isRun, set.track.replicas) : isRun
+  return { helper: job.helper, document: whenever(condition, job.document) }
 }

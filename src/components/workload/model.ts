@@ -9,6 +9,7 @@ import { containerValues } from './containers/values.ts'
 import type { PodOptions } from './containers/options.ts'
 import { imageValues } from './image-values.ts'
 import type { ServiceValues } from './values.ts'
+import type { Release } from './release/release.ts'
 
 /** A port of a service, where its number does not say all. */
 export interface PortOptions {
@@ -106,6 +107,8 @@ export interface ServiceModel extends WorkloadModel {
   readonly services: FurtherServices
   readonly migrate: readonly string[]
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
+  /** How a new version takes over, where that is more than a rolling update. */
+  readonly release?: Release
 }
 
 /** What every workload has in common, with the defaults. */

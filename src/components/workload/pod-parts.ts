@@ -9,6 +9,7 @@ import { containerSecurityContext } from '../../kubernetes/security.ts'
 import { caMount, caVolume, tlsStores, tlsStoresOf } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
+import { at } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type {
   Expr,
@@ -22,6 +23,7 @@ import type { ServiceValues } from './values.ts'
 import { environment, environmentSources } from './environment.ts'
 import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
 import type { WorkloadModel } from './model.ts'
+import { type PodSet, templateOf } from './release/pod-sets.ts'
 import { writableMounts, writableVolumes } from './writable.ts'
 
 const { value } = scope<Pick<ServiceValues, 'image'>>()
@@ -56,9 +58,15 @@ export function podMounts(
 }
 
 /** Templates whose change must replace the pods. */
-export function podChecksums(model: WorkloadModel): readonly string[] {
+export function podChecksums(model: WorkloadModel, set?: PodSet): readonly string[] {
   const hasSecrets = Object.keys(model.secrets).length > 0
-  return ['configmap.yaml', ...(hasSecrets ? ['secret.yaml'] : []), ...filesChecksums(model)]
+  const ofTrack = set?.track ? [templateOf(set, 'configmap')] : []
+  return [
+    'configmap.yaml',
+    ...ofTrack,
+    ...(hasSecrets ? ['secret.yaml'] : []),
+    ...filesChecksums(model),
+  ]
 }
 
 /** What differs between containers that end. */
@@ -68,6 +76,8 @@ interface EndingOptions {
   /** The variables that the model fixes. */
   readonly variables: readonly NamedVariable[]
   readonly resources: Expr<ResourcesValues>
+  /** The pods whose image and configuration it has. Default: all. */
+  readonly set?: PodSet
 }
 
 /** A container that ends, with the image, the environment and the mounts of its workload. */
@@ -77,13 +87,14 @@ export function endingContainer(
   names: Naming,
   own: EndingOptions,
 ): Templated<IContainer> {
+  const from = own.set?.image ?? value('image')
   return {
     name: own.name,
-    image: imageReference(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
+    image: imageReference(from),
+    imagePullPolicy: at(from, 'pullPolicy'),
     ...own.program,
     env: environment(own.variables, context),
-    envFrom: environmentSources(names),
+    envFrom: environmentSources(names, own.set),
     resources: resources(own.resources),
     securityContext: containerSecurityContext,
     volumeMounts: podMounts(model, context),

@@ -1,6 +1,6 @@
 import type { IService } from 'kubernetes-models/v1/Service'
 import { offeredPort } from '../../kubernetes/offered-port.ts'
-import type { Naming } from '../../kubernetes/naming.ts'
+import type { Labels, Naming } from '../../kubernetes/naming.ts'
 import { and, eq, ne } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
@@ -17,7 +17,11 @@ export const isPublic: Expr<boolean> = ne(value('service.type'), 'ClusterIP')
 const isLoadBalancer = eq(value('service.type'), 'LoadBalancer')
 
 /** The Service of a service. */
-export function podService(model: ServiceModel, names: Naming): Templated<IService> {
+export function podService(
+  model: ServiceModel,
+  names: Naming,
+  selector: Templated<Labels> = names.selectorLabels,
+): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -35,7 +39,7 @@ export function podService(model: ServiceModel, names: Naming): Templated<IServi
         value('service.loadBalancerClass'),
       ),
       loadBalancerSourceRanges: whenever(isLoadBalancer, value('service.sourceRanges')),
-      selector: names.selectorLabels,
+      selector,
       ports: servicePorts(podPorts(model)).map((one) => offeredPort(one, nodePort(one))),
     },
   }

@@ -17,6 +17,7 @@ import {
   type WorkloadOptions,
 } from './model.ts'
 import { defaultProbes, probesOf } from './probes.ts'
+import { trackValues } from './release/pod-sets.ts'
 import { serviceTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 import { waitsOf, waitValues } from './waits.ts'
@@ -56,7 +57,10 @@ export const runningKind: Pick<
   KindDefinition<string, ServiceValues, object, string, ServiceModel>,
   'keys' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates' | 'uses'
 > = {
-  set: (context, model) => setValues(model, waitValues(waitsOf(model, context))),
+  set: (context, model) => {
+    const values = setValues(model, waitValues(waitsOf(model, context)))
+    return model.release ? trackValues(model.release, values) : values
+  },
   keys: (context, model) => serviceKeys(model, context),
   secrets: (context, model) => workloadSecrets(model, context, ['podAnnotations.rotated']),
   reads: filesRead,
@@ -72,7 +76,7 @@ export const runningKind: Pick<
 export function runningFeatures(model: ServiceModel): readonly string[] {
   const probes = Object.keys(probesOf(model)).map((name) => `${name}Probe`)
   return [
-    'autoscaling',
+    model.release?.strategy ?? 'rolling',
     ...(podPorts(model).length > 0 ? ['ports'] : []),
     ...probes,
     ...(model.migrate.length > 0 ? ['migration'] : []),

@@ -1,6 +1,9 @@
 import { accessFiles, apiServerDoor } from '../../kubernetes/access.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
-import { horizontalPodAutoscaler } from '../../kubernetes/horizontal-pod-autoscaler.ts'
+import {
+  autoscalingCheck,
+  horizontalPodAutoscaler,
+} from '../../kubernetes/horizontal-pod-autoscaler.ts'
 import { furtherServices } from '../../kubernetes/further-services.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import { outwardDoors } from './outward-doors.ts'
@@ -10,6 +13,7 @@ import { rollingCheck } from '../../kubernetes/rolling-checks.ts'
 import { serviceAccount } from '../../kubernetes/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
+import { when as whenever } from '../../template/node/structure.ts'
 import type { ServiceValues } from './values.ts'
 import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
@@ -21,6 +25,8 @@ import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
 import { workloadSecret } from './secrets.ts'
 import { waitsOf } from './waits.ts'
+import { activeChecks, podsBehind } from './release/blue-green.ts'
+import { type PodSet, podSets, templateOf } from './release/pod-sets.ts'
 import { podPorts, servicePorts } from './ports.ts'
 import { emptyVolumeNames } from './volumes.ts'
 
@@ -32,30 +38,53 @@ export function serviceTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context.name, serviceRole, context.platform)
-  const job = model.migrate.length > 0 ? migration(model, context, names) : undefined
+  const { release } = model
+  const sets = podSets(release, context.name, names)
+  const jobs =
+    model.migrate.length > 0
+      ? sets.map((set) => ({ set, ...migration(model, context, names, set) }))
+      : []
   const secrets = workloadSecret(model, context, names)
   const services = servicesOf(model)
+  const podsOf = release && podsBehind(release, names, sets)
   return {
-    helpers: [...names.helpers, ...(job ? [job.helper] : [])],
+    helpers: [
+      ...names.helpers,
+      ...sets.flatMap(({ track, names: own }) => (track ? own.helpers : [])),
+      ...jobs.map(({ helper }) => helper),
+    ],
     files: {
       'serviceaccount.yaml': [serviceAccount(names)],
       ...accessFiles(model.access, names),
       'configmap.yaml': [when('config', configMap(names, value('config')))],
       ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
       ...filesConfigMap(model, context, names),
-      'deployment.yaml': [deployment(model, context, names)],
+      ...eachSet(sets, 'configmap', ({ track, names: own }) =>
+        track ? [whenever(track.config, configMap(own, track.config))] : undefined,
+      ),
+      ...eachSet(sets, 'deployment', (set) => [deployment(model, context, names, set)]),
       ...(servicePorts(podPorts(model)).length > 0
-        ? { 'service.yaml': [podService(model, names), ...furtherServices(names, services)] }
+        ? {
+            'service.yaml': [
+              podService(model, names, podsOf?.('')),
+              ...furtherServices(names, services, podsOf),
+            ],
+          }
         : {}),
-      'hpa.yaml': [horizontalPodAutoscaler(names)],
-      'pdb.yaml': [podDisruptionBudget(names)],
-      ...(job ? { 'migration.yaml': [job.document] } : {}),
+      ...(release ? {} : { 'hpa.yaml': [horizontalPodAutoscaler(names)] }),
+      ...eachSet(sets, 'pdb', ({ names: own, track }) => [
+        podDisruptionBudget(own, track && { fewest: track.replicas }),
+      ]),
+      ...Object.fromEntries(
+        jobs.map(({ set, document }) => [templateOf(set, 'migration'), [document]]),
+      ),
       'networkpolicy.yaml': [
         ...outwardDoors(context, names),
         ...apiServerDoor(model.access, names),
         ...(podPorts(model).length > 0 ? furtherDoors(model, names) : []),
       ],
       'checks.yaml': [
+        ...(release ? activeChecks(release, context.name) : [autoscalingCheck(context.name)]),
         rollingCheck(context.name, [
           ...emptyVolumeNames(model),
           ...filesVolumeNames(model, context),
@@ -68,6 +97,20 @@ export function serviceTemplates(
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
   }
+}
+
+/** A template for each set of pods that has something of its own in it. */
+function eachSet(
+  sets: readonly PodSet[],
+  name: string,
+  documents: (set: PodSet) => readonly unknown[] | undefined,
+): ComponentTemplates['files'] {
+  return Object.fromEntries(
+    sets.flatMap((set) => {
+      const own = documents(set)
+      return own ? [[templateOf(set, name), own] as const] : []
+    }),
+  )
 }
 
 /** Paths of all resources in the values. */

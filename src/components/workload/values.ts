@@ -22,6 +22,7 @@ import type {
   SpotValues,
   TolerationValues,
   TopologySpreadValues,
+  TrackValues,
   VariableValues,
   VolumeMountValues,
   WaitContainerValues,
@@ -44,6 +45,18 @@ export interface ServiceValues {
    * Container image
    */
   image: ImageValues
+  /**
+   * Colour that the Service leads to
+   */
+  active: 'blue' | 'green'
+  /**
+   * The blue pods
+   */
+  blue: TrackValues
+  /**
+   * The green pods
+   */
+  green: TrackValues
   /**
    * Number of pods, unless load or something else sets it; an autoscaler with equal bounds holds it
    */

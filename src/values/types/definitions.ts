@@ -231,6 +231,26 @@ export interface ScalingRulesValues {
 }
 
 /**
+ * Pods that run a version of their own
+ */
+export interface TrackValues {
+  /**
+   * Number of pods
+   */
+  replicas: number
+  /**
+   * Container image
+   */
+  image: ImageValues
+  /**
+   * Configuration over that of all pods, for these alone
+   */
+  config: {
+    [k: string]: string
+  }
+}
+
+/**
  * How many pods must stay while nodes are drained
  */
 export interface PodDisruptionBudgetValues {

@@ -9,6 +9,7 @@ import { containerSecurityContext } from '../../../kubernetes/security.ts'
 import { caMount } from '../../store/index.ts'
 import type { ComponentContext } from '../../../platform/component.ts'
 import type { NamedVariable } from '../../../platform/connection-parts.ts'
+import { at } from '../../../template/node/expression.ts'
 import { scope } from '../../../template/node/scope.ts'
 import type { Templated, TemplatedFields, TemplatedItem } from '../../../template/node/templated.ts'
 import type { ServiceValues } from '../values.ts'
@@ -20,6 +21,7 @@ import { containerEnvironment, containerSources } from './environment.ts'
 import type { ContainerModel } from './model.ts'
 import { sharedMounts } from './shared.ts'
 import { storesOf } from './stores.ts'
+import type { PodSet } from '../release/pod-sets.ts'
 import { writableMounts } from '../writable.ts'
 
 const { value } = scope<ServiceValues>()
@@ -31,6 +33,8 @@ export interface ContainerPlace {
   readonly names: Naming
   /** The variables of the component's own container that the model fixes. */
   readonly variables: readonly NamedVariable[]
+  /** The pods that it is in, whose image and configuration it has. Default: all. */
+  readonly set?: PodSet
 }
 
 /** The init containers of a pod: those that end, and after them the sidecars that stay. */
@@ -52,14 +56,15 @@ function withRole(
 }
 
 function container(one: ContainerModel, place: ContainerPlace): Templated<IContainer> {
-  const { model, context, names, variables } = place
+  const { model, context, names, variables, set } = place
   const { name } = one
-  const image = one.image === undefined ? 'image' : (`containers.${name}.image` as const)
-  const envFrom = containerSources(one, names)
+  const image =
+    one.image === undefined ? (set?.image ?? value('image')) : value(`containers.${name}.image`)
+  const envFrom = containerSources(one, names, set)
   return {
     name,
-    image: imageReference(value(image)),
-    imagePullPolicy: value(`${image}.pullPolicy`),
+    image: imageReference(image),
+    imagePullPolicy: at(image, 'pullPolicy'),
     ...(one.role === 'native' ? { restartPolicy: 'Always' } : {}),
     ...program(one),
     ...(one.ports.length > 0 ? { ports: containerPorts(one.ports) } : {}),

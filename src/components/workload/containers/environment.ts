@@ -18,6 +18,7 @@ import type {
 import type { ServiceValues } from '../values.ts'
 import { constants } from '../constants.ts'
 import { environmentSources } from '../environment.ts'
+import type { PodSet } from '../release/pod-sets.ts'
 import type { ContainerModel } from './model.ts'
 
 const { value, each } = scope<ServiceValues>()
@@ -59,8 +60,9 @@ const unless = (
 export function containerSources(
   { inheritEnv }: ContainerModel,
   names: Naming,
+  set?: PodSet,
 ): readonly TemplatedItem<IEnvFromSource>[] | undefined {
-  return inheritEnv ? environmentSources(names) : undefined
+  return inheritEnv ? environmentSources(names, set) : undefined
 }
 
 /** The names of the variables that the values of one further container cannot set. */

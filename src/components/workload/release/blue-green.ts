@@ -1,0 +1,36 @@
+import type { Labels, Naming } from '../../../kubernetes/naming.ts'
+import { and, eq, fail, not } from '../../../template/node/expression.ts'
+import { scope } from '../../../template/node/scope.ts'
+import { mapping, when } from '../../../template/node/structure.ts'
+import type { Templated } from '../../../template/node/templated.ts'
+import type { ServiceValues } from '../values.ts'
+import type { PodSet } from './pod-sets.ts'
+import type { Release } from './release.ts'
+
+const { value } = scope<ServiceValues>()
+
+/**
+ * The pods that a Service leads to: that of a colour to its own, to try them before a switch, and any
+ * other to those of the active one. A switch changes these selectors, and nothing else.
+ */
+export function podsBehind(
+  { label }: Release,
+  names: Naming,
+  sets: readonly PodSet[],
+): (service: string) => Templated<Labels> {
+  const active = mapping<Labels>(names.selectorLabels, { [label]: value('active') })
+  return (service) =>
+    sets.find(({ track }) => track?.name === service)?.names.selectorLabels ?? active
+}
+
+/** Refuses to lead requests to a colour that has no pods. */
+export function activeChecks({ tracks }: Release, component: string): readonly unknown[] {
+  return tracks.map((colour) =>
+    when(
+      and(eq(value('active'), colour), not(value(`${colour}.replicas`))),
+      fail(
+        `${component}.active is ${colour}, which has no pods: set ${component}.${colour}.replicas, and make it active once they are ready`,
+      ),
+    ),
+  )
+}
