@@ -18,7 +18,7 @@ const platform = definePlatform({
   },
 })
 
-test.concurrent.for(inject('tools').helms)(
+test.for(inject('tools').helms)(
   'a switch and back replaces no pod and leaves the Service with ready pods at every moment, under Helm $version',
   async (helm, { expect }) => {
     const chart = chartOf(platform, { version: '1.0.0' })

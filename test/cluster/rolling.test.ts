@@ -28,7 +28,7 @@ const ways: readonly (readonly [values: readonly string[], fewest: number, spec:
   ],
 ]
 
-test.concurrent.for(inject('tools').helms)(
+test.for(inject('tools').helms)(
   'pods are replaced a few at a time or all at once, and either follows the other, under Helm $version',
   async (helm, { expect }) => {
     const chart = chartOf(platform, { version: '1.0.0' })

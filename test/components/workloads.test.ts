@@ -242,7 +242,7 @@ describe('an account that two components share', () => {
   const inline: Values = {
     global: { secrets: { provider: 'inline' } },
     auth: { password: 'root' },
-    clients: { shop: { password: 'secret' } },
+    clients: { shop: { password: 'secret' }, store: { password: 'secret' } },
   }
 
   it('is one database, one role and one Secret, with what both ask for', () => {
