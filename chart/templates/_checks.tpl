@@ -9,6 +9,21 @@ The number that a quantity stands for, to compare it with another one: 250m is 0
 {{- end }}
 
 {{/*
+Refuses an autoscaler that could not scale.
+*/}}
+{{- define "ecommerce.checks.autoscaling" -}}
+{{- if and .root.Values.autoscaling.enabled .root.Values.autoscaling.external }}
+{{- fail (printf "%s.autoscaling.enabled and %s.autoscaling.external are both true: switch off the one that does not set the number of pods" .component .component) }}
+{{- end }}
+{{- if and .root.Values.autoscaling.enabled (gt (int64 .root.Values.autoscaling.minReplicas) (int64 .root.Values.autoscaling.maxReplicas)) }}
+{{- fail (printf "%s.autoscaling.minReplicas is above %s.autoscaling.maxReplicas: lower minReplicas or raise maxReplicas" .component .component) }}
+{{- end }}
+{{- if and .root.Values.autoscaling.enabled (not (or .root.Values.autoscaling.targetCPUUtilizationPercentage .root.Values.autoscaling.targetMemoryUtilizationPercentage)) }}
+{{- fail (printf "%s.autoscaling has no target: set %s.autoscaling.targetCPUUtilizationPercentage or %s.autoscaling.targetMemoryUtilizationPercentage" .component .component .component) }}
+{{- end }}
+{{- end }}
+
+{{/*
 Refuses what no container could be, of one that the values add to a pod.
 */}}
 {{- define "ecommerce.checks.container" -}}
@@ -46,18 +61,9 @@ Refuses mounts of volumes that the pod does not have.
 {{- end }}
 
 {{/*
-Refuses what no pod could be: its autoscaler, its end, its mounts and the containers that values add.
+Refuses what no pod could be: its end, its mounts and the containers that values add.
 */}}
 {{- define "ecommerce.checks.pods" -}}
-{{- if and .root.Values.autoscaling.enabled .root.Values.autoscaling.external }}
-{{- fail (printf "%s.autoscaling.enabled and %s.autoscaling.external are both true: switch off the one that does not set the number of pods" .component .component) }}
-{{- end }}
-{{- if and .root.Values.autoscaling.enabled (gt (int64 .root.Values.autoscaling.minReplicas) (int64 .root.Values.autoscaling.maxReplicas)) }}
-{{- fail (printf "%s.autoscaling.minReplicas is above %s.autoscaling.maxReplicas: lower minReplicas or raise maxReplicas" .component .component) }}
-{{- end }}
-{{- if and .root.Values.autoscaling.enabled (not (or .root.Values.autoscaling.targetCPUUtilizationPercentage .root.Values.autoscaling.targetMemoryUtilizationPercentage)) }}
-{{- fail (printf "%s.autoscaling has no target: set %s.autoscaling.targetCPUUtilizationPercentage or %s.autoscaling.targetMemoryUtilizationPercentage" .component .component .component) }}
-{{- end }}
 {{- if and .root.Values.preStopSleepSeconds (not (lt (int64 .root.Values.preStopSleepSeconds) (int64 .root.Values.terminationGracePeriodSeconds))) }}
 {{- fail (printf "%s.preStopSleepSeconds leaves no time to end: set it below %s.terminationGracePeriodSeconds" .component .component) }}
 {{- end }}
