@@ -13,6 +13,7 @@ import { largeNumbers } from './large-numbers.ts'
 import { lostItems } from './lost-items.ts'
 import { nulls } from './nulls.ts'
 import { repeatedDefaults } from './repeated-defaults.ts'
+import { schedules } from './schedules.ts'
 
 /** A layer of values, and what would hold without it. */
 export interface Comparison extends Layer {
@@ -36,6 +37,7 @@ export function warningsOf(
     ...repeatedDefaults(layer),
     ...disabledComponents(layer, enabled),
     ...largeNumbers(layer, chart.schema),
+    ...schedules(layer, chart.schema),
   ])
 }
 

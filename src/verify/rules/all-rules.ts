@@ -7,6 +7,7 @@ import { podReferenceRules } from './pod-reference-rules.ts'
 import { podRules } from './pod-rules.ts'
 import type { Rule } from './rule.ts'
 import { scalingRules } from './scaling-rules.ts'
+import { scheduleRules } from './schedule-rules.ts'
 import { selectorRules } from './selector-rules.ts'
 import { serviceRules } from './service-rules.ts'
 
@@ -21,5 +22,6 @@ export const allRules: readonly Rule[] = [
   ...serviceRules,
   ...selectorRules,
   ...scalingRules,
+  ...scheduleRules,
   ...accessRules,
 ]

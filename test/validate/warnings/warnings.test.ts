@@ -11,6 +11,10 @@ const web = {
   values: { replicas: 1, image: { tag: 'a', pull: 'b' }, hosts: ['a', { b: 1 }], none: [] },
   dependencies: [],
 }
+const times = {
+  cron: { title: 'Cron schedule', type: 'string' },
+  zone: { title: 'Time zone or none', type: 'string' },
+}
 const chart: ChartValues = {
   name: 'shop',
   values: { web: { enabled: true }, db: { enabled: false }, ratio: 1 },
@@ -18,7 +22,7 @@ const chart: ChartValues = {
     { chart: web, condition: 'web.enabled' },
     { chart: { ...web, name: 'db' }, condition: 'db.enabled' },
   ],
-  schema: { properties: { ratio: { type: 'number' }, uid: { type: 'integer' } } },
+  schema: { properties: { ratio: { type: 'number' }, uid: { type: 'integer' }, ...times } },
 }
 
 /** The warnings for values files that are laid over each other, and for options. */
@@ -38,6 +42,14 @@ function warnings(texts: readonly string[], sets: readonly SetOption[] = []): re
 }
 
 describe('valid but risky', () => {
+  test('a schedule whose step chooses one time, and a time zone that does not exist', () => {
+    expect(warnings(['cron: "*/90 * * * *"\nzone: Europe/Atlantis\n'])).toEqual([
+      '0.yaml:1:7 values-idle-step cron: */90 is 0 and nothing else, since minutes go no further',
+      '0.yaml:2:7 values-time-zone zone: Europe/Atlantis is no time zone of the tz database',
+    ])
+    expect(warnings(['cron: "*/5 * * * *"\nzone: ""\n'])).toEqual([])
+  })
+
   test.each([
     [
       'a null',
