@@ -13,6 +13,7 @@ interface ICertificate {
     readonly issuerRef: { readonly kind: string; readonly name: string }
     readonly privateKey: {
       readonly algorithm: 'ECDSA'
+      readonly encoding?: 'PKCS8'
       readonly size: 256
       readonly rotationPolicy: 'Always'
     }
@@ -27,13 +28,15 @@ export interface CertificateOptions {
   readonly secretName: Expr<string>
   readonly dnsNames: readonly TemplatedItem<string>[]
   readonly issuer: { readonly kind: Expr<string>; readonly name: Expr<string> }
+  /** Default: cert-manager's own, PKCS #1. */
+  readonly keyEncoding?: 'PKCS8'
   /** Default: cert-manager's own, `digital signature` and `key encipherment`. */
   readonly usages?: readonly string[]
 }
 
 /** The certificate that cert-manager keeps in a Secret. */
 export function certificate(options: CertificateOptions): Templated<ICertificate> {
-  const { names, secretName, dnsNames, issuer, usages } = options
+  const { names, secretName, dnsNames, issuer, keyEncoding: encoding, usages } = options
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
@@ -42,7 +45,12 @@ export function certificate(options: CertificateOptions): Templated<ICertificate
       secretName,
       dnsNames,
       issuerRef: { kind: issuer.kind, name: issuer.name },
-      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      privateKey: {
+        algorithm: 'ECDSA',
+        ...(encoding ? { encoding } : {}),
+        size: 256,
+        rotationPolicy: 'Always',
+      },
       ...(usages ? { usages } : {}),
     },
   }

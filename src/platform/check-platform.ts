@@ -3,7 +3,7 @@ import { didYouMean } from '../errors/suggestion.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Component } from './component.ts'
-import { type Edge, leadsOut, usesPath } from './edge.ts'
+import { type Edge, leadsOut, sharesConnection, usesPath } from './edge.ts'
 import { loadSchema } from '../schema/load-schema.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
 
@@ -94,13 +94,30 @@ function edgeProblems(
       message: `${context.name} uses ${edge.to} twice`,
       hint: 'remove one of the edges',
     })),
+    ...component.uses.flatMap((edge, i) =>
+      connectionProblems(edge, component.uses.slice(0, i), context.name, pathOf(edge)),
+    ),
   ]
+}
+
+/** Prefix and account belong to the connection, which such edges share. */
+function connectionProblems(
+  edge: Edge,
+  before: readonly Edge[],
+  user: string,
+  path: string,
+): readonly Problem[] {
+  const other = before.find((one) => sharesConnection(edge, one))
+  if (!other || (other.as === edge.as && other.account === edge.account)) return []
+  const message = `${user} reaches ${edge.to} by one connection, but its edges differ in ${other.as === edge.as ? 'account' : 'as'}`
+  return [{ code: 'edges-differ', path, message, hint: 'say the same in both, or in neither' }]
 }
 
 const sameTarget = (a: Edge, b: Edge): boolean =>
   a.to === b.to &&
   a.interface === b.interface &&
   a.port === b.port &&
+  a.access === b.access &&
   a['~container']?.name === b['~container']?.name
 
 function edgeProblem(

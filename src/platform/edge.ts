@@ -28,6 +28,12 @@ export interface Edge<
   readonly account?: string
   /** Which port of the other component is meant, by its name; for `call`. */
   readonly port?: string
+  /** What the user may do with the topics of a log, for `publish` and `subscribe`. */
+  readonly access?: 'publish' | 'subscribe'
+  /** Names of those topics. */
+  readonly topics?: readonly string[]
+  /** Name of the consumer group, for `subscribe`. Default: the name of the user's account. */
+  readonly group?: string
   /** Ports outside the cluster, for `internet` and `outside`. */
   readonly ports?: readonly number[]
   /** Names of the variables that the user may count on, unless `env` names others. */
@@ -115,4 +121,10 @@ export function usesPath(user: string, container?: EdgeContainer): string {
 /** Whether an edge leads out of the platform. */
 export function leadsOut({ interface: kind }: Edge): boolean {
   return kind === 'internet' || kind === 'outside'
+}
+
+/** Whether two edges of one user are about different things at one place, which it reaches by one connection. */
+export function sharesConnection(a: Edge, b: Edge): boolean {
+  const sameContainer = a['~container']?.name === b['~container']?.name
+  return a.access !== undefined && b.access !== undefined && a.to === b.to && sameContainer
 }

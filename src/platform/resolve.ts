@@ -1,5 +1,5 @@
 import type { Account, Client, Component, ComponentContext, Use } from './component.ts'
-import { leadsOut } from './edge.ts'
+import { type Edge, leadsOut, sharesConnection } from './edge.ts'
 import type { Components, Platform } from './define-platform.ts'
 import type { ProjectFiles } from './project-files.ts'
 
@@ -60,10 +60,22 @@ function accountsOf(clients: readonly Client[]): readonly Account[] {
   return [...accounts].map(([name, sharing]) => ({ name, clients: sharing }))
 }
 
+/** What is published and what is subscribed to at one place goes over one connection. */
 function usesOf({ uses }: Component, components: Components): readonly Use[] {
-  return uses.flatMap((edge): readonly Use[] => {
+  return joined(uses).flatMap((edge): readonly Use[] => {
     if (leadsOut(edge)) return [{ edge }]
     const component = Object.hasOwn(components, edge.to) ? components[edge.to] : undefined
     return component?.provides === edge.interface ? [{ edge, component }] : []
+  })
+}
+
+function joined(uses: readonly Edge[]): readonly Edge[] {
+  return uses.flatMap((edge, i) => {
+    const same = uses.filter((other) => sharesConnection(edge, other))
+    if (same.length < 2) return [edge]
+    if (uses.findIndex((other) => sharesConnection(edge, other)) < i) return []
+    const env = same.some((one) => one.env) && Object.assign({}, ...same.map((one) => one.env ?? {}))
+    const waitFor = same.some((one) => one.waitFor)
+    return [{ ...Object.assign({}, ...same), ...(env ? { env } : {}), waitFor } as Edge]
   })
 }

@@ -37,6 +37,8 @@ export interface StoreOptions {
   readonly services?: readonly NamedService[]
   /** Whether clients go to its pods by name, so that its certificate is for these, too. */
   readonly members?: boolean
+  /** How its server wants its private key. Default: as cert-manager writes it. */
+  readonly keyEncoding?: 'PKCS8'
   /** What the server would otherwise outgrow in operation. */
   readonly fits: readonly Fit[]
   /** Refusals of values beside those that every store has. */
@@ -66,7 +68,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const files = {
     'serviceaccount.yaml': [serviceAccount(names)],
     'secret.yaml': storeSecret(store),
-    'certificate.yaml': [storeCertificate(context.name, names, store.members)],
+    'certificate.yaml': [storeCertificate(context.name, names, store)],
     ...store.files,
     ...(services.length > 0
       ? {

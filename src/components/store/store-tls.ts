@@ -107,7 +107,11 @@ function certificateSecret(store: string): SecretContract {
  * The certificate of a store in the cluster, kept by cert-manager: for the names of its Service and,
  * where clients go to its `members` by name, of its pods. Members are also clients of each other.
  */
-export function storeCertificate(store: string, names: Naming, members = false): unknown {
+export function storeCertificate(
+  store: string,
+  names: Naming,
+  { members = false, keyEncoding }: { readonly members?: boolean; readonly keyEncoding?: 'PKCS8' },
+): unknown {
   const { fullname } = names
   const pods = text`*.${headlessName(names)}.${release.namespace}.svc`
   return when(
@@ -125,6 +129,7 @@ export function storeCertificate(store: string, names: Naming, members = false):
         kind: value('global.certificates.issuer.kind'),
         name: value('global.certificates.issuer.name'),
       },
+      ...(keyEncoding ? { keyEncoding } : {}),
       usages: ['digital signature', 'server auth', ...(members ? ['client auth'] : [])],
     }),
   )

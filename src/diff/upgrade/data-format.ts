@@ -16,6 +16,8 @@ const steps: Readonly<Record<string, { readonly name: string; readonly most: num
   mysql: { name: 'MySQL', most: 3 },
   mariadb: { name: 'MariaDB', most: 99 },
   rabbitmq: { name: 'RabbitMQ', most: 1 },
+  // 3 to 4 on the data of KRaft; there is no way back.
+  kafka: { name: 'Kafka', most: 1 },
   redis: { name: 'Redis', most: 99 },
 }
 

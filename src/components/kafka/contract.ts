@@ -1,0 +1,47 @@
+import { password, storeSecrets } from '../../kubernetes/store.ts'
+import { tlsSecrets } from '../../kubernetes/store-tls.ts'
+import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
+import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { KafkaValues } from '../../values/types/kafka.ts'
+
+/** Ports of a node: `controllers` and `nodes` are for the other nodes, `nodes` for provisioning, too. */
+export const ports = { clients: 9092, controllers: 9093, nodes: 9094 } as const
+
+/** The way of its clients. */
+export const kafkaDoor: Door = {
+  role: 'log',
+  ports: [ports.clients],
+  elsewhere: true,
+  own: 'provisioning',
+}
+
+/** The user who may do everything. */
+export const administrator = 'admin'
+
+/** The user of the nodes, and of the Job: no client can be called that. */
+export const nodeUser = '_node'
+
+/** Nodes that are controllers, too: the first ones, so that brokers may come and go. */
+export const mostControllers = 3
+
+/** What a person fixes in a Kafka cluster. */
+export interface KafkaModel {
+  /** Its topics by name, with the settings that differ from the defaults; each is published by a component. */
+  readonly topics: Readonly<Record<string, DeepPartial<KafkaValues['topics'][string]>>>
+}
+
+/** The Secrets of the cluster and of its clients. */
+export function kafkaSecrets(context: ComponentContext): readonly SecretContract[] {
+  const passwords = storeSecrets(context, {
+    takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
+    keys: {
+      password: password(`password of the user ${administrator}`),
+      'node-password': {
+        holds: 'password that the nodes share: a long line of letters and digits',
+        random: 64,
+        lasting: true,
+      },
+    },
+  })
+  return [...passwords, ...tlsSecrets(context.name)]
+}

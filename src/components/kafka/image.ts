@@ -1,0 +1,11 @@
+/**
+ * The project's own image, on Alpine with a JRE 21. Its user is appuser (1000:1000); Kafka is in /opt/kafka,
+ * and /var/lib/kafka/data is a volume of the image, so that nothing but a mount at that very path keeps data.
+ * Its entrypoint writes to /opt/kafka/config and formats by the environment: the chart starts the server itself.
+ * Source: github.com/apache/kafka, docker/jvm/Dockerfile, docker/jvm/launch and docker/resources/common-scripts.
+ */
+export const kafkaImage = {
+  registry: 'docker.io',
+  repository: 'apache/kafka',
+  tag: '4.4.0',
+} as const

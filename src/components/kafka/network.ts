@@ -1,0 +1,52 @@
+import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
+import { jobLabels } from '../../kubernetes/hashed-job.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { policy, tcp } from '../../kubernetes/network-door.ts'
+import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import type { TemplatedItem } from '../../template/templated.ts'
+import type { KafkaValues } from '../../values/types/kafka.ts'
+import { ports } from './contract.ts'
+
+const { when } = scope<KafkaValues>()
+
+/** The Service where clients begin, and the one that gives each node its name, by which they go on. */
+export function kafkaServices(names: Naming): readonly unknown[] {
+  const all = Object.entries(ports).map(([name, port]) => servicePort(name, port))
+  return [clientService(names, [servicePort('clients', ports.clients)]), headlessService(names, all)]
+}
+
+/**
+ * The ways to the nodes beside that of the clients: those of the other nodes, and of the provisioning
+ * Job to the listener where it may do everything.
+ */
+export function kafkaDoors(context: ComponentContext, names: Naming): readonly unknown[] {
+  const nodes = { matchLabels: names.selectorLabels }
+  const job = { matchLabels: jobLabels(context.name, 'provision') }
+  const between = [tcp(ports.controllers), tcp(ports.nodes)]
+  const isProvisioned = context.clients.length > 0
+  const provisioner: readonly TemplatedItem<INetworkPolicyPeer>[] = [{ podSelector: job }]
+  const provision = [
+    policy(text`${names.fullname}-provision`, names, {
+      podSelector: job,
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ podSelector: nodes }], ports: [tcp(ports.nodes)] }],
+    }),
+    policy(text`${names.fullname}-provisioned`, names, {
+      podSelector: nodes,
+      policyTypes: ['Ingress'],
+      ingress: [{ from: provisioner, ports: [tcp(ports.nodes)] }],
+    }),
+  ]
+  return [
+    policy(text`${names.fullname}-nodes`, names, {
+      podSelector: nodes,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [{ podSelector: nodes }], ports: between }],
+      egress: [{ to: [{ podSelector: nodes }], ports: between }],
+    }),
+    ...(isProvisioned ? provision.map((one) => when('provisioning.enabled', one)) : []),
+  ]
+}

@@ -1,0 +1,37 @@
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { type Provisioning, provisioning, scriptDirectory } from '../../kubernetes/provisioning.ts'
+import { caMount, caVolume } from '../../kubernetes/store-tls.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { runDirectory, secretDirectory } from './paths.ts'
+import { script } from './script.ts'
+
+/** What makes the topics of a Kafka cluster, and gives each client its user and its rights. */
+export function kafkaProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  images: ImageNaming,
+): Provisioning {
+  return provisioning({
+    context,
+    names,
+    images,
+    files: { 'provision.sh': script(context, names) },
+    command: ['bash', `${scriptDirectory}/provision.sh`],
+    env: [{ name: 'LOG_DIR', value: '/tmp' }], // which the scripts of the image make otherwise
+    nameInStore: (client) => client,
+    volumes: [
+      { name: 'credentials', secret: { secretName: secretName(context.name) } },
+      caVolume(context.name),
+      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+      { name: 'tmp', emptyDir: {} },
+    ],
+    volumeMounts: [
+      { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      caMount(context.name),
+      { name: 'run', mountPath: runDirectory },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  })
+}

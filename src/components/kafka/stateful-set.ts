@@ -1,0 +1,83 @@
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import { secretName } from '../../kubernetes/credentials.ts'
+import type { ImageNaming } from '../../kubernetes/image.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { podTemplate } from '../../kubernetes/pod.ts'
+import type { Priority } from '../../kubernetes/scheduling.ts'
+import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { certificateMount, certificateVolume } from '../../kubernetes/store-tls.ts'
+import { workloadContainer } from '../../kubernetes/workload-container.ts'
+import { scope } from '../../template/scope.ts'
+import type { Templated, TemplatedItem } from '../../template/templated.ts'
+import type { KafkaValues } from '../../values/types/kafka.ts'
+import { ports } from './contract.ts'
+import { configDirectory, dataDirectory, runDirectory, secretDirectory } from './paths.ts'
+
+const { value } = scope<KafkaValues>()
+
+/** The StatefulSet of a Kafka cluster. Its pods start at once: each joins the quorum that is there. */
+export function kafkaSet(
+  name: string,
+  priority: Priority,
+  names: Naming,
+  images: ImageNaming,
+): Templated<IStatefulSet> {
+  return statefulSet({
+    names,
+    replicas: value('replicas'),
+    claims: true,
+    template: podTemplate({
+      names,
+      priority,
+      checksums: ['configmap.yaml', 'secret.yaml'],
+      containers: [container(name, images)],
+      volumes: volumes(name, names),
+    }),
+  })
+}
+
+function container(name: string, images: ImageNaming): Templated<IContainer> {
+  const answers = { tcpSocket: { port: 'clients' } }
+  return workloadContainer({
+    name: 'kafka',
+    images,
+    command: ['bash', `${configDirectory}/start.sh`],
+    ports: Object.entries(ports).map(([port, containerPort]) => ({
+      name: port,
+      containerPort,
+      protocol: 'TCP',
+    })),
+    env: [
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      { name: 'LOG_DIR', value: '/tmp' }, // which the scripts of the image make otherwise
+    ],
+    probes: { startup: isInSync, liveness: answers, readiness: answers },
+    volumeMounts: [
+      { name: 'data', mountPath: dataDirectory },
+      { name: 'config', mountPath: configDirectory, readOnly: true },
+      { name: 'credentials', mountPath: secretDirectory, readOnly: true },
+      certificateMount(name),
+      { name: 'run', mountPath: runDirectory },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  })
+}
+
+/**
+ * The next pod is replaced once this one has caught up. The question starts a Java machine, which is too
+ * much to ask for every few seconds: once it is answered, the port tells.
+ */
+const isInSync = { exec: { command: ['bash', `${configDirectory}/in-sync.sh`] } }
+
+function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[] {
+  const items = [{ key: 'node-password', path: 'node-password' }]
+  return [
+    { name: 'config', configMap: { name: names.fullname } },
+    { name: 'credentials', secret: { secretName: secretName(name), items } },
+    certificateVolume(name),
+    { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+    { name: 'tmp', emptyDir: {} },
+  ]
+}

@@ -1,0 +1,44 @@
+import { resourceChecks } from '../../kubernetes/resource-checks.ts'
+import { embedded } from '../../kubernetes/store.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { and, at, defaultTo, fail, gt, text } from '../../template/expression.ts'
+import { scope } from '../../template/scope.ts'
+import { when } from '../../template/structure.ts'
+import type { KafkaValues } from '../../values/types/kafka.ts'
+import { copiesOf } from './copies.ts'
+
+const { value, each } = scope<KafkaValues>()
+
+/** Refuses a heap above the memory limit. */
+export function heapCheck({ name }: ComponentContext): unknown {
+  return when(
+    embedded,
+    resourceChecks(name).notAbove(
+      { path: `${name}.heap`, value: defaultTo(value('heap'), '0') },
+      { path: `${name}.resources.limits.memory`, value: value('resources.limits.memory') },
+      'a heap of half the limit leaves room for the page cache, from which Kafka serves',
+    ),
+  )
+}
+
+/** Refuses more copies of a topic than there are nodes, and a number in sync that no topic could have. */
+export function topicChecks(name: string): readonly unknown[] {
+  return [
+    each('topics', (topic, key) =>
+      when(
+        and(embedded, gt(at(topic, 'replicationFactor'), value('replicas'))),
+        fail(
+          text`${name}.topics.${key}.replicationFactor is above ${name}.replicas: a node holds one copy of a partition at most`,
+        ),
+      ),
+    ),
+    each('topics', (topic, key) =>
+      when(
+        and(embedded, gt(at(topic, 'minInsyncReplicas'), copiesOf(topic))),
+        fail(
+          text`${name}.topics.${key}.minInsyncReplicas is above the copies that there are: nobody could publish`,
+        ),
+      ),
+    ),
+  ]
+}
