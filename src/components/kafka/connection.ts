@@ -1,19 +1,11 @@
-import type { ExternalAddress } from '../../kubernetes/external-address.ts'
+import { connectionConfigMaps, external, type StorePart, storeParts, caFile, hasTls, hostAndPort, urlScheme, whereabouts } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import {
-  connectionConfigMaps,
-  external,
-  type StorePart,
-  storeParts,
-} from '../../kubernetes/store.ts'
-import { caFile, hasTls } from '../../kubernetes/store-tls.ts'
-import { hostAndPort, urlScheme, whereabouts } from '../../kubernetes/url-connection.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
-import type { KindConnection } from '../../platform/define-kind.ts'
-import { and, choose, eq } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import { when } from '../../template/structure.ts'
+import type { KindConnection } from '../../platform/kind-definition.ts'
+import { and, choose, eq } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
 import { ports } from './contract.ts'
 import { loginModules } from './login.ts'
@@ -86,12 +78,11 @@ const toolResources = {
 export function kafkaConnections(
   context: ComponentContext,
   names: Naming,
-  { address }: ExternalAddress,
 ): readonly unknown[] {
   const isPlain = and(external, eq(value('external.mechanism'), 'PLAIN'))
   return connectionConfigMaps(context, names, connection, ({ name }) => ({
     always: {
-      brokers: hostAndPort(names, ports.clients, address).address,
+      brokers: hostAndPort(names, ports.clients).address,
       'security-protocol': urlScheme(context.name, { plain: 'SASL_PLAINTEXT', tls: 'SASL_SSL' })
         .scheme,
       'sasl-mechanism': when(external, value('external.mechanism'), 'SCRAM-SHA-512'),

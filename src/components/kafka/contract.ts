@@ -1,7 +1,6 @@
-import { password, storeSecrets } from '../../kubernetes/store.ts'
-import { tlsSecrets } from '../../kubernetes/store-tls.ts'
+import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
-import type { DeepPartial } from '../../values/deep-partial.ts'
+import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
 
 /** Ports of a node: `controllers` and `nodes` are for the other nodes, `nodes` for provisioning, too. */

@@ -1,6 +1,6 @@
-import { at, choose, defaultTo, gt } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import type { Expr } from '../../template/templated.ts'
+import { at, choose, defaultTo, gt } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import type { Expr } from '../../template/node/templated.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
 import { mostControllers } from './contract.ts'
 

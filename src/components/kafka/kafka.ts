@@ -1,11 +1,7 @@
-import {
-  defineKind,
-  type KindOptions,
-  type MakeComponent,
-  optionsOf,
-} from '../../platform/define-kind.ts'
+import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
+import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
-import { packageValues } from '../../values/values-schema.ts'
+import { packageValues } from '../../schema/values-schema.ts'
 import { checkKafka } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { kafkaConnection, type KafkaPart } from './connection.ts'
@@ -30,7 +26,7 @@ const kind = defineKind({
   appVersion: kafkaImage.tag,
   connection: kafkaConnection,
   door: kafkaDoor,
-  set: (model) => ({ topics: model.topics }),
+  set: (_, model) => ({ topics: model.topics }),
   keys: ({ name, accounts }, model) => ({
     clients: accounts.map((account) => account.name),
     topics: Object.keys(model.topics),

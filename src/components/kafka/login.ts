@@ -1,7 +1,7 @@
-import { hasTls } from '../../kubernetes/store-tls.ts'
-import type { Block } from '../../template/node.ts'
-import { block, when } from '../../template/structure.ts'
-import { choose } from '../../template/expression.ts'
+import { hasTls } from '../store/index.ts'
+import type { Block } from '../../template/node/node.ts'
+import { block, when } from '../../template/node/structure.ts'
+import { choose } from '../../template/node/expression.ts'
 import { nodeUser } from './contract.ts'
 import { runDirectory, secretDirectory } from './paths.ts'
 

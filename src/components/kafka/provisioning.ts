@@ -1,8 +1,6 @@
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { type Provisioning, provisioning, scriptDirectory } from '../../kubernetes/provisioning.ts'
-import { caMount, caVolume } from '../../kubernetes/store-tls.ts'
+import { type Provisioning, provisioning, scriptDirectory, caMount, caVolume } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { runDirectory, secretDirectory } from './paths.ts'
 import { script } from './script.ts'
@@ -11,12 +9,10 @@ import { script } from './script.ts'
 export function kafkaProvisioning(
   context: ComponentContext,
   names: Naming,
-  images: ImageNaming,
 ): Provisioning {
   return provisioning({
     context,
     names,
-    images,
     files: { 'provision.sh': script(context, names) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [{ name: 'LOG_DIR', value: '/tmp' }], // which the scripts of the image make otherwise

@@ -2,15 +2,14 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/credentials.ts'
-import type { ImageNaming } from '../../kubernetes/image.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
 import { statefulSet } from '../../kubernetes/stateful-set.ts'
-import { certificateMount, certificateVolume } from '../../kubernetes/store-tls.ts'
+import { certificateMount, certificateVolume } from '../store/index.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
-import { scope } from '../../template/scope.ts'
-import type { Templated, TemplatedItem } from '../../template/templated.ts'
+import { scope } from '../../template/node/scope.ts'
+import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
 import { ports } from './contract.ts'
 import { configDirectory, dataDirectory, runDirectory, secretDirectory } from './paths.ts'
@@ -22,7 +21,6 @@ export function kafkaSet(
   name: string,
   priority: Priority,
   names: Naming,
-  images: ImageNaming,
 ): Templated<IStatefulSet> {
   return statefulSet({
     names,
@@ -32,17 +30,16 @@ export function kafkaSet(
       names,
       priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(name, images)],
+      containers: [container(name)],
       volumes: volumes(name, names),
     }),
   })
 }
 
-function container(name: string, images: ImageNaming): Templated<IContainer> {
+function container(name: string): Templated<IContainer> {
   const answers = { tcpSocket: { port: 'clients' } }
   return workloadContainer({
     name: 'kafka',
-    images,
     command: ['bash', `${configDirectory}/start.sh`],
     ports: Object.entries(ports).map(([port, containerPort]) => ({
       name: port,

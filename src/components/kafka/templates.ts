@@ -1,8 +1,9 @@
 import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
+import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/scheduling.ts'
-import { storeNaming, storeTemplates } from '../../kubernetes/store-templates.ts'
+import { storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
-import { scope } from '../../template/scope.ts'
+import { scope } from '../../template/node/scope.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
 import { configuration } from './configuration.ts'
 import { kafkaConnections } from './connection.ts'
@@ -17,19 +18,17 @@ const { value } = scope<KafkaValues>()
 /** The templates of a Kafka cluster's subchart. */
 export function kafkaTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
   const { name } = context
-  const { names, images, address } = storeNaming(context, kafkaDoor.role)
+  const names = naming(name, kafkaDoor.role, context.platform)
   const password = { inline: value('auth.nodePassword'), path: `${name}.auth.nodePassword` }
   return storeTemplates({
     context,
     names,
-    images,
-    address,
     secret: { 'node-password': password },
-    connections: kafkaConnections(context, names, address),
+    connections: kafkaConnections(context, names),
     files: {
       'configmap.yaml': [configuration(name, names)],
       'service.yaml': kafkaServices(names),
-      'statefulset.yaml': [kafkaSet(name, priority, names, images)],
+      'statefulset.yaml': [kafkaSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
       'networkpolicy.yaml': kafkaDoors(context, names),
     },
@@ -37,6 +36,6 @@ export function kafkaTemplates(priority: Priority, context: ComponentContext): C
     keyEncoding: 'PKCS8',
     fits: [],
     checks: [heapCheck(context), ...topicChecks(name)],
-    provisioning: kafkaProvisioning(context, names, images),
+    provisioning: kafkaProvisioning(context, names),
   })
 }

@@ -1,9 +1,9 @@
-import { resourceChecks } from '../../kubernetes/resource-checks.ts'
-import { embedded } from '../../kubernetes/store.ts'
+import { notAbove } from '../../kubernetes/resource-checks.ts'
+import { embedded } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { and, at, defaultTo, fail, gt, text } from '../../template/expression.ts'
-import { scope } from '../../template/scope.ts'
-import { when } from '../../template/structure.ts'
+import { and, at, defaultTo, fail, gt, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
 import type { KafkaValues } from '../../values/types/kafka.ts'
 import { copiesOf } from './copies.ts'
 
@@ -13,7 +13,7 @@ const { value, each } = scope<KafkaValues>()
 export function heapCheck({ name }: ComponentContext): unknown {
   return when(
     embedded,
-    resourceChecks(name).notAbove(
+    notAbove(
       { path: `${name}.heap`, value: defaultTo(value('heap'), '0') },
       { path: `${name}.resources.limits.memory`, value: value('resources.limits.memory') },
       'a heap of half the limit leaves room for the page cache, from which Kafka serves',
