@@ -74,7 +74,8 @@ function joined(uses: readonly Edge[]): readonly Edge[] {
     const same = uses.filter((other) => sharesConnection(edge, other))
     if (same.length < 2) return [edge]
     if (uses.findIndex((other) => sharesConnection(edge, other)) < i) return []
-    const env = same.some((one) => one.env) && Object.assign({}, ...same.map((one) => one.env ?? {}))
+    const env =
+      same.some((one) => one.env) && Object.assign({}, ...same.map((one) => one.env ?? {}))
     const waitFor = same.some((one) => one.waitFor)
     return [{ ...Object.assign({}, ...same), ...(env ? { env } : {}), waitFor } as Edge]
   })

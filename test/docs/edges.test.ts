@@ -7,8 +7,10 @@ import {
   documents,
   type Edge,
   internet,
+  kafka,
   mongodb,
   postgresql,
+  publish,
   queue,
   rabbitmq,
   redis,
@@ -26,7 +28,7 @@ function documented(edge: string): readonly string[] {
   const names = [...(row?.split('|')[3] ?? '').matchAll(/`(_?[A-Z][A-Z_]*)`/g)].map(
     ([, name]) => name,
   )
-  const prefix = names[0]?.replace(/_URL$/, '')
+  const prefix = names[0]?.replace(/_(URL|BROKERS)$/, '')
   return names.flatMap((name = '') => (name.startsWith('_') ? `${prefix}${name}` : name)).toSorted()
 }
 
@@ -36,6 +38,7 @@ const stores = {
   mongodb: mongodb(),
   redis: redis(),
   rabbitmq: rabbitmq(),
+  kafka: kafka({ topics: { orders: {} } }),
 }
 
 /** Variables of a service with this edge, but for the parts of a URL, which the text explains. */
@@ -50,6 +53,7 @@ test.each<readonly [string, Edge]>([
   ['documents', documents('mongodb')],
   ['cache', cache('redis')],
   ['queue', queue('rabbitmq')],
+  ['publish', publish('kafka', ['orders'])],
   ['call', call('users')],
   ['internet', internet(443)],
 ])('the variables of %s() are those that the document lists', (name, edge) => {

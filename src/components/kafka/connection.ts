@@ -1,4 +1,14 @@
-import { connectionConfigMaps, external, type StorePart, storeParts, caFile, hasTls, hostAndPort, urlScheme, whereabouts } from '../store/index.ts'
+import {
+  connectionConfigMaps,
+  external,
+  type StorePart,
+  storeParts,
+  caFile,
+  hasTls,
+  hostAndPort,
+  urlScheme,
+  whereabouts,
+} from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
@@ -26,7 +36,9 @@ const keys = [
   'username',
 ] as const
 
-const forms = { jaas: '{login-module} required username="{username}" password="{password}";' } as const
+const forms = {
+  jaas: '{login-module} required username="{username}" password="{password}";',
+} as const
 
 const connection = {
   parts: (to: ConnectionPoint): Readonly<Record<KafkaPart, PartSource>> =>
@@ -75,10 +87,7 @@ const toolResources = {
 } as const
 
 /** The connection ConfigMap of each client. */
-export function kafkaConnections(
-  context: ComponentContext,
-  names: Naming,
-): readonly unknown[] {
+export function kafkaConnections(context: ComponentContext, names: Naming): readonly unknown[] {
   const isPlain = and(external, eq(value('external.mechanism'), 'PLAIN'))
   return connectionConfigMaps(context, names, connection, ({ name }) => ({
     always: {

@@ -15,7 +15,10 @@ const { when } = scope<KafkaValues>()
 /** The Service where clients begin, and the one that gives each node its name, by which they go on. */
 export function kafkaServices(names: Naming): readonly unknown[] {
   const all = Object.entries(ports).map(([name, port]) => servicePort(name, port))
-  return [clientService(names, [servicePort('clients', ports.clients)]), headlessService(names, all)]
+  return [
+    clientService(names, [servicePort('clients', ports.clients)]),
+    headlessService(names, all),
+  ]
 }
 
 /**

@@ -1,15 +1,18 @@
 import { secretName } from '../../kubernetes/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { type Provisioning, provisioning, scriptDirectory, caMount, caVolume } from '../store/index.ts'
+import {
+  type Provisioning,
+  provisioning,
+  scriptDirectory,
+  caMount,
+  caVolume,
+} from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { runDirectory, secretDirectory } from './paths.ts'
 import { script } from './script.ts'
 
 /** What makes the topics of a Kafka cluster, and gives each client its user and its rights. */
-export function kafkaProvisioning(
-  context: ComponentContext,
-  names: Naming,
-): Provisioning {
+export function kafkaProvisioning(context: ComponentContext, names: Naming): Provisioning {
   return provisioning({
     context,
     names,

@@ -57,7 +57,10 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
   `
 }
 
-/** A properties file is Latin-1 to Java, and clients differ in how they prepare what is not ASCII. */
+/**
+ * The brackets of `--add-config` would be part of the value in a file, which is refused. A properties
+ * file is Latin-1 to Java, and clients differ in how they prepare what is not ASCII.
+ */
 const userFunction = block`
   # user NAME FILE: the user, with the password in the file
   user() {
@@ -68,7 +71,7 @@ const userFunction = block`
       echo "the password of $1 must be one line of ASCII, without a line break at its end: change its Secret" >&2
       exit 1
     fi
-    echo "SCRAM-SHA-512=[password=\${password//\\\\/\\\\\\\\}]" >${runDirectory}/user.properties
+    echo "SCRAM-SHA-512=password=\${password//\\\\/\\\\\\\\}" >${runDirectory}/user.properties
     admin kafka-configs --alter --entity-type users --entity-name "$1" \\
       --add-config-file ${runDirectory}/user.properties
   }

@@ -17,11 +17,7 @@ import { configDirectory, dataDirectory, runDirectory, secretDirectory } from '.
 const { value } = scope<KafkaValues>()
 
 /** The StatefulSet of a Kafka cluster. Its pods start at once: each joins the quorum that is there. */
-export function kafkaSet(
-  name: string,
-  priority: Priority,
-  names: Naming,
-): Templated<IStatefulSet> {
+export function kafkaSet(name: string, priority: Priority, names: Naming): Templated<IStatefulSet> {
   return statefulSet({
     names,
     replicas: value('replicas'),
