@@ -9,10 +9,13 @@ import {
   gateway,
   internet,
   job,
+  kafka,
   outside,
   postgresql,
+  publish,
   redis,
   service,
+  subscribe,
   worker,
 } from '../src/index.ts'
 import { resolvePlatform } from '../src/platform/resolve.ts'
@@ -129,6 +132,8 @@ const platform = definePlatform({
       uses: [
         database('postgresql', { account: 'shop', env: { DB_HOST: '{host}' } }),
         call('relay'),
+        publish('kafka', ['mails', 'mails.sent']),
+        subscribe('kafka', ['mails'], { group: 'mails', waitFor: true }),
         internet(587),
         outside({ cidrs: ['10.20.0.0/16'], ports: [25] }),
       ],
@@ -160,6 +165,7 @@ const platform = definePlatform({
     gateway: gateway({ host: 'boutique.example.com', routes: { '/': 'frontend' } }),
     postgresql: postgresql({ services: { node: { type: 'NodePort' }, readonly: {} } }),
     redis: redis(),
+    kafka: kafka({ topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} } }),
   },
   profiles: {
     prod: {

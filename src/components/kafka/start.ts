@@ -1,7 +1,7 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { headlessName } from '../../kubernetes/services.ts'
 import { certificateDirectory, hasTls } from '../store/index.ts'
-import { choose, release, replace, sha256, text, truncate } from '../../template/node/expression.ts'
+import { choose, release, replace, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when } from '../../template/node/structure.ts'
@@ -18,12 +18,6 @@ const { value } = scope<KafkaValues>()
 export function nodeHost(names: Naming, ordinal: string): Expr<string> {
   return text`${names.fullname}-${ordinal}.${headlessName(names)}.${release.namespace}.svc`
 }
-
-/**
- * What the nodes of a cluster have in common for ever, so that volumes of two are never mixed up: made of
- * the release's name alone, since volumes may move to another namespace. It is 16 bytes in base64url.
- */
-const clusterId = (names: Naming): Expr<string> => text`${truncate(21, sha256(names.fullname))}A`
 
 /** Java's unit for a quantity: `m` for `Mi`. */
 const heap = replace('Gi', 'g', replace('Mi', 'm', value('heap')))
@@ -99,7 +93,9 @@ export const start = (store: string, names: Naming): Block => block`
       if [[ $id == 0 && $all == yes ]]; then ((++silent)); else silent=0; fi
       if ((silent > ${choose(isCluster, foundingSeconds, 0)})); then how=--standalone; else sleep 1; fi
     done
-    ${programs}/kafka-storage.sh format --config "$settings" --cluster-id ${clusterId(names)} $how
+    # 16 bytes in base64url, made of the name alone: volumes may move to another namespace
+    cluster="$(printf '%s' ${names.fullname} | sha256sum | cut -c 1-21)A"
+    ${programs}/kafka-storage.sh format --config "$settings" --cluster-id "$cluster" $how
   fi
 
   export KAFKA_HEAP_OPTS='${choose(value('heap'), ownHeap, '-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50')}'
