@@ -148,12 +148,12 @@ const settingsPart = block`
 
 const rightsFunctions = block`
   # What each user may do already: USER OPERATION topic|group NAME
-  rights=
+  rights= type= name= pattern=
   while IFS= read -r line; do
     if [[ $line =~ resourceType=([A-Z_]+),\\ name=(.*),\\ patternType=([A-Z]+) ]]; then
       type="\${BASH_REMATCH[1],,}" name="\${BASH_REMATCH[2]}" pattern="\${BASH_REMATCH[3]}"
-    elif [[ $line =~ principal=User:(.*),\\ host=\\*,\\ operation=(READ|WRITE),\\ permissionType=ALLOW ]] &&
-      [[ $pattern == LITERAL && $type =~ ^(topic|group)$ ]]; then
+    elif [[ $pattern == LITERAL && ($type == topic || $type == group) &&
+      $line =~ principal=User:(.*),\\ host=\\*,\\ operation=(READ|WRITE),\\ permissionType=ALLOW ]]; then
       rights+="\${BASH_REMATCH[1]} \${BASH_REMATCH[2]} $type $name"$'\\n'
     fi
   done < <(admin kafka-acls --list)
