@@ -1,7 +1,7 @@
 import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
 import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
-import type { KafkaValues } from '../../values/types/kafka.ts'
+import type { KafkaValues } from './values.ts'
 
 /** Ports of a node: `controllers` and `nodes` are for the other nodes, `nodes` for provisioning, too. */
 export const ports = { clients: 9092, controllers: 9093, nodes: 9094 } as const

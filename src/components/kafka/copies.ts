@@ -1,7 +1,7 @@
 import { at, choose, defaultTo, gt } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import type { KafkaValues } from '../../values/types/kafka.ts'
+import type { KafkaValues } from './values.ts'
 import { mostControllers } from './contract.ts'
 
 const { value } = scope<KafkaValues>()

@@ -1,7 +1,7 @@
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
-import type { KafkaValues } from '../../values/types/kafka.ts'
-import { packageValues } from '../../schema/values-schema.ts'
+import type { KafkaValues } from './values.ts'
+import { valuesOf } from '../../schema/values-schema.ts'
 import { checkKafka } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { kafkaConnection, type KafkaPart } from './connection.ts'
@@ -9,6 +9,7 @@ import { kafkaDoor, type KafkaModel, kafkaSecrets } from './contract.ts'
 import { type Publish, type Subscribe, topicEdges } from './edges.ts'
 import { kafkaImage } from './image.ts'
 import { kafkaTemplates } from './templates.ts'
+import schema from './schema.json' with { type: 'json' }
 
 /** What a person says of a Kafka cluster. */
 export type KafkaOptions = KindOptions<KafkaValues> & KafkaModel
@@ -18,7 +19,7 @@ const topics = { type: 'object', additionalProperties: { type: 'object' } } as c
 const kind = defineKind({
   kind: 'kafka',
   provides: 'topics',
-  values: packageValues<KafkaValues>('kafka'),
+  values: valuesOf<KafkaValues>(schema, { isChecked: true }),
   options: optionsOf<KafkaModel>({ required: ['topics'], properties: { topics } }),
   description: 'Kafka cluster',
   priority: 'critical', // its clients cannot do without

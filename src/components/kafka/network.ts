@@ -7,7 +7,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { TemplatedItem } from '../../template/node/templated.ts'
-import type { KafkaValues } from '../../values/types/kafka.ts'
+import type { KafkaValues } from './values.ts'
 import { ports } from './contract.ts'
 
 const { when } = scope<KafkaValues>()

@@ -10,7 +10,7 @@ import { certificateMount, certificateVolume } from '../store/index.ts'
 import { workloadContainer } from '../../kubernetes/workload-container.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { KafkaValues } from '../../values/types/kafka.ts'
+import type { KafkaValues } from './values.ts'
 import { ports } from './contract.ts'
 import { configDirectory, dataDirectory, runDirectory, secretDirectory } from './paths.ts'
 

@@ -4,7 +4,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { and, at, defaultTo, fail, gt, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
-import type { KafkaValues } from '../../values/types/kafka.ts'
+import type { KafkaValues } from './values.ts'
 import { copiesOf } from './copies.ts'
 
 const { value, each } = scope<KafkaValues>()
