@@ -5,13 +5,11 @@ import { checkedPlan } from '../chart/checked-plan.ts'
 import { keepField } from '../chart/explain/keep-field.ts'
 import { generate } from '../chart/generate.ts'
 import { namedObjects, type NamedObject } from '../chart/named-objects.ts'
-import { planPlatform } from '../chart/plan-platform.ts'
 import { ownership } from '../chart/generated.ts'
 import { layeredValues } from '../chart/layered-values.ts'
 import { secretContracts } from '../chart/secret-contracts.ts'
 import type { Release } from '../chart/template-files.ts'
 import { compareTree } from '../files/compare-tree.ts'
-import { resolvePlatform } from '../platform/resolve.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
 import { profileFile, profileNames } from '../project/profile-file.ts'
@@ -134,7 +132,7 @@ function namedUnder({
   platform,
   identity,
 }: Project): (profile: Profile) => readonly NamedObject[] {
-  const plan = planPlatform(resolvePlatform(identity.name, platform), identity)
+  const plan = checkedPlan(platform, identity)
   return ({ values }) => namedObjects(layeredValues(plan, root, values).merged)
 }
 

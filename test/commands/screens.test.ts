@@ -251,6 +251,10 @@ export default definePlatform({
   'platform: a route to no component': platform(
     `    gateway: c.gateway({ routes: { '/users': 'user' } }),`,
   ),
+  'verify: a model with something wrong': {
+    ...platform(`    gateway: c.gateway({ routes: { '/users': 'user' } }),`),
+    args: ['verify', '.'],
+  },
   'platform: an environment variable twice, and a port that needs root':
     platform(`    db: c.postgresql(),
     other: c.postgresql(),
