@@ -12,6 +12,7 @@ import { editorValidator, helmValidator } from './parity-ajv.ts'
 import { placesIn } from '../../src/schema/authoring/places.ts'
 
 const bare: Structure = { features: new Set(), keys: {} }
+const rolling: Structure = { ...bare, features: new Set(['rolling']) }
 const part = (kind: string, values: Values = {}): Part => ({
   schema: specialise(schemaOf(kind), bare),
   values,
@@ -47,6 +48,7 @@ const structure: fc.Arbitrary<Structure> = fc.record({
   features: fc
     .subarray([
       'service',
+      'rolling',
       'autoscaling',
       'migration',
       'startupProbe',
@@ -125,7 +127,7 @@ describe('composeSchema', () => {
   })
 
   it('says of each value the default that holds', () => {
-    const orders = service('orders', bare, { replicas: 3, image: { repository: 'shop/orders' } })
+    const orders = service('orders', rolling, { replicas: 3, image: { repository: 'shop/orders' } })
     const { properties = {} } = composeSchema(umbrella([orders], { imageRegistry: 'mirror' }))
     expect(properties['orders']).toMatchObject({
       title: 'Service',
@@ -138,8 +140,8 @@ describe('composeSchema', () => {
   })
 
   it('writes the schema of components of one structure once, with the defaults in which they agree', () => {
-    const orders = service('orders', bare, { replicas: 3, image: { repository: 'shop/orders' } })
-    const users = service('users', bare, { replicas: 3, image: { repository: 'shop/users' } })
+    const orders = service('orders', rolling, { replicas: 3, image: { repository: 'shop/orders' } })
+    const users = service('users', rolling, { replicas: 3, image: { repository: 'shop/users' } })
     const { properties = {}, definitions = {} } = composeSchema(umbrella([orders, users]))
     expect(properties['users']).toEqual({
       $ref: '#/definitions/service',
