@@ -74,7 +74,7 @@ const platform = definePlatform({
           uid: 1001,
           gid: 1002,
           uses: [cache('redis', { env: { REDIS_ADDR: '{address}' } })],
-          ports: { stats: 9121, health: 9122 },
+          ports: { stats: { port: 9121, service: true }, health: 9122 },
           probes: { liveness: { http: '/health', port: 'health' }, readiness: { tcp: 'stats' } },
           files: { '/pages': './pages' },
           writable: ['/tmp', { path: '/run/buffer', memory: '16Mi' }],

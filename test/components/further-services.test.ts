@@ -43,7 +43,7 @@ describe('further Services', () => {
     const ports = (name: string) => specOf('frontend', name)?.ports?.map((one) => one.name)
     expect(ports('public')).toEqual(['http'])
     expect(ports('headless')).toEqual(['http', 'debug'])
-    expect(ports('readonly')).toEqual(['http', 'admin', 'metrics'])
+    expect(ports('readonly')).toEqual(['http', 'admin', 'stats'])
   })
 
   it('without an address have none', () => {
@@ -97,7 +97,7 @@ describe('further Services', () => {
         ports: [
           { protocol: 'TCP', port: 8080 },
           { protocol: 'TCP', port: 8081 },
-          { protocol: 'TCP', port: 9102 },
+          { protocol: 'TCP', port: 9121 },
         ],
       },
     ])
