@@ -2,7 +2,9 @@
 
 // A kind, and what it is made of
 export type { Problem } from '../errors/chart-error.ts'
+export { didYouMean } from '../errors/suggestion.ts'
 export type {
+  Account,
   Client,
   Component,
   ComponentContext,
@@ -80,7 +82,21 @@ export {
   jobPod,
 } from '../kubernetes/hashed-job.ts'
 export { extraInitContainers, sidecars } from '../kubernetes/extra-containers.ts'
-export { horizontalPodAutoscaler } from '../kubernetes/horizontal-pod-autoscaler.ts'
+export {
+  autoscalingCheck,
+  horizontalPodAutoscaler,
+} from '../kubernetes/horizontal-pod-autoscaler.ts'
+export {
+  type Access,
+  accessFeatures,
+  accessOf,
+  type AccessOptions,
+  accessOptions,
+  hasRules,
+  type ObjectRule,
+  type PathRule,
+} from '../kubernetes/access-model.ts'
+export { accessFiles, apiServerDoor } from '../kubernetes/access.ts'
 export { imageReference } from '../kubernetes/image.ts'
 export { memberDisruptionBudget } from '../kubernetes/member-disruption-budget.ts'
 export { mountCheck, podVolumes } from '../kubernetes/mount-check.ts'
