@@ -11,7 +11,7 @@ export type {
   ComponentTemplates,
   Connection,
   ConnectionPoint,
-  Door,
+  ClientAccess,
   SecretContract,
   SecretKey,
   Use,
@@ -53,9 +53,9 @@ export { type SchemaFault, schemaFaults } from '../schema/authoring/schema-fault
 export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 
 // Names, pods and what they mount
-export { certificate } from '../kubernetes/certificate.ts'
+export { certificate } from '../kubernetes/identity/certificate.ts'
 export { configMap } from '../kubernetes/config-map.ts'
-export { type Credential, credentials, secretName } from '../kubernetes/credentials.ts'
+export { type Credential, credentials, secretName } from '../kubernetes/identity/credentials.ts'
 export {
   furtherServiceProblems,
   furtherServicesOption,
@@ -65,14 +65,14 @@ export {
   type NamedService,
   namedServices,
   type OfferedPorts,
-} from '../kubernetes/further-service-model.ts'
+} from '../kubernetes/network/further-service-model.ts'
 export {
-  furtherServiceDoors,
+  furtherServicePolicies,
   furtherServices,
   nodePortChecks,
   nodePortsOf,
-} from '../kubernetes/further-services.ts'
-export type { OfferedPort, Protocol } from '../kubernetes/offered-port.ts'
+} from '../kubernetes/network/further-services.ts'
+export type { OfferedPort, Protocol } from '../kubernetes/network/offered-port.ts'
 export {
   hashedJob,
   type HashedJobOptions,
@@ -80,12 +80,12 @@ export {
   jobLabels,
   jobLimits,
   jobPod,
-} from '../kubernetes/hashed-job.ts'
-export { extraInitContainers, sidecars } from '../kubernetes/extra-containers.ts'
+} from '../kubernetes/workload/hashed-job.ts'
+export { extraInitContainers, sidecars } from '../kubernetes/pod/extra-containers.ts'
 export {
   autoscalingCheck,
   horizontalPodAutoscaler,
-} from '../kubernetes/horizontal-pod-autoscaler.ts'
+} from '../kubernetes/workload/horizontal-pod-autoscaler.ts'
 export {
   type Access,
   accessFeatures,
@@ -95,41 +95,41 @@ export {
   hasRules,
   type ObjectRule,
   type PathRule,
-} from '../kubernetes/access-model.ts'
-export { accessFiles, apiServerDoor } from '../kubernetes/access.ts'
-export { imageReference } from '../kubernetes/image.ts'
-export { memberDisruptionBudget } from '../kubernetes/member-disruption-budget.ts'
-export { mountCheck, podVolumes } from '../kubernetes/mount-check.ts'
+} from '../kubernetes/identity/access-model.ts'
+export { accessFiles, apiServerPolicy } from '../kubernetes/identity/access.ts'
+export { imageReference } from '../kubernetes/pod/image.ts'
+export { memberDisruptionBudget } from '../kubernetes/workload/member-disruption-budget.ts'
+export { mountCheck, podVolumes } from '../kubernetes/pod/mount-check.ts'
 export { type Naming, nameOf, naming } from '../kubernetes/naming.ts'
-export { clientLabel, clientPods, policy, tcp } from '../kubernetes/network-door.ts'
-export { podDisruptionBudget } from '../kubernetes/pod-disruption-budget.ts'
-export { podTemplate, type PodOptions } from '../kubernetes/pod.ts'
-export { pauseBeforeStop } from '../kubernetes/pre-stop.ts'
-export { probe, type ProbeAction } from '../kubernetes/probe.ts'
-export { type NamedQuantity, notAbove, resourceCheck } from '../kubernetes/resource-checks.ts'
-export { resources } from '../kubernetes/resources.ts'
-export { rollingCheck } from '../kubernetes/rolling-checks.ts'
+export { clientLabel, clientPods, policy, tcp } from '../kubernetes/network/network-policy.ts'
+export { podDisruptionBudget } from '../kubernetes/workload/pod-disruption-budget.ts'
+export { podTemplate, type PodOptions } from '../kubernetes/pod/pod.ts'
+export { pauseBeforeStop } from '../kubernetes/pod/pre-stop.ts'
+export { probe, type ProbeAction } from '../kubernetes/pod/probe.ts'
+export { type NamedQuantity, notAbove, resourceCheck } from '../kubernetes/pod/resource-checks.ts'
+export { resources } from '../kubernetes/pod/resources.ts'
+export { rollingCheck } from '../kubernetes/workload/rolling-checks.ts'
 export {
   extraVolumeMounts,
   extraVolumes,
   rollingDeployment,
-} from '../kubernetes/rolling-deployment.ts'
-export type { Priority } from '../kubernetes/scheduling.ts'
-export { containerSecurityContext, podSecurityContext } from '../kubernetes/security.ts'
-export { serviceAccount } from '../kubernetes/service-account.ts'
+} from '../kubernetes/workload/rolling-deployment.ts'
+export type { Priority } from '../kubernetes/pod/scheduling.ts'
+export { containerSecurityContext, podSecurityContext } from '../kubernetes/pod/security.ts'
+export { serviceAccount } from '../kubernetes/identity/service-account.ts'
 export {
   clientService,
   headlessName,
   headlessService,
   servicePort,
-} from '../kubernetes/services.ts'
-export { statefulSet, type StatefulSetOptions } from '../kubernetes/stateful-set.ts'
-export { dataVolume, volumeClaim } from '../kubernetes/volume-claim.ts'
+} from '../kubernetes/network/services.ts'
+export { statefulSet, type StatefulSetOptions } from '../kubernetes/workload/stateful-set.ts'
+export { dataVolume, volumeClaim } from '../kubernetes/workload/volume-claim.ts'
 export {
   workloadContainer,
   type WorkloadContainerOptions,
-} from '../kubernetes/workload-container.ts'
-export type { WorkloadValues } from '../kubernetes/workload-values.ts'
+} from '../kubernetes/pod/workload-container.ts'
+export type { WorkloadValues } from '../kubernetes/workload/workload-values.ts'
 
 // Programs of a project's own: what services, workers and jobs share
 export * from '../components/workload/index.ts'

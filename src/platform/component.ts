@@ -49,7 +49,7 @@ export interface Component<
   /** How other components reach this one; absent when none can. */
   readonly connection?: Connection<Part>
   /** Where its clients reach its pods: the umbrella opens both ends of the way. */
-  readonly door?: Door
+  readonly clientAccess?: ClientAccess
   /** Where it answers HTTP once it is ready; `helm test` asks there. */
   readonly health?: { readonly port: number; readonly path: string }
   /** Service port and path at which people reach the platform through this component. */
@@ -123,7 +123,7 @@ export interface Connection<Part extends string = string> {
 }
 
 /** The way of clients to the pods of a component. */
-export interface Door {
+export interface ClientAccess {
   /** `app.kubernetes.io/component` of the pods. */
   readonly role: string
   readonly ports: readonly number[]

@@ -1,4 +1,4 @@
-import { clientLabel } from '../kubernetes/network-door.ts'
+import { clientLabel } from '../kubernetes/network/network-policy.ts'
 import type {
   ComponentContext,
   Connection,
@@ -75,7 +75,7 @@ export function clientEnvironment(
   return connectionEnvironment(env ?? usual, connection.parts(to), as)
 }
 
-/** The labels that open the doors of the components that are used. */
+/** The labels by which network policies let a pod in to the components that are used. */
 export function clientLabels(context: ComponentContext): Readonly<Record<string, string>> {
   const targets = context.uses.filter(({ component }) => component !== undefined)
   return Object.assign({}, ...targets.map(({ edge }) => clientLabel(edge.to))) as Record<

@@ -102,7 +102,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
   const common = commonModel(definition, said)
   const model = definition.model?.(common) ?? common
   const { kind, provides, appVersion, keys, check, secrets, shape, templates } = definition
-  const { description, connection, door, health, entrance } = definition
+  const { description, connection, clientAccess, health, entrance } = definition
   const ofModel = <T>(one: Fixed<T, unknown>): T =>
     typeof one === 'function' ? (one as (model: unknown) => T)(model) : one // no T is a function
   return {
@@ -120,7 +120,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
     },
     features: definition.features?.(model) ?? [],
     ...given('connection', connection && boundTo(model, ofModel(connection))),
-    ...given('door', ofModel(door)),
+    ...given('clientAccess', ofModel(clientAccess)),
     ...given('health', ofModel(health)),
     ...given('entrance', ofModel(entrance)),
     ...given('reads', definition.reads?.(model)),

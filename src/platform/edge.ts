@@ -4,7 +4,7 @@ import { formatPath } from '../helm/yaml/yaml-path.ts'
 
 /**
  * One thing that a component uses: the only statement of a dependency. Environment, least privilege
- * in the store, doors in the network and the checks all follow from it.
+ * in the store, network policies and the checks all follow from it.
  */
 export interface Edge<
   Interface extends string = string,

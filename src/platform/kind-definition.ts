@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/chart-error.ts'
-import type { Priority } from '../kubernetes/scheduling.ts'
+import type { Priority } from '../kubernetes/pod/scheduling.ts'
 import type { DeepPartial } from '../schema/deep-partial.ts'
 import type { ValuesSchema } from '../schema/values-schema.ts'
 import type {
@@ -8,7 +8,7 @@ import type {
   ComponentTemplates,
   Connection,
   ConnectionPoint,
-  Door,
+  ClientAccess,
   SecretContract,
   WaitContainer,
 } from './component.ts'
@@ -68,7 +68,7 @@ export interface KindDefinition<
   readonly appVersion?: string
   readonly connection?: Fixed<KindConnection<Part, NoInfer<M>>, NoInfer<M>>
   /** Where clients reach the pods: the umbrella opens both ends of the way. */
-  readonly door?: Fixed<Door, NoInfer<M>>
+  readonly clientAccess?: Fixed<ClientAccess, NoInfer<M>>
   /** Where it answers HTTP once it is ready; `helm test` asks there. */
   readonly health?: FixedOrNone<NonNullable<Component['health']>, NoInfer<M>>
   /** Service port and path at which people reach the platform through it. */

@@ -1,4 +1,4 @@
-import type { Priority } from '../kubernetes/scheduling.ts'
+import type { Priority } from '../kubernetes/pod/scheduling.ts'
 import type { DeepPartial } from '../schema/deep-partial.ts'
 import type { WaitContainer } from './component.ts'
 import type { Edge } from './edge.ts'

@@ -20,7 +20,7 @@ const specOf = (component: string, name: string, values: Values = {}): IService[
   the<IService>(rendered(components, component, values), 'Service', `shop-${component}-${name}`)
     .spec
 
-const doorOf = (name: string, values: Values = {}): INetworkPolicy['spec'] =>
+const policyOf = (name: string, values: Values = {}): INetworkPolicy['spec'] =>
   the<INetworkPolicy>(rendered(components, 'frontend', values), 'NetworkPolicy', name).spec
 
 describe('further Services', () => {
@@ -82,7 +82,7 @@ describe('further Services', () => {
       loadBalancerSourceRanges: ['203.0.113.0/24'],
       loadBalancerClass: 'example.com/nlb',
     })
-    expect(doorOf('shop-frontend-public-public', values)?.ingress).toEqual([
+    expect(policyOf('shop-frontend-public-public', values)?.ingress).toEqual([
       {
         from: [{ ipBlock: { cidr: '203.0.113.0/24' } }],
         ports: [{ protocol: 'TCP', port: 8080 }],
@@ -91,7 +91,7 @@ describe('further Services', () => {
   })
 
   it('are reached as their type says: by everybody from outside, by clients from inside', () => {
-    const outside = doorOf('shop-frontend-node-public')?.ingress
+    const outside = policyOf('shop-frontend-node-public')?.ingress
     expect(outside).toEqual([
       {
         ports: [
@@ -101,7 +101,7 @@ describe('further Services', () => {
         ],
       },
     ])
-    const inside = doorOf('shop-frontend-ingress')?.ingress?.[0]?.ports
+    const inside = policyOf('shop-frontend-ingress')?.ingress?.[0]?.ports
     expect(inside).toContainEqual({ protocol: 'TCP', port: 9103 })
   })
 

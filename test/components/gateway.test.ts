@@ -185,7 +185,7 @@ describe('the objects of a gateway', () => {
     )
   })
 
-  it('open the doors of the services, and roll the pods with the configuration', () => {
+  it('are let in by the services, and roll the pods with the configuration', () => {
     const { metadata } = the<IDeployment>(objects(), 'Deployment').spec?.template ?? {}
     expect(metadata?.labels).toMatchObject({ 'orders-client': 'true', 'users-client': 'true' })
     expect(metadata?.annotations).toEqual({ 'checksum/configmap': '<sha256>' })

@@ -320,9 +320,9 @@ describe('the provisioning', () => {
 
   it('may reach the server, but is no pod of its Service', () => {
     const policy = the<INetworkPolicy>(objects(), 'NetworkPolicy', 'shop-postgresql-ingress')
-    const door = policy.spec?.ingress?.[0]?.from?.[0]?.podSelector?.matchLabels
+    const access = policy.spec?.ingress?.[0]?.from?.[0]?.podSelector?.matchLabels
     const { selector } = the<IService>(objects(), 'Service', 'shop-postgresql').spec ?? {}
-    expect(pod?.metadata?.labels).toMatchObject(door ?? { there: 'is none' })
+    expect(pod?.metadata?.labels).toMatchObject(access ?? { there: 'is none' })
     expect(pod?.metadata?.labels).not.toMatchObject(selector ?? {})
   })
 

@@ -40,7 +40,7 @@ const published = entries.flatMap((entry) => references(entry, 'export'))
 const isPublic = (module: string, name: string): boolean =>
   published.some((one) => one.module === module && (one.names?.includes(name) ?? true))
 
-/** Folders of the catalogue that are parts of kinds: the public entry has all that their door has. */
+/** Folders of the catalogue that are parts of kinds: the public entry has all that their index has. */
 const shared = published
   .filter(({ module, names }) => names === undefined && module.startsWith('src/components/'))
   .map(({ module }) => dirname(module))

@@ -1,4 +1,4 @@
-import { clientDoors } from '../../src/chart/umbrella/client-doors.ts'
+import { clientPolicies } from '../../src/chart/umbrella/client-policies.ts'
 import { umbrellaNames } from '../../src/chart/umbrella/names.ts'
 import { planChart } from '../../src/chart/plan.ts'
 import type { ComponentContext } from '../../src/platform/component.ts'
@@ -31,7 +31,7 @@ export function contextOf(components: Components, name: string): ComponentContex
 
 /**
  * The objects that one component's chart renders for the release `shop` with these values on top,
- * and the doors that the umbrella opens to it.
+ * and the policies that the umbrella opens to it.
  */
 export function rendered(
   components: Components,
@@ -49,16 +49,16 @@ export function rendered(
   const documents = Object.values(plan.templates.files).flatMap((file) =>
     evaluateDocuments(file, input),
   )
-  return [...documents, ...doorsOf(one, overlay(plan.defaults, values))] as readonly Manifest[] // every document is a Kubernetes object
+  return [...documents, ...policiesOf(one, overlay(plan.defaults, values))] as readonly Manifest[] // every document is a Kubernetes object
 }
 
-function doorsOf(component: ResolvedComponent, values: Values): readonly unknown[] {
+function policiesOf(component: ResolvedComponent, values: Values): readonly unknown[] {
   const { name, clients } = component.context
-  const doors = clientDoors(
+  const policies = clientPolicies(
     { name: 'shop', platform: { components: {} }, components: [component] },
     umbrellaNames('shop'),
   )
-  return evaluateDocuments(doors, {
+  return evaluateDocuments(policies, {
     values: {
       global: { networkPolicy: { enabled: true }, labels: {} },
       ...Object.fromEntries(clients.map((client) => [client.name, { enabled: true }])),

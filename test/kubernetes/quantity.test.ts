@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseQuantity } from '../../src/kubernetes/quantity.ts'
+import { parseQuantity } from '../../src/kubernetes/pod/quantity.ts'
 
 describe('parseQuantity', () => {
   test.each([

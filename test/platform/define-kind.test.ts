@@ -103,7 +103,7 @@ test('what differs from component to component follows from the model', () => {
     model: ({ relay, priority }) => ({ hosts: [relay], priority }),
     description: ({ hosts }) => `relay to ${hosts.join()}`,
     connection: ({ hosts }) => ({ ...definition.connection, ports: hosts }),
-    door: ({ hosts }) => ({ role: 'mail', ports: [hosts.length] }),
+    clientAccess: ({ hosts }) => ({ role: 'mail', ports: [hosts.length] }),
     health: ({ priority }) => (priority === 'critical' ? { port: 1, path: '/' } : undefined),
     reads: ({ hosts }) => hosts,
     shape: (_, { hosts }) => hosts,
@@ -112,7 +112,7 @@ test('what differs from component to component follows from the model', () => {
   expect(made).toMatchObject({
     description: 'relay to smtp',
     connection: { ports: ['smtp'] },
-    door: { role: 'mail', ports: [1] },
+    clientAccess: { role: 'mail', ports: [1] },
     health: { port: 1, path: '/' },
     reads: ['smtp'],
   })

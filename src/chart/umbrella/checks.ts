@@ -40,9 +40,9 @@ function edgeChecks({ components: all }: ResolvedPlatform): readonly unknown[] {
   )
 }
 
-function remedy(target: string, user: string, { door }: Component): string {
+function remedy(target: string, user: string, { clientAccess }: Component): string {
   const either = `set ${target}.enabled=true, or ${user}.enabled=false`
-  return door?.elsewhere
+  return clientAccess?.elsewhere
     ? `${either}; to use one that runs elsewhere, set ${target}.mode=external`
     : either
 }

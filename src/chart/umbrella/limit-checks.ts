@@ -1,4 +1,4 @@
-import { type NamedQuantity, notAbove } from '../../kubernetes/resource-checks.ts'
+import { type NamedQuantity, notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { and, at, hasKey, not, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { each, when } from '../../template/node/structure.ts'

@@ -2,7 +2,7 @@ import type { IPriorityClass } from 'kubernetes-models/scheduling.k8s.io/v1/Prio
 import type { ILimitRange } from 'kubernetes-models/v1/LimitRange'
 import type { IResourceQuota } from 'kubernetes-models/v1/ResourceQuota'
 import type { Naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated } from '../../template/node/templated.ts'

@@ -1,18 +1,18 @@
 import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { policy } from '../../kubernetes/network-door.ts'
+import { policy } from '../../kubernetes/network/network-policy.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { TemplatedItem } from '../../template/node/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
-import { anyOf, hasPods } from './client-doors.ts'
+import { anyOf, hasPods } from './client-policies.ts'
 
 const { value, each } = scope<{ readonly global: GlobalValues }>()
 
 /**
- * Refuses everything to and from the pods of the release, while it has any, but for name resolution: the doors of the
+ * Refuses everything to and from the pods of the release, while it has any, but for name resolution: the network policies of the
  * components open the rest. Other pods of the namespace are not touched.
  */
 export function networkPolicies(

@@ -1,4 +1,4 @@
-import { imageReference } from '../../kubernetes/image.ts'
+import { imageReference } from '../../kubernetes/pod/image.ts'
 import type { ComponentTemplates } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -6,7 +6,7 @@ import type { UmbrellaValues } from '../../values/types/umbrella.ts'
 import type { ObjectName } from '../object-names.ts'
 import type { LimitedComponent } from './alike.ts'
 import { checks } from './checks.ts'
-import { clientDoors } from './client-doors.ts'
+import { clientPolicies } from './client-policies.ts'
 import { umbrellaNames } from './names.ts'
 import { limitChecks } from './limit-checks.ts'
 import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
@@ -28,7 +28,7 @@ export function umbrellaTemplates(
     files: {
       'checks.yaml': checks(platform, objects),
       'networkpolicy.yaml': networkPolicies(platform, names),
-      'networkpolicy-clients.yaml': clientDoors(platform, names),
+      'networkpolicy-clients.yaml': clientPolicies(platform, names),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],
       'limitrange-checks.yaml': limitChecks(limited),

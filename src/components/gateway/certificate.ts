@@ -1,4 +1,4 @@
-import { certificate } from '../../kubernetes/certificate.ts'
+import { certificate } from '../../kubernetes/identity/certificate.ts'
 import type { SecretContract } from '../../platform/component.ts'
 import { and } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

@@ -1,4 +1,4 @@
-import { clientLabel } from '../../kubernetes/network-door.ts'
+import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { GatewayValues } from './values.ts'

@@ -1,9 +1,12 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { PodOptions } from '../../kubernetes/pod.ts'
-import { pauseBeforeStop } from '../../kubernetes/pre-stop.ts'
-import { extraVolumeMounts, rollingDeployment } from '../../kubernetes/rolling-deployment.ts'
-import { workloadContainer } from '../../kubernetes/workload-container.ts'
+import type { PodOptions } from '../../kubernetes/pod/pod.ts'
+import { pauseBeforeStop } from '../../kubernetes/pod/pre-stop.ts'
+import {
+  extraVolumeMounts,
+  rollingDeployment,
+} from '../../kubernetes/workload/rolling-deployment.ts'
+import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { when } from '../../template/node/structure.ts'

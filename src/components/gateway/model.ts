@@ -1,4 +1,4 @@
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import type { GatewayOwn, LimitTier, RouteOptions, Routes } from './options.ts'
 
 /** A gateway's options with every default filled in. */

@@ -1,18 +1,18 @@
 import {
   autoscalingCheck,
   horizontalPodAutoscaler,
-} from '../../kubernetes/horizontal-pod-autoscaler.ts'
-import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
-import { resourceCheck } from '../../kubernetes/resource-checks.ts'
-import { rollingCheck } from '../../kubernetes/rolling-checks.ts'
-import { serviceAccount } from '../../kubernetes/service-account.ts'
+} from '../../kubernetes/workload/horizontal-pod-autoscaler.ts'
+import { podDisruptionBudget } from '../../kubernetes/workload/pod-disruption-budget.ts'
+import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
+import { rollingCheck } from '../../kubernetes/workload/rolling-checks.ts'
+import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { GatewayValues } from './values.ts'
 import { gatewayCertificate } from './certificate.ts'
 import { configuration } from './configuration.ts'
 import { deployment } from './deployment.ts'
-import { gatewayDoors } from './doors.ts'
+import { gatewayPolicies } from './network-policies.ts'
 import { gatewayService, httpRoute, ingress } from './exposure.ts'
 import type { GatewayModel } from './model.ts'
 import { gatewayNames } from './names.ts'
@@ -44,7 +44,7 @@ export function gatewayTemplates(
       'certificate.yaml': [gatewayCertificate(model, names)],
       'hpa.yaml': [horizontalPodAutoscaler(names)],
       'pdb.yaml': [podDisruptionBudget(names)],
-      'networkpolicy.yaml': gatewayDoors(context, names),
+      'networkpolicy.yaml': gatewayPolicies(context, names),
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
   }

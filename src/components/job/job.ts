@@ -1,5 +1,5 @@
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import { accessFeatures } from '../../kubernetes/access-model.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import { accessFeatures } from '../../kubernetes/identity/access-model.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'

@@ -1,13 +1,18 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
-import { accessFiles, apiServerDoor } from '../../kubernetes/access.ts'
-import { hasRules } from '../../kubernetes/access-model.ts'
+import { accessFiles, apiServerPolicy } from '../../kubernetes/identity/access.ts'
+import { hasRules } from '../../kubernetes/identity/access-model.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
-import { hashedJob, jobLimits, jobPod, type JobPodOptions } from '../../kubernetes/hashed-job.ts'
-import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/mount-check.ts'
+import {
+  hashedJob,
+  jobLimits,
+  jobPod,
+  type JobPodOptions,
+} from '../../kubernetes/workload/hashed-job.ts'
+import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/pod/mount-check.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
-import { resourceCheck } from '../../kubernetes/resource-checks.ts'
-import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
-import { serviceAccount } from '../../kubernetes/service-account.ts'
+import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
+import { extraVolumes } from '../../kubernetes/workload/rolling-deployment.ts'
+import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -18,7 +23,7 @@ import {
   filesConfigMap,
   filesVolumeNames,
   hostAliases,
-  outwardDoors,
+  egressPolicies,
   program,
   workloadSecret,
   startWaits,
@@ -62,8 +67,8 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
       ...filesConfigMap(model, context, names),
       ...run.files,
       'networkpolicy.yaml': [
-        ...outwardDoors(context, names),
-        ...apiServerDoor(model.access, names),
+        ...egressPolicies(context, names),
+        ...apiServerPolicy(model.access, names),
       ],
       'checks.yaml': [
         mountCheck(`${name}.volumeMounts`, value('volumeMounts'), volumesOf(name, volumes)),

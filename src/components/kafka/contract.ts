@@ -1,5 +1,5 @@
 import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
-import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { KafkaValues } from './values.ts'
 
@@ -7,7 +7,7 @@ import type { KafkaValues } from './values.ts'
 export const ports = { clients: 9092, controllers: 9093, nodes: 9094 } as const
 
 /** The way of its clients. */
-export const kafkaDoor: Door = {
+export const kafkaAccess: ClientAccess = {
   role: 'log',
   ports: [ports.clients],
   elsewhere: true,

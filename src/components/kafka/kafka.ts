@@ -5,7 +5,7 @@ import { valuesOf } from '../../schema/values-schema.ts'
 import { checkKafka } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { kafkaConnection, type KafkaPart } from './connection.ts'
-import { kafkaDoor, type KafkaModel, kafkaSecrets } from './contract.ts'
+import { kafkaAccess, type KafkaModel, kafkaSecrets } from './contract.ts'
 import { type Publish, type Subscribe, topicEdges } from './edges.ts'
 import { kafkaImage } from './image.ts'
 import { kafkaTemplates } from './templates.ts'
@@ -26,7 +26,7 @@ const kind = defineKind({
   image: kafkaImage,
   appVersion: kafkaImage.tag,
   connection: kafkaConnection,
-  door: kafkaDoor,
+  clientAccess: kafkaAccess,
   set: (_, model) => ({ topics: model.topics }),
   keys: ({ name, accounts }, model) => ({
     clients: accounts.map((account) => account.name),

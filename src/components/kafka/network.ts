@@ -1,8 +1,8 @@
 import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
-import { jobLabels } from '../../kubernetes/hashed-job.ts'
+import { jobLabels } from '../../kubernetes/workload/hashed-job.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { policy, tcp } from '../../kubernetes/network-door.ts'
-import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
+import { policy, tcp } from '../../kubernetes/network/network-policy.ts'
+import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -25,7 +25,7 @@ export function kafkaServices(names: Naming): readonly unknown[] {
  * The ways to the nodes beside that of the clients: those of the other nodes, and of the provisioning
  * Job to the listener where it may do everything.
  */
-export function kafkaDoors(context: ComponentContext, names: Naming): readonly unknown[] {
+export function kafkaPolicies(context: ComponentContext, names: Naming): readonly unknown[] {
   const nodes = { matchLabels: names.selectorLabels }
   const job = { matchLabels: jobLabels(context.name, 'provision') }
   const between = [tcp(ports.controllers), tcp(ports.nodes)]

@@ -1,5 +1,5 @@
 import type { Naming } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/services.ts'
+import { headlessName } from '../../kubernetes/network/services.ts'
 import { certificateDirectory, hasTls } from '../store/index.ts'
 import { choose, release, replace, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'

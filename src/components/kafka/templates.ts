@@ -1,14 +1,14 @@
-import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
+import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { KafkaValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { kafkaConnections } from './connection.ts'
-import { kafkaDoor } from './contract.ts'
-import { kafkaDoors, kafkaServices } from './network.ts'
+import { kafkaAccess } from './contract.ts'
+import { kafkaPolicies, kafkaServices } from './network.ts'
 import { kafkaProvisioning } from './provisioning.ts'
 import { kafkaSet } from './stateful-set.ts'
 import { heapCheck, topicChecks } from './value-checks.ts'
@@ -18,7 +18,7 @@ const { value } = scope<KafkaValues>()
 /** The templates of a Kafka cluster's subchart. */
 export function kafkaTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
   const { name } = context
-  const names = naming(name, kafkaDoor.role, context.platform)
+  const names = naming(name, kafkaAccess.role, context.platform)
   const password = { inline: value('auth.nodePassword'), path: `${name}.auth.nodePassword` }
   return storeTemplates({
     context,
@@ -30,7 +30,7 @@ export function kafkaTemplates(priority: Priority, context: ComponentContext): C
       'service.yaml': kafkaServices(names),
       'statefulset.yaml': [kafkaSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
-      'networkpolicy.yaml': kafkaDoors(context, names),
+      'networkpolicy.yaml': kafkaPolicies(context, names),
     },
     members: true,
     keyEncoding: 'PKCS8',

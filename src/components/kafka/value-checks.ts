@@ -1,4 +1,4 @@
-import { notAbove } from '../../kubernetes/resource-checks.ts'
+import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { embedded } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { and, at, defaultTo, fail, gt, text } from '../../template/node/expression.ts'

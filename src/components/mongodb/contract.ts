@@ -1,11 +1,11 @@
 import { caFile, password, storeSecrets, tlsSecrets } from '../store/index.ts'
-import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of each member. */
 export const mongodbPort = 27_017
 
 /** The way of its clients. */
-export const mongodbDoor: Door = {
+export const mongodbAccess: ClientAccess = {
   role: 'database',
   ports: [mongodbPort],
   elsewhere: true,

@@ -1,4 +1,4 @@
-import { clientLabel } from '../../kubernetes/network-door.ts'
+import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import type { KindOptions } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
@@ -6,7 +6,7 @@ import type { MongoDBValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { checkMongodb } from './check.ts'
 import { mongodbConnection, type MongodbPart } from './connection.ts'
-import { mongodbDoor, mongodbSecrets } from './contract.ts'
+import { mongodbAccess, mongodbSecrets } from './contract.ts'
 import { mongodbImage, mongodbVersion } from './image.ts'
 import { mongodbTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
@@ -23,7 +23,7 @@ const kind = defineKind({
   image: mongodbImage,
   appVersion: mongodbVersion,
   connection: mongodbConnection,
-  door: mongodbDoor,
+  clientAccess: mongodbAccess,
   keys: ({ name, accounts }) => ({
     clients: accounts.map((account) => account.name),
     podLabels: Object.keys(clientLabel(name)),

@@ -1,4 +1,4 @@
-import { secretName } from '../../kubernetes/credentials.ts'
+import { secretName } from '../../kubernetes/identity/credentials.ts'
 import {
   type Provisioning,
   caMount,
@@ -8,7 +8,7 @@ import {
   scriptDirectory,
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/services.ts'
+import { headlessName } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

@@ -1,19 +1,19 @@
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
-import { secretName } from '../../kubernetes/credentials.ts'
+import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { clientLabel } from '../../kubernetes/network-door.ts'
-import { podTemplate } from '../../kubernetes/pod.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import { statefulSet } from '../../kubernetes/stateful-set.ts'
+import { clientLabel } from '../../kubernetes/network/network-policy.ts'
+import { podTemplate } from '../../kubernetes/pod/pod.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
 import {
   certificateDirectory,
   certificateMount,
   certificateVolume,
   hasTls,
 } from '../store/index.ts'
-import { workloadContainer } from '../../kubernetes/workload-container.ts'
+import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { choose, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'

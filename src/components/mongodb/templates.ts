@@ -1,7 +1,7 @@
-import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
+import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
 import { storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
@@ -9,7 +9,7 @@ import { scope } from '../../template/node/scope.ts'
 import type { MongoDBValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { mongodbConnections, queryCheck } from './connection.ts'
-import { mongodbDoor, mongodbPort } from './contract.ts'
+import { mongodbAccess, mongodbPort } from './contract.ts'
 import { mongodbProvisioning } from './provisioning.ts'
 import { mongodbSet } from './stateful-set.ts'
 
@@ -21,7 +21,7 @@ export function mongodbTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(context.name, mongodbDoor.role, context.platform)
+  const names = naming(context.name, mongodbAccess.role, context.platform)
   const ports = [servicePort('mongodb', mongodbPort)]
   return storeTemplates({
     context,

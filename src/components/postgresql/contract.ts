@@ -1,11 +1,11 @@
 import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
-import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
 export const postgresqlPort = 5432
 
 /** The way of its clients. */
-export const postgresqlDoor: Door = {
+export const postgresqlAccess: ClientAccess = {
   role: 'database',
   ports: [postgresqlPort],
   elsewhere: true,

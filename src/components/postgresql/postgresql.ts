@@ -1,4 +1,4 @@
-import { furtherServicesOption } from '../../kubernetes/further-service-model.ts'
+import { furtherServicesOption } from '../../kubernetes/network/further-service-model.ts'
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
@@ -7,7 +7,7 @@ import { valuesOf } from '../../schema/values-schema.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
-import { postgresqlDoor, postgresqlSecrets } from './contract.ts'
+import { postgresqlAccess, postgresqlSecrets } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { type PostgresqlServices, servicesProblems, servicesStructure } from './services.ts'
 import { postgresqlTemplates } from './templates.ts'
@@ -26,7 +26,7 @@ const kind = defineKind({
   image: postgresqlImage,
   appVersion: postgresqlVersion,
   connection: postgresqlConnection,
-  door: postgresqlDoor,
+  clientAccess: postgresqlAccess,
   features: (model) => servicesStructure(model).features,
   keys: ({ name, accounts }, model) => ({
     ...servicesStructure(model).keys,

@@ -6,7 +6,7 @@ import {
   namedServices,
   type NamedService,
   type OfferedPorts,
-} from '../../kubernetes/further-service-model.ts'
+} from '../../kubernetes/network/further-service-model.ts'
 import { postgresqlPort } from './contract.ts'
 
 /** What a person may say of the Services of a PostgreSQL server. */

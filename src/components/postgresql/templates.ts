@@ -1,8 +1,8 @@
 import { naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
 import { storeTemplates } from '../store/index.ts'
-import { volumeClaim } from '../../kubernetes/volume-claim.ts'
+import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -10,7 +10,7 @@ import type { Expr } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
-import { postgresqlDoor, postgresqlPort } from './contract.ts'
+import { postgresqlAccess, postgresqlPort } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
 import { type PostgresqlServices, postgresqlServices } from './services.ts'
 import { postgresqlSet } from './stateful-set.ts'
@@ -22,7 +22,7 @@ export function postgresqlTemplates(
   model: PostgresqlServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
-  const names = naming(context.name, postgresqlDoor.role, context.platform)
+  const names = naming(context.name, postgresqlAccess.role, context.platform)
   const ports = [servicePort('postgresql', postgresqlPort)]
   return storeTemplates({
     context,

@@ -1,5 +1,5 @@
 import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
-import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */
 export const ports = {
@@ -11,7 +11,7 @@ export const ports = {
 } as const
 
 /** The way of its clients. */
-export const rabbitmqDoor: Door = {
+export const rabbitmqAccess: ClientAccess = {
   role: 'queue',
   ports: [ports.amqp],
   elsewhere: true,

@@ -1,9 +1,9 @@
 import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
-import { jobLabels } from '../../kubernetes/hashed-job.ts'
+import { jobLabels } from '../../kubernetes/workload/hashed-job.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { policy, tcp } from '../../kubernetes/network-door.ts'
-import { clientService, headlessService, servicePort } from '../../kubernetes/services.ts'
+import { policy, tcp } from '../../kubernetes/network/network-policy.ts'
+import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -30,7 +30,7 @@ function port(name: keyof typeof ports): Templated<IServicePort> {
  * Job, which speak Erlang to them. Nobody else needs the management UI: a forwarded port is no
  * matter of policies.
  */
-export function rabbitmqDoors(context: ComponentContext, names: Naming): readonly unknown[] {
+export function rabbitmqPolicies(context: ComponentContext, names: Naming): readonly unknown[] {
   const nodes = { matchLabels: names.selectorLabels }
   const job = { matchLabels: jobLabels(context.name, 'provision') }
   const erlang = [tcp(ports.epmd), tcp(ports.distribution)]

@@ -1,4 +1,4 @@
-import { secretName } from '../../kubernetes/credentials.ts'
+import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
   type Provisioning,

@@ -6,7 +6,7 @@ import { valuesOf } from '../../schema/values-schema.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
 import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
-import { rabbitmqDoor, type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
+import { rabbitmqAccess, type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
 import { rabbitmqImage, rabbitmqVersion } from './image.ts'
 import { rabbitmqTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
@@ -24,7 +24,7 @@ const kind = defineKind({
   image: rabbitmqImage,
   appVersion: rabbitmqVersion,
   connection: rabbitmqConnection,
-  door: rabbitmqDoor,
+  clientAccess: rabbitmqAccess,
   keys: ({ name, accounts }) => ({
     clients: accounts.map((account) => account.name),
     settings: ownSettings,

@@ -1,6 +1,6 @@
-import { memberDisruptionBudget } from '../../kubernetes/member-disruption-budget.ts'
+import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -8,8 +8,8 @@ import { scope } from '../../template/node/scope.ts'
 import type { RabbitMQValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { rabbitmqConnections } from './connection.ts'
-import { rabbitmqDoor, type RabbitmqModel } from './contract.ts'
-import { rabbitmqDoors, rabbitmqServices } from './network.ts'
+import { rabbitmqAccess, type RabbitmqModel } from './contract.ts'
+import { rabbitmqPolicies, rabbitmqServices } from './network.ts'
 import { rabbitmqProvisioning } from './provisioning.ts'
 import { rabbitmqSet } from './stateful-set.ts'
 
@@ -25,7 +25,7 @@ export function rabbitmqTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(context.name, rabbitmqDoor.role, context.platform)
+  const names = naming(context.name, rabbitmqAccess.role, context.platform)
   const cookie = { inline: value('auth.erlangCookie'), path: `${name}.auth.erlangCookie` }
   return storeTemplates({
     context,
@@ -37,7 +37,7 @@ export function rabbitmqTemplates(
       'service.yaml': rabbitmqServices(names),
       'statefulset.yaml': [rabbitmqSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
-      'networkpolicy.yaml': rabbitmqDoors(context, names),
+      'networkpolicy.yaml': rabbitmqPolicies(context, names),
     },
     fits: [{ setting: 'config.disk_free_limit', size: diskFreeLimit, into: 'persistence.size' }],
     provisioning: rabbitmqProvisioning(model, context, names),

@@ -1,11 +1,11 @@
 import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
-import type { ComponentContext, Door, SecretContract } from '../../platform/component.ts'
+import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
 export const redisPort = 6379
 
 /** The way of its clients. */
-export const redisDoor: Door = {
+export const redisAccess: ClientAccess = {
   role: 'cache',
   ports: [redisPort],
   elsewhere: true,

@@ -2,18 +2,18 @@ import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { ISecretProjection } from 'kubernetes-models/v1/SecretProjection'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
-import { secretName } from '../../kubernetes/credentials.ts'
+import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { podTemplate } from '../../kubernetes/pod.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import { podTemplate } from '../../kubernetes/pod/pod.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import {
   certificateDirectory,
   certificateMount,
   certificateVolume,
   hasTls,
 } from '../store/index.ts'
-import { dataVolume } from '../../kubernetes/volume-claim.ts'
-import { workloadContainer } from '../../kubernetes/workload-container.ts'
+import { dataVolume } from '../../kubernetes/workload/volume-claim.ts'
+import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { choose, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

@@ -6,7 +6,7 @@ import { valuesOf } from '../../schema/values-schema.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
-import { redisDoor, redisSecrets } from './contract.ts'
+import { redisAccess, redisSecrets } from './contract.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
@@ -22,7 +22,7 @@ const kind = defineKind({
   image: redisImage,
   appVersion: redisVersion,
   connection: redisConnection,
-  door: redisDoor,
+  clientAccess: redisAccess,
   keys: ({ name, accounts }) => ({
     clients: accounts.map((account) => account.name),
     settings: ownSettings,

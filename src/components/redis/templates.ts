@@ -1,15 +1,15 @@
 import { naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
-import { clientService, servicePort } from '../../kubernetes/services.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import { clientService, servicePort } from '../../kubernetes/network/services.ts'
 import { storeTemplates } from '../store/index.ts'
-import { volumeClaim } from '../../kubernetes/volume-claim.ts'
+import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { RedisValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { redisConnections } from './connection.ts'
-import { redisDoor, redisPort } from './contract.ts'
+import { redisAccess, redisPort } from './contract.ts'
 import { redisDeployment } from './deployment.ts'
 
 const { value } = scope<RedisValues>()
@@ -23,7 +23,7 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
-  const names = naming(context.name, redisDoor.role, context.platform)
+  const names = naming(context.name, redisAccess.role, context.platform)
   return storeTemplates({
     context,
     names,

@@ -1,7 +1,7 @@
 import {
   type FurtherServices,
   furtherServicesOption,
-} from '../../kubernetes/further-service-model.ts'
+} from '../../kubernetes/network/further-service-model.ts'
 import { type CommonModel, type DescribedOptions, optionsOf } from '../../platform/kind-options.ts'
 import {
   type ServiceValues,

@@ -34,7 +34,7 @@ const kind = defineKind({
   model: serviceModel,
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
   connection: (model) => serviceConnection(podPorts(model)),
-  door: (model) => ({
+  clientAccess: (model) => ({
     role: serviceRole,
     ports: numbersOf(reachedPorts(model), 'TCP'),
     udpPorts: numbersOf(reachedPorts(model), 'UDP'),
@@ -45,7 +45,7 @@ const kind = defineKind({
 
 /**
  * A stateless service: Deployment, Service, ServiceAccount, ConfigMap, autoscaler, disruption budget,
- * network doors, and a migration Job where it has one.
+ * network policies, and a migration Job where it has one.
  */
 export const service: MakeClient<'http', ServiceValues, HttpPart, ServiceOwn> = kind.component
 

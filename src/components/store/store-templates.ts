@@ -3,18 +3,18 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from '../postgresql/values.ts'
-import { type Credential, credentials } from '../../kubernetes/credentials.ts'
-import type { NamedService } from '../../kubernetes/further-service-model.ts'
+import { type Credential, credentials } from '../../kubernetes/identity/credentials.ts'
+import type { NamedService } from '../../kubernetes/network/further-service-model.ts'
 import {
-  furtherServiceDoors,
+  furtherServicePolicies,
   furtherServices,
   nodePortChecks,
   nodePortsOf,
-} from '../../kubernetes/further-services.ts'
+} from '../../kubernetes/network/further-services.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { Provisioning } from './provisioning.ts'
-import { notAbove, resourceCheck } from '../../kubernetes/resource-checks.ts'
-import { serviceAccount } from '../../kubernetes/service-account.ts'
+import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
+import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import { clientCredentials, embedded, externalHostCheck } from './store.ts'
 import { issuerCheck, storeCertificate } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
@@ -74,7 +74,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
       ? {
           'further-services.yaml': [
             ...furtherServices(names, services),
-            ...furtherServiceDoors(names, services),
+            ...furtherServicePolicies(names, services),
           ],
         }
       : {}),

@@ -7,9 +7,9 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Conditional, Expr, Templated } from '../../template/node/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
-import { certificate } from '../../kubernetes/certificate.ts'
+import { certificate } from '../../kubernetes/identity/certificate.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/services.ts'
+import { headlessName } from '../../kubernetes/network/services.ts'
 
 const { value } = scope<{ readonly global: GlobalValues }>()
 

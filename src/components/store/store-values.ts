@@ -1,4 +1,4 @@
-import type { WorkloadValues } from '../../kubernetes/workload-values.ts'
+import type { WorkloadValues } from '../../kubernetes/workload/workload-values.ts'
 
 /** The values that every store of the catalogue has, under the same keys. */
 export interface StoreValues extends Pick<WorkloadValues, 'global'> {

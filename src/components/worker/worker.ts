@@ -1,4 +1,4 @@
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'

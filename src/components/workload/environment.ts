@@ -1,6 +1,6 @@
 import type { IEnvFromSource } from 'kubernetes-models/v1/EnvFromSource'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
-import { environmentSource, variable } from '../../kubernetes/environment.ts'
+import { environmentSource, variable } from '../../kubernetes/pod/environment.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { caFile, hasTls } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'

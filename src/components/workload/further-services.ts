@@ -5,9 +5,9 @@ import {
   type NamedService,
   type OfferedPorts,
   reachedInside,
-} from '../../kubernetes/further-service-model.ts'
-import { nodePortChecks, nodePortsOf } from '../../kubernetes/further-services.ts'
-import { transport } from '../../kubernetes/offered-port.ts'
+} from '../../kubernetes/network/further-service-model.ts'
+import { nodePortChecks, nodePortsOf } from '../../kubernetes/network/further-services.ts'
+import { transport } from '../../kubernetes/network/offered-port.ts'
 import type { Problem } from '../../errors/chart-error.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { ServiceValues } from './values.ts'

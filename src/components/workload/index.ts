@@ -1,5 +1,5 @@
 // What services, workers and jobs are made of, for kinds whose components run a project's own programs.
-export { outwardDoors } from './outward-doors.ts'
+export { egressPolicies } from './egress-policies.ts'
 export { checkRunning, checkWorkload } from './check.ts'
 export { type HttpPart, serviceConnection } from './connection.ts'
 export {

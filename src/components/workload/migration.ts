@@ -1,6 +1,6 @@
-import { hashedJob } from '../../kubernetes/hashed-job.ts'
+import { hashedJob } from '../../kubernetes/workload/hashed-job.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { extraVolumes } from '../../kubernetes/rolling-deployment.ts'
+import { extraVolumes } from '../../kubernetes/workload/rolling-deployment.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import type { Helper } from '../../template/node/node.ts'

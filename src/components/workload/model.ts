@@ -1,8 +1,12 @@
-import { type Access, accessOf, type AccessOptions } from '../../kubernetes/access-model.ts'
-import type { FurtherServices } from '../../kubernetes/further-service-model.ts'
-import type { OfferedPort, Protocol } from '../../kubernetes/offered-port.ts'
-import type { ProbeAction } from '../../kubernetes/probe.ts'
-import type { Priority } from '../../kubernetes/scheduling.ts'
+import {
+  type Access,
+  accessOf,
+  type AccessOptions,
+} from '../../kubernetes/identity/access-model.ts'
+import type { FurtherServices } from '../../kubernetes/network/further-service-model.ts'
+import type { OfferedPort, Protocol } from '../../kubernetes/network/offered-port.ts'
+import type { ProbeAction } from '../../kubernetes/pod/probe.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import { type Mounting, type PodModel, podModel } from './containers/model.ts'
 import { containerValues } from './containers/values.ts'

@@ -1,4 +1,4 @@
-import { accessOptions } from '../../kubernetes/access-model.ts'
+import { accessOptions } from '../../kubernetes/identity/access-model.ts'
 import { absolutePath, texts } from '../../platform/options-schema.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { podOptions } from './containers/schema.ts'

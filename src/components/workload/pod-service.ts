@@ -1,5 +1,5 @@
 import type { IService } from 'kubernetes-models/v1/Service'
-import { offeredPort } from '../../kubernetes/offered-port.ts'
+import { offeredPort } from '../../kubernetes/network/offered-port.ts'
 import type { Labels, Naming } from '../../kubernetes/naming.ts'
 import { and, eq, ne } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'

@@ -1,7 +1,7 @@
 import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
 import type { Problem } from '../../errors/chart-error.ts'
 import type { Templated } from '../../template/node/templated.ts'
-import { type Protocol, transport } from '../../kubernetes/offered-port.ts'
+import { type Protocol, transport } from '../../kubernetes/network/offered-port.ts'
 import { optionPath } from './containers/option-path.ts'
 import type { Port, PortOptions, ServiceModel } from './model.ts'
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/chart-error.ts'
-import type { ProbeAction } from '../../kubernetes/probe.ts'
+import type { ProbeAction } from '../../kubernetes/pod/probe.ts'
 import type { Port, ProbeOption, ProbeOptions, Probes, ServiceModel } from './model.ts'
 import { formatPath } from '../../helm/yaml/yaml-path.ts'
 import { portFor } from './ports.ts'

@@ -1,4 +1,4 @@
-import { accessFeatures } from '../../kubernetes/access-model.ts'
+import { accessFeatures } from '../../kubernetes/identity/access-model.ts'
 import type { KindDefinition } from '../../platform/kind-definition.ts'
 import { containerUses } from './containers/model.ts'
 import { containerFeatures } from './containers/values.ts'

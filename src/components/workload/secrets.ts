@@ -1,4 +1,4 @@
-import { credentials } from '../../kubernetes/credentials.ts'
+import { credentials } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'

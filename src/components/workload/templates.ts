@@ -1,16 +1,16 @@
-import { accessFiles, apiServerDoor } from '../../kubernetes/access.ts'
+import { accessFiles, apiServerPolicy } from '../../kubernetes/identity/access.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
 import {
   autoscalingCheck,
   horizontalPodAutoscaler,
-} from '../../kubernetes/horizontal-pod-autoscaler.ts'
-import { furtherServices } from '../../kubernetes/further-services.ts'
+} from '../../kubernetes/workload/horizontal-pod-autoscaler.ts'
+import { furtherServices } from '../../kubernetes/network/further-services.ts'
 import { naming } from '../../kubernetes/naming.ts'
-import { outwardDoors } from './outward-doors.ts'
-import { podDisruptionBudget } from '../../kubernetes/pod-disruption-budget.ts'
-import { resourceCheck } from '../../kubernetes/resource-checks.ts'
-import { rollingCheck } from '../../kubernetes/rolling-checks.ts'
-import { serviceAccount } from '../../kubernetes/service-account.ts'
+import { egressPolicies } from './egress-policies.ts'
+import { podDisruptionBudget } from '../../kubernetes/workload/pod-disruption-budget.ts'
+import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
+import { rollingCheck } from '../../kubernetes/workload/rolling-checks.ts'
+import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
@@ -20,7 +20,7 @@ import { deployment } from './deployment.ts'
 import { filesConfigMap, filesVolumeNames } from './files.ts'
 import { migration } from './migration.ts'
 import { servicesChecks, servicesOf } from './further-services.ts'
-import { furtherDoors } from './further-doors.ts'
+import { ingressPolicies } from './ingress-policies.ts'
 import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
 import { workloadSecret } from './secrets.ts'
@@ -79,9 +79,9 @@ export function serviceTemplates(
         jobs.map(({ set, document }) => [templateOf(set, 'migration'), [document]]),
       ),
       'networkpolicy.yaml': [
-        ...outwardDoors(context, names),
-        ...apiServerDoor(model.access, names),
-        ...(podPorts(model).length > 0 ? furtherDoors(model, names) : []),
+        ...egressPolicies(context, names),
+        ...apiServerPolicy(model.access, names),
+        ...(podPorts(model).length > 0 ? ingressPolicies(model, names) : []),
       ],
       'checks.yaml': [
         ...(release ? activeChecks(release, context.name) : [autoscalingCheck(context.name)]),

@@ -3,7 +3,7 @@
  * apiextensions-apiserver) of Kubernetes 1.36. All functions take objects as they are stored.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { parseQuantity } from '../../kubernetes/quantity.ts'
+import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { at, type Fields, fields, items } from '../../verify/fields.ts'
 
 /** A field that cannot change once the object is there. */

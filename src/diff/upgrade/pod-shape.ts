@@ -2,7 +2,7 @@
  * Defaults of a pod, from SetDefaults_* in pkg/apis/core/v1 of Kubernetes 1.36. What stands beside a
  * pod by admission (tolerations, the token's volume) is in no manifest and so not here.
  */
-import { parseQuantity } from '../../kubernetes/quantity.ts'
+import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { type Fields, fields, text } from '../../verify/fields.ts'
 import type { Shape } from './stored.ts'
 

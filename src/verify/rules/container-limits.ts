@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../kubernetes/quantity.ts'
+import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { at, fields, items, type Fields } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
 

@@ -2,7 +2,7 @@ import { at, fields, items, text } from '../fields.ts'
 import { duplicates } from './duplicates.ts'
 import type { Container } from './pod.ts'
 import { inContainers, violation } from './pod-violation.ts'
-import { parseQuantity } from '../../kubernetes/quantity.ts'
+import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { rule, type Rule } from './rule.ts'
 
 /** Rules on pods that the API server, the scheduler or the kubelet enforces later than a schema. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parseQuantity } from '../../kubernetes/quantity.ts'
+import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { fields, type Fields } from '../fields.ts'
 import { groupOf } from '../manifest.ts'
 import { fieldAt, type FieldPath } from './field-path.ts'

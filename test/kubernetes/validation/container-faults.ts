@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../../src/kubernetes/quantity.ts'
+import { parseQuantity } from '../../../src/kubernetes/pod/quantity.ts'
 import { at, fields, items, type Fields } from '../../../src/verify/fields.ts'
 
 /** What Kubernetes refuses in a container of a pod, apart from how its texts are written. */

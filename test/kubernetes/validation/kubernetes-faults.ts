@@ -1,7 +1,7 @@
 import { at, fields, items, type Fields } from '../../../src/verify/fields.ts'
 import type { Manifest } from '../../../src/verify/manifest.ts'
 import { podsOf } from '../../../src/verify/rules/pod.ts'
-import { parseQuantity } from '../../../src/kubernetes/quantity.ts'
+import { parseQuantity } from '../../../src/kubernetes/pod/quantity.ts'
 import { affinityFaults } from './affinity-faults.ts'
 import { containerFaults, startFaults, twice } from './container-faults.ts'
 import * as all from './field-rules.ts'

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../../src/kubernetes/quantity.ts'
+import { parseQuantity } from '../../../src/kubernetes/pod/quantity.ts'
 
 /** Whether a text is what Kubernetes wants of it: named and written as in apimachinery's `validation`. */
 export type TextRule = (text: string) => boolean

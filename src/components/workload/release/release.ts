@@ -1,4 +1,4 @@
-import type { FurtherServices } from '../../../kubernetes/further-service-model.ts'
+import type { FurtherServices } from '../../../kubernetes/network/further-service-model.ts'
 import type { Schema } from '../../../schema/schema.ts'
 
 /** The two sets of pods of a blue-green service. */

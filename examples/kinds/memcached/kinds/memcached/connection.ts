@@ -1,11 +1,11 @@
-import { type Door, type KindConnection, nameOf } from 'chartwright/kind'
+import { type ClientAccess, type KindConnection, nameOf } from 'chartwright/kind'
 import { text } from 'chartwright/template'
 
 /** Port of the server. */
 export const port = 11_211
 
 /** The way of its clients. */
-export const door: Door = { role: 'cache', ports: [port] }
+export const clientAccess: ClientAccess = { role: 'cache', ports: [port] }
 
 /** How clients reach it: `MEMCACHED_SERVERS`. */
 export const connection: KindConnection<'host' | 'port' | 'address'> = {

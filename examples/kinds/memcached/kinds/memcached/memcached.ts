@@ -1,5 +1,5 @@
 import { defineKind, valuesOf } from 'chartwright/kind'
-import { connection, door } from './connection.ts'
+import { connection, clientAccess } from './connection.ts'
 import schema from './schema.json' with { type: 'json' }
 import { templates } from './templates.ts'
 import type { MemcachedValues } from './values.ts'
@@ -15,7 +15,7 @@ const kind = defineKind({
   image,
   appVersion: image.tag,
   connection,
-  door,
+  clientAccess,
   templates,
 })
 

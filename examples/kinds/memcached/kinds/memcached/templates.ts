@@ -14,14 +14,14 @@ import {
   workloadContainer,
 } from 'chartwright/kind'
 import { scope, type Templated, text } from 'chartwright/template'
-import { door, port } from './connection.ts'
+import { clientAccess, port } from './connection.ts'
 import type { MemcachedValues } from './values.ts'
 
 const { value } = scope<MemcachedValues>()
 
 /** The templates of a memcached server's subchart. */
 export function templates({ name, platform }: ComponentContext): ComponentTemplates {
-  const names = naming(name, door.role, platform)
+  const names = naming(name, clientAccess.role, platform)
   const memory = {
     path: `${name}.config.memoryMegabytes`,
     value: text`${value('config.memoryMegabytes')}Mi`,

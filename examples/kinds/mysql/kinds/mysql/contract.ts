@@ -1,6 +1,6 @@
 import {
   type ComponentContext,
-  type Door,
+  type ClientAccess,
   password,
   type SecretContract,
   storeSecrets,
@@ -14,7 +14,12 @@ export const image = { registry: 'docker.io', repository: 'library/mariadb', tag
 export const port = 3306
 
 /** The way of its clients, and of the Job that makes their databases. */
-export const door: Door = { role: 'database', ports: [port], elsewhere: true, own: 'provisioning' }
+export const clientAccess: ClientAccess = {
+  role: 'database',
+  ports: [port],
+  elsewhere: true,
+  own: 'provisioning',
+}
 
 /** Where the server's socket and the password of its administrator are. */
 export const socket = '/run/mysqld/mysqld.sock'

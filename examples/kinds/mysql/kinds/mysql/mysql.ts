@@ -1,7 +1,7 @@
 import { defineKind, valuesOf } from 'chartwright/kind'
 import { check } from './check.ts'
 import { connection } from './connection.ts'
-import { door, image, secrets } from './contract.ts'
+import { clientAccess, image, secrets } from './contract.ts'
 import schema from './schema.json' with { type: 'json' }
 import { templates } from './templates.ts'
 import type { MysqlValues } from './values.ts'
@@ -15,7 +15,7 @@ const kind = defineKind({
   image,
   appVersion: image.tag,
   connection,
-  door,
+  clientAccess,
   keys: ({ name, accounts }) => ({
     clients: accounts.map((account) => account.name),
     tlsStores: [name],

@@ -21,7 +21,7 @@ import {
 import { replace, scope, type Templated } from 'chartwright/template'
 import { configDirectory, configuration } from './configuration.ts'
 import { connection, parts } from './connection.ts'
-import { door, port, socket } from './contract.ts'
+import { clientAccess, port, socket } from './contract.ts'
 import { provisioning } from './provisioning.ts'
 import type { MysqlValues } from './values.ts'
 
@@ -32,7 +32,7 @@ export function templates(
   context: ComponentContext,
   { priority }: { readonly priority: Priority },
 ): ComponentTemplates {
-  const names = naming(context.name, door.role, context.platform)
+  const names = naming(context.name, clientAccess.role, context.platform)
   const ports = [servicePort('mysql', port)]
   const pod = podTemplate({
     names,

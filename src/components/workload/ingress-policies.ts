@@ -1,0 +1,59 @@
+import { furtherServicePolicies } from '../../kubernetes/network/further-services.ts'
+import { policyPort } from '../../kubernetes/network/offered-port.ts'
+import type { Naming } from '../../kubernetes/naming.ts'
+import { policy } from '../../kubernetes/network/network-policy.ts'
+import { at, defaultTo, release, text } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import { when as whenever } from '../../template/node/structure.ts'
+import type { ServiceValues } from './values.ts'
+import type { ServiceModel } from './model.ts'
+import { isPublic } from './pod-service.ts'
+import { podPorts, servicePorts } from './ports.ts'
+import { servicesOf } from './further-services.ts'
+
+const { value, each } = scope<ServiceValues>()
+
+/**
+ * The ways to a service of those that are no components: pods that the values name, at any of its
+ * ports, and whoever comes by a NodePort or a LoadBalancer, at those of that Service.
+ */
+export function ingressPolicies(model: ServiceModel, names: Naming): readonly unknown[] {
+  const ports = podPorts(model)
+  const pods = { matchLabels: names.selectorLabels }
+  const reached = servicePorts(ports)
+  const allowed = policy(text`${names.fullname}-allow-from`, names, {
+    podSelector: pods,
+    policyTypes: ['Ingress'],
+    ingress: [
+      each('allowFrom', (from) => ({
+        from: [
+          {
+            // Always there: a peer that selects by nothing would be everybody
+            namespaceSelector: {
+              matchLabels: {
+                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), release.namespace),
+              },
+            },
+            podSelector: { matchLabels: at(from, 'podLabels') },
+          },
+        ],
+        ports: ports.map(policyPort),
+      })),
+    ],
+  })
+  const fromOutside = policy(text`${names.fullname}-public`, names, {
+    podSelector: pods,
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [each('service.sourceRanges', (cidr) => ({ ipBlock: { cidr } }))],
+        ports: reached.map(policyPort),
+      },
+    ],
+  })
+  return [
+    whenever(value('allowFrom'), allowed),
+    ...(reached.length > 0 ? [whenever(isPublic, fromOutside)] : []),
+    ...furtherServicePolicies(names, servicesOf(model)),
+  ]
+}

@@ -1,0 +1,46 @@
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
+import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
+import { release } from '../../template/node/expression.ts'
+import { scope } from '../../template/node/scope.ts'
+import type { Expr, Templated } from '../../template/node/templated.ts'
+import type { Naming } from '../naming.ts'
+
+const { when } = scope<{
+  readonly global: { readonly networkPolicy: { readonly enabled: boolean } }
+}>()
+
+/** The label by which a component's network policy lets a pod in. */
+export function clientLabel(component: string): Readonly<Record<string, string>> {
+  return { [`${component}-client`]: 'true' }
+}
+
+/** Pods of this release that bear the label of a component's clients. */
+export function clientPods(component: string): {
+  readonly matchLabels: Templated<Readonly<Record<string, string>>>
+} {
+  return { matchLabels: { 'app.kubernetes.io/instance': release.name, ...clientLabel(component) } }
+}
+
+/** A port of a policy. */
+export const tcp = (port: number | Expr<number>): Templated<INetworkPolicyPort> => ({
+  protocol: 'TCP',
+  port,
+})
+
+/** A port of UDP. */
+export const udp = (port: number): Templated<INetworkPolicyPort> => ({ protocol: 'UDP', port })
+
+/** A policy that is there while `global.networkPolicy.enabled` holds. */
+export function policy(
+  name: Expr<string>,
+  names: Naming,
+  spec: NonNullable<Templated<NonNullable<INetworkPolicy['spec']>>>,
+): unknown {
+  const document: Templated<INetworkPolicy> = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, labels: names.labels },
+    spec,
+  }
+  return when('global.networkPolicy.enabled', document)
+}

@@ -1,0 +1,46 @@
+import type { IService } from 'kubernetes-models/v1/Service'
+import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
+import { text } from '../../template/node/expression.ts'
+import type { Expr, Templated, TemplatedFields } from '../../template/node/templated.ts'
+import type { Naming } from '../naming.ts'
+
+/** A port of a Service, under the name that it has in the container. */
+export function servicePort(name: string, port: number): TemplatedFields<IServicePort> {
+  return { name, port, targetPort: name, protocol: 'TCP' }
+}
+
+/** Name of the headless Service, which gives each pod a DNS name of its own. */
+export function headlessName(names: Naming): Expr<string> {
+  return text`${names.fullname}-headless`
+}
+
+/** The Service that clients connect to. */
+export function clientService(
+  names: Naming,
+  ports: readonly Templated<IServicePort>[],
+): Templated<IService> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: { type: 'ClusterIP', selector: names.selectorLabels, ports },
+  }
+}
+
+/** The Service without an address; peers find each other here before they are ready. */
+export function headlessService(
+  names: Naming,
+  ports: readonly Templated<IServicePort>[],
+): Templated<IService> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: headlessName(names), labels: names.labels },
+    spec: {
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: names.selectorLabels,
+      ports,
+    },
+  }
+}
