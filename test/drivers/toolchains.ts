@@ -22,7 +22,10 @@ export type Toolchain =
 /** What the client programs are written in. */
 export const languages = ['node', 'go', 'python', 'java'] as const
 
-type Language = (typeof languages)[number]
+/** All that is made before the tests: client programs, and the brokers of Kafka. */
+export const toolchains = [...languages, 'kafka'] as const
+
+type Name = (typeof toolchains)[number]
 
 type Step = readonly [program: string, ...args: string[]]
 
@@ -33,7 +36,7 @@ interface Recipe {
   readonly command: (folder: string) => readonly string[]
 }
 
-const recipes: Readonly<Record<Language, Recipe>> = {
+const recipes: Readonly<Record<Name, Recipe>> = {
   node: {
     needs: ['npm'],
     steps: [['npm', 'ci', '--silent', '--ignore-scripts']],
@@ -60,13 +63,20 @@ const recipes: Readonly<Record<Language, Recipe>> = {
     ],
     command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
   },
+  kafka: {
+    needs: ['mvn', 'java'],
+    steps: [
+      ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'],
+    ],
+    command: (folder) => ['java', '-cp', `${folder}/jars/*`],
+  },
 }
 
-/** Makes the client programs of a language, once for each version of their sources. */
-export async function toolchain(language: Language): Promise<Toolchain> {
-  const { needs, steps, command } = recipes[language]
-  const source = fileURLToPath(new URL(language, import.meta.url))
-  const folder = join(cacheFolder(), 'drivers', `${language}-${digestOf(source)}`)
+/** Makes the programs of one of these, once for each version of their sources. */
+export async function toolchain(name: Name): Promise<Toolchain> {
+  const { needs, steps, command } = recipes[name]
+  const source = fileURLToPath(new URL(name, import.meta.url))
+  const folder = join(cacheFolder(), 'drivers', `${name}-${digestOf(source)}`)
   if (!existsSync(join(folder, made))) {
     const missing = needs.filter((program) => !onPath(program))
     if (missing.length > 0) return { reason: `${missing.join(', ')} not found` }

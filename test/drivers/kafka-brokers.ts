@@ -1,0 +1,193 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { type Manifest, the } from '../components/rendered.ts'
+import { kill, type Outcome, type Running, start } from '../programs/process.ts'
+
+/** A cluster of Kafka's own brokers, in directories of their own, at addresses of the loopback. */
+export interface Brokers {
+  readonly root: string
+  /** Starts a node; it has what it had before. */
+  start(node: number): Promise<void>
+  /** Stops a node as Kubernetes does. */
+  stop(node: number): Promise<Outcome>
+  /** Ends a node as a lost machine does. */
+  crash(node: number): Promise<void>
+  /** Ends once a node's own startup probe succeeds. */
+  inSync(node: number): Promise<void>
+  provision(): Promise<Outcome>
+  /** One of Kafka's tools, as a client or as a node. */
+  tool(name: Tool, login: Login, ...args: readonly string[]): Promise<Outcome>
+  startTool(name: Tool, login: Login, ...args: readonly string[]): Running
+  end(): Promise<void>
+}
+
+/** A client's name and password; a node's own login where it is none. */
+export type Login = { readonly user: string; readonly password: string } | 'node'
+
+/** What the charts' scripts and the tests run, by the names of the image, and their classes. */
+const classes = {
+  'kafka-acls': 'org.apache.kafka.tools.AclCommand',
+  'kafka-broker-api-versions': 'org.apache.kafka.tools.BrokerApiVersionsCommand',
+  'kafka-configs': 'org.apache.kafka.tools.ConfigCommand',
+  'kafka-console-consumer': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
+  'kafka-reassign-partitions': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
+  'kafka-server-start': 'kafka.Kafka',
+  'kafka-storage': 'kafka.tools.StorageTool',
+  'kafka-topics': 'org.apache.kafka.tools.TopicCommand',
+  'kafka-verifiable-producer': 'org.apache.kafka.tools.VerifiableProducer',
+} as const
+
+type Tool = keyof typeof classes
+
+const nodes = [0, 1, 2] as const
+const address = (node: number): string => `127.0.77.${node + 1}`
+const bootstrap = nodes.map((node) => `${address(node)}:9092`).join(',')
+
+/** Lays out what the objects of a store say, for programs made of Kafka's own jars. */
+export function makeBrokers(objects: readonly Manifest[], java: readonly string[]): Brokers {
+  const root = mkdtempSync(join(tmpdir(), 'kafka-'))
+  const bin = join(root, 'bin')
+  mkdirSync(bin)
+  for (const [name, main] of Object.entries(classes)) program(join(bin, `${name}.sh`), java, main)
+  const running = new Map<number, Running>()
+  const user = process.getuid?.()
+  const environment = { PATH: process.env['PATH'] ?? '', LOG_DIR: tmpdir() }
+  const folder = (name: string | number): string => join(root, String(name))
+  const scripts = (configMap: string, at: string, node?: number): void => {
+    const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', configMap)
+    for (const [file, text] of Object.entries(data))
+      put(join(folder(at), 'config', file), local(text, folder(at), bin, node))
+  }
+  const secrets = (at: string): void => {
+    for (const { file, text } of secretFiles(objects)) put(join(folder(at), file), text)
+    mkdirSync(join(folder(at), 'run'), { recursive: true })
+    mkdirSync(join(folder(at), 'data'), { recursive: true })
+  }
+  const inPod = (node: number) => ({ ...environment, POD_NAME: `shop-kafka-${node}` })
+  const found = (node: number): Running => {
+    const one = running.get(node)
+    if (!one) throw new Error(`node ${node} does not run`)
+    return one
+  }
+  const startTool: Brokers['startTool'] = (name, login, ...args) => {
+    const config =
+      login === 'node' ? join(folder(0), 'run/login.properties') : clientFile(root, login)
+    const servers = login === 'node' ? bootstrap.replaceAll(':9092', ':9094') : bootstrap
+    const common = ['--bootstrap-server', servers, '--command-config', config]
+    const own = { ...environment, KAFKA_HEAP_OPTS: '-Xmx96m' }
+    return start([join(bin, `${name}.sh`), ...common, ...args], own, user)
+  }
+  for (const node of nodes) {
+    scripts('shop-kafka', String(node), node)
+    secrets(String(node))
+  }
+  scripts('shop-kafka-provision', 'job')
+  secrets('job')
+  return {
+    root,
+    async start(node) {
+      running.set(node, start(['bash', join(folder(node), 'config/start.sh')], inPod(node), user))
+    },
+    async stop(node) {
+      found(node).process.kill('SIGTERM')
+      return found(node).ended
+    },
+    crash: (node) => kill(found(node)),
+    async inSync(node) {
+      const probe = ['bash', join(folder(node), 'config/in-sync.sh')]
+      for (;;) {
+        const { process: child, ended } = found(node)
+        if (child.exitCode !== null) throw new Error((await ended).output)
+        const { code } = await start(probe, inPod(node), user).ended
+        if (code === 0) return
+        await wait(1000)
+      }
+    },
+    provision: () =>
+      start(['bash', join(folder('job'), 'config/provision.sh')], environment, user).ended,
+    tool: (name, login, ...args) => startTool(name, login, ...args).ended,
+    startTool,
+    async end() {
+      await Promise.all([...running.values()].map(kill))
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Three brokers and their tools share a machine of two cores. */
+function program(file: string, java: readonly string[], main: string): void {
+  const command = java
+    .map((word) => `'${word}'`)
+    .join(' ')
+    .replace(/^'java'/, 'java $KAFKA_HEAP_OPTS')
+  const heap = main === 'kafka.Kafka' ? '-Xmx256m' : '-XX:TieredStopAtLevel=1'
+  writeFileSync(
+    file,
+    `#!/bin/bash\nexec ${command.replace('java ', `java ${heap} `)} ${main} "$@"\n`,
+  )
+  chmodSync(file, 0o755)
+}
+
+/** A text of the chart with the paths and addresses of this machine. */
+function local(text: string, folder: string, bin: string, node = 0): string {
+  const paths = {
+    '/etc/kafka/node': `${folder}/config`,
+    '/run/secrets/kafka': `${folder}/secret`,
+    '/run/secrets/clients': `${folder}/clients`,
+    '/var/lib/kafka/data': `${folder}/data`,
+    '/run/kafka': `${folder}/run`,
+    '/opt/kafka/bin': bin,
+  }
+  const placed = text
+    .replaceAll(/echo "shop-kafka-\$1\.[^"]*"/g, 'echo "127.0.77.$(( $1 + 1 ))"')
+    .replaceAll('://:', `://${address(node)}:`)
+    .replaceAll('getent hosts', 'echo')
+  return Object.entries(paths).reduce((all, [from, to]) => all.replaceAll(from, to), placed)
+}
+
+interface SecretFile {
+  readonly file: string
+  readonly text: string
+}
+
+/** Secrets as their volumes show them: the cluster's own, and the password of each client. */
+function secretFiles(objects: readonly Manifest[]): readonly SecretFile[] {
+  const secrets = objects.filter(({ kind }) => kind === 'Secret') as readonly Secret[]
+  return secrets
+    .flatMap(({ metadata: { name }, data = {} }) =>
+      Object.entries(data).map(([key, encoded]) => ({
+        file:
+          name === 'shop-kafka' ? `secret/${key}` : `clients/${name.slice('shop-kafka-'.length)}`,
+        text: Buffer.from(encoded, 'base64').toString(),
+        key,
+      })),
+    )
+    .filter(({ file, key }) => file.startsWith('secret/') || key === 'password')
+}
+
+interface Secret extends Manifest {
+  readonly data?: Readonly<Record<string, string>>
+}
+
+function put(file: string, text: string): void {
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, text)
+}
+
+function clientFile(root: string, { user, password }: Exclude<Login, 'node'>): string {
+  const file = join(root, `${user}-${password.length}.properties`)
+  const quoted = JSON.stringify(password)
+  const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password=${quoted};`
+  const lines = [
+    'security.protocol=SASL_PLAINTEXT',
+    'sasl.mechanism=SCRAM-SHA-512',
+    `sasl.jaas.config=${login.replaceAll('\\', '\\\\')}`,
+    'acks=all',
+    '',
+  ]
+  writeFileSync(file, lines.join('\n'))
+  return file
+}
