@@ -70,7 +70,12 @@ describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}
     brokers.tool(
       'kafka-verifiable-producer',
       login,
-      ...['--topic', topic, '--max-messages', String(messages), '--acks', '-1'],
+      '--topic',
+      topic,
+      '--max-messages',
+      String(messages),
+      '--acks',
+      '-1',
     )
 
   it('has the topics of the model, on all three nodes', async () => {
