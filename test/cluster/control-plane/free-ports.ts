@@ -1,11 +1,29 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 
-/** Ports of the loopback address that nobody listens on; all different. */
+/**
+ * Ports of the loopback address on which nothing listens. They lie below those that systems give to
+ * outgoing connections (from 32768 on Linux): one of these may be taken again before a server listens.
+ */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const ports = servers.map((server) => (server.address() as AddressInfo).port) // listens on TCP
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return ports
+  const found = new Set<number>()
+  while (found.size < count) {
+    const port = randomInt(first, last + 1)
+    if (await isFree(port)) found.add(port)
+  }
+  return [...found]
+}
+
+const [first, last] = [10_000, 29_999]
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false // it is in use
+  }
+  await once(server.close(), 'close')
+  return true
 }
