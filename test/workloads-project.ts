@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { ChartIdentity } from '../src/chart/chart-identity.ts'
-import { type PlatformPlan, planPlatform } from '../src/chart/plan-platform.ts'
+import { checkedPlan } from '../src/chart/checked-plan.ts'
+import type { PlatformPlan } from '../src/chart/plan-platform.ts'
 import {
   cache,
   call,
@@ -18,7 +19,6 @@ import {
   subscribe,
   worker,
 } from '../src/index.ts'
-import { resolvePlatform } from '../src/platform/resolve.ts'
 import { withFiles } from '../src/project/with-files.ts'
 
 /** A platform of every kind of workload, each in the forms that the default project does not have. */
@@ -193,7 +193,4 @@ export const workloadsIdentity: ChartIdentity = {
 }
 
 /** Its plan. */
-export const workloadsPlan: PlatformPlan = planPlatform(
-  resolvePlatform('boutique', workloads),
-  workloadsIdentity,
-)
+export const workloadsPlan: PlatformPlan = checkedPlan(workloads, workloadsIdentity)
