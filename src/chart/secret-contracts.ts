@@ -1,6 +1,4 @@
-import type { Platform } from '../platform/define-platform.ts'
-import { resolvePlatform } from '../platform/resolve.ts'
-import type { ChartIdentity } from './chart-identity.ts'
+import type { ResolvedPlatform } from '../platform/resolve.ts'
 
 /** A Secret that somebody makes before the release can run. */
 export interface ExistingSecret {
@@ -11,11 +9,9 @@ export interface ExistingSecret {
 
 /** The Secrets that a release reads, and does not render while `global.secrets.provider` is `existing`. */
 export function secretContracts(
-  platform: Platform,
-  identity: ChartIdentity,
+  { components }: ResolvedPlatform,
   release: string,
 ): readonly ExistingSecret[] {
-  const { components } = resolvePlatform(identity.name, platform)
   const all = components.flatMap(({ component, context }) => component.secrets?.(context) ?? [])
   const keys = new Map<string, readonly string[]>()
   for (const contract of all)

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { CommandDef } from 'citty'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { keepField } from '../chart/explain/keep-field.ts'
-import { generate } from '../chart/generate.ts'
+import { assemble } from '../chart/assemble.ts'
+import type { PlatformPlan } from '../chart/plan-platform.ts'
 import { namedObjects, type NamedObject } from '../chart/named-objects.ts'
 import { ownership } from '../chart/generated.ts'
 import { layeredValues } from '../chart/layered-values.ts'
@@ -96,7 +97,8 @@ export const verifyCommand: CommandDef = command(
     if (args.profile !== undefined && args.profile !== 'defaults')
       profileFile(project, args.profile) // or throws
     recoverTree(project.directory)
-    warnOfStaleChart(project)
+    const plan = checkedPlan(project.platform, project.identity)
+    warnOfStaleChart(project.directory, plan)
     const tools = await toolsFor(args.kubeconform, allOf(rawArgs, 'helm'))
     const kubernetes = allOf(rawArgs, 'kubernetes')
     const { release = project.identity.name, namespace = 'default' } = args
@@ -106,8 +108,8 @@ export const verifyCommand: CommandDef = command(
       profiles: profiles(project),
       values: allOf(rawArgs, 'values', 'f'),
       tools,
-      existing: secretContracts(project.platform, project.identity, release),
-      existingUnder: namedUnder(project),
+      existing: secretContracts(plan.platform, release),
+      existingUnder: namedUnder(project.directory, plan),
       schemaLocations: allOf(rawArgs, 'schema-location'),
       release,
       namespace,
@@ -116,7 +118,7 @@ export const verifyCommand: CommandDef = command(
       ...(server && {
         server: server.target,
         cluster: server.cluster,
-        keepUnder: keepUnder(project, { name: release, namespace }),
+        keepUnder: keepUnder(project.directory, plan, { name: release, namespace }),
       }),
       ...(args.profile === undefined ? {} : { upgradeTo: args.profile }),
     }).finally(() => server?.close())
@@ -127,19 +129,17 @@ export const verifyCommand: CommandDef = command(
 )
 
 /** What the values of a profile name, and the chart does not render, is somebody else's. */
-function namedUnder({
-  directory: root,
-  platform,
-  identity,
-}: Project): (profile: Profile) => readonly NamedObject[] {
-  const plan = checkedPlan(platform, identity)
+function namedUnder(
+  root: string,
+  plan: PlatformPlan,
+): (profile: Profile) => readonly NamedObject[] {
   return ({ values }) => namedObjects(layeredValues(plan, root, values).merged)
 }
 
 /** A chart that is older than platform.ts may be sound, but is not the one that people think of. */
-function warnOfStaleChart({ directory: root, platform, identity }: Project): void {
+function warnOfStaleChart(root: string, plan: PlatformPlan): void {
   if (!existsSync(join(root, 'chart', 'Chart.yaml'))) return // said by what reads it
-  const [first, ...others] = compareTree(root, generate(platform, identity), ownership)
+  const [first, ...others] = compareTree(root, assemble(plan), ownership)
   if (first === undefined) return
   const also = others.length > 0 ? ` and ${others.length} more` : ''
   console.error(
@@ -168,11 +168,11 @@ function toolsFor(kubeconform: string | undefined, helms: readonly string[]): Pr
 
 /** Finds the values that keep a field of a release, by what the project's templates read. */
 function keepUnder(
-  { platform, identity, directory: folder }: Project,
+  root: string,
+  plan: PlatformPlan,
   release: Release,
 ): (profile: Profile) => FindKeep {
-  const plan = checkedPlan(platform, identity)
-  return ({ values }) => keepField(plan, layeredValues(plan, folder, values).merged, release)
+  return ({ values }) => keepField(plan, layeredValues(plan, root, values).merged, release)
 }
 
 /** The server that was asked for, if one was. */

@@ -19,7 +19,7 @@ export interface Violation {
 
 /**
  * Finds all violations of one of our own schemas, as Helm's validator does for draft-07. It reads
- * nothing ahead, which is what makes it fast; `foreign/` judges by any other schema. The keywords
+ * nothing ahead, which is what makes it fast; `src/helm/json-schema/` judges by any other schema. The keywords
  * are those of `Schema`; patterns are ones that mean the same in RE2 and JavaScript.
  */
 export function checkSchema(

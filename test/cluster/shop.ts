@@ -1,6 +1,7 @@
 import type { Platform } from 'chartwright'
 import platform from '../../platform.ts'
 import { secretContracts } from '../../src/chart/secret-contracts.ts'
+import { resolvePlatform } from '../../src/platform/resolve.ts'
 import type { Profile } from '../../src/verify/profile.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { identity, projectDirectory } from '../default-project.ts'
@@ -67,7 +68,7 @@ export async function createSecrets(
   { name, namespace }: Release,
   of: Platform = platform,
 ): Promise<void> {
-  const contracts = secretContracts(of, identity, name)
+  const contracts = secretContracts(resolvePlatform(identity.name, of), name)
   await Promise.all(
     contracts.map((contract) =>
       cluster().call({

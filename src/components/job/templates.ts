@@ -1,7 +1,6 @@
 import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
-import { accessFiles, apiServerPolicy } from '../../kubernetes/identity/access.ts'
+import { apiServerPolicy } from '../../kubernetes/identity/access.ts'
 import { hasRules } from '../../kubernetes/identity/access-model.ts'
-import { configMap } from '../../kubernetes/config-map.ts'
 import {
   hashedJob,
   jobLimits,
@@ -12,7 +11,6 @@ import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/pod/mount-
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { extraVolumes } from '../../kubernetes/workload/rolling-deployment.ts'
-import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -20,12 +18,11 @@ import type { Templated } from '../../template/node/templated.ts'
 import type { JobValues } from './values.ts'
 import {
   workloadEnvironment,
-  filesConfigMap,
   filesVolumeNames,
   hostAliases,
   egressPolicies,
   program,
-  workloadSecret,
+  ownObjects,
   startWaits,
   waitContainer,
   podInitContainers,
@@ -51,7 +48,6 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
     model.schedule !== undefined
       ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
       : onceFor(pod)
-  const secrets = workloadSecret(model, context, names)
   const volumes = [
     ...emptyVolumeNames(model),
     ...filesVolumeNames(model, context),
@@ -60,11 +56,7 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
   return {
     helpers: [...names.helpers, ...run.helpers],
     files: {
-      'serviceaccount.yaml': [serviceAccount(names)],
-      ...accessFiles(model.access, names),
-      'configmap.yaml': [when('config', configMap(names, value('config')))],
-      ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
-      ...filesConfigMap(model, context, names),
+      ...ownObjects(model, context, names),
       ...run.files,
       'networkpolicy.yaml': [
         ...egressPolicies(context, names),

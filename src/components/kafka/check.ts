@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { didYouMean } from '../../errors/suggestion.ts'
 import type { Client, ComponentContext } from '../../platform/component.ts'
+import { reservedUserProblems } from '../store/index.ts'
 import { administrator, type KafkaModel } from './contract.ts'
 
 /** What Kafka takes as the name of a topic; a group has no more characters in the scripts of the chart. */
@@ -10,7 +11,11 @@ const legalName = /^[A-Za-z0-9._-]{1,249}$/
 export function checkKafka(model: KafkaModel, context: ComponentContext): readonly Problem[] {
   const topics = Object.keys(model.topics)
   return [
-    ...userProblems(context),
+    ...reservedUserProblems(
+      context,
+      [administrator],
+      (user) => `its user ${user} may do everything`,
+    ),
     ...topics.flatMap((topic) => nameProblems(topic, context.name)),
     ...collisions(topics, context.name),
     ...unpublished(topics, context),
@@ -19,17 +24,6 @@ export function checkKafka(model: KafkaModel, context: ComponentContext): readon
       ...groupProblems(client, context.name),
     ]),
   ]
-}
-
-function userProblems({ name, accounts }: ComponentContext): readonly Problem[] {
-  return accounts
-    .filter((account) => account.name === administrator)
-    .map((account) => ({
-      code: 'reserved-user-name',
-      path: `components.${account.clients[0]?.name}`,
-      message: `${account.name} cannot use ${name}: its user ${account.name} may do everything`,
-      hint: 'give the component, or its account, another name: it becomes that of its user',
-    }))
 }
 
 function nameProblems(topic: string, store: string): readonly Problem[] {

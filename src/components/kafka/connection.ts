@@ -3,15 +3,14 @@ import {
   external,
   type StorePart,
   storeParts,
-  caFile,
-  hasTls,
   hostAndPort,
   urlScheme,
   whereabouts,
+  waitEnvironment,
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
-import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import type { PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
 import { and, choose, eq } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -63,21 +62,15 @@ export const kafkaConnection: KindConnection<
   wait: (to, { image }) => ({
     image,
     command: waitCommand,
-    environment: [
-      ...connectionEnvironment(account, connection.parts(to), 'KAFKA'),
-      when(hasTls(to.store), { name: 'KAFKA_CA_FILE', value: caFile(to.store) }),
-    ],
+    environment: waitEnvironment(connection, to, [
+      'BROKERS',
+      'SECURITY_PROTOCOL',
+      'SASL_MECHANISM',
+      'USERNAME',
+      'PASSWORD',
+    ]),
     resources: toolResources,
   }),
-}
-
-/** What the wait needs of it. */
-const account = {
-  KAFKA_BROKERS: '{brokers}',
-  KAFKA_SECURITY_PROTOCOL: '{security-protocol}',
-  KAFKA_SASL_MECHANISM: '{sasl-mechanism}',
-  KAFKA_USERNAME: '{username}',
-  KAFKA_PASSWORD: '{password}',
 }
 
 /** Kafka's tools are Java programs, which the usual 64Mi of a wait would end. */

@@ -1,21 +1,19 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { reservedUserProblems } from '../store/index.ts'
 import { administrator, type RabbitmqModel } from './contract.ts'
 
 /** What is wrong with the model of a RabbitMQ cluster. */
 export function checkRabbitmq(model: RabbitmqModel, context: ComponentContext): readonly Problem[] {
-  return [...userProblems(context), ...vhostProblems(model, context)]
-}
-
-function userProblems({ name, accounts }: ComponentContext): readonly Problem[] {
-  return accounts
-    .filter((account) => account.name === administrator)
-    .map((account) => ({
-      code: 'reserved-user-name',
-      path: `components.${account.clients[0]?.name}`,
-      message: `${account.name} cannot use ${name}: RabbitMQ has a user ${account.name} of its own`,
-      hint: 'give the component, or its account, another name: it becomes that of its user and of its virtual host',
-    }))
+  return [
+    ...reservedUserProblems(
+      context,
+      [administrator],
+      (user) => `RabbitMQ has a user ${user} of its own`,
+      'that of its user and of its virtual host',
+    ),
+    ...vhostProblems(model, context),
+  ]
 }
 
 function vhostProblems({ vhost }: RabbitmqModel, { name }: ComponentContext): readonly Problem[] {

@@ -1,18 +1,17 @@
 import {
   type StorePart,
-  caFile,
   connectionConfigMaps,
   external,
   externalAddress,
-  hasTls,
   hostAndPort,
   storeParts,
   urlScheme,
   whereabouts,
+  waitEnvironment,
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
-import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import type { PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
 import { text } from '../../template/node/expression.ts'
 import { when } from '../../template/node/structure.ts'
@@ -53,20 +52,14 @@ export const rabbitmqConnection: KindConnection<
   wait: (to, { image }) => ({
     image,
     command: waitCommand,
-    environment: [
-      ...connectionEnvironment(account, connection.parts(to), 'RABBITMQ'),
-      when(hasTls(to.store), { name: 'RABBITMQ_CA_FILE', value: caFile(to.store) }),
-    ],
+    environment: waitEnvironment(connection, to, [
+      'SCHEME',
+      'HOST',
+      'PORT',
+      'USERNAME',
+      'PASSWORD',
+    ]),
   }),
-}
-
-/** What the wait needs of it. */
-const account = {
-  RABBITMQ_SCHEME: '{scheme}',
-  RABBITMQ_HOST: '{host}',
-  RABBITMQ_PORT: '{port}',
-  RABBITMQ_USERNAME: '{username}',
-  RABBITMQ_PASSWORD: '{password}',
 }
 
 /** The connection ConfigMap of each client; in its URL the virtual host is percent-encoded, `/` too. */

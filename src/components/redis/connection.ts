@@ -1,18 +1,17 @@
 import {
   type StorePart,
-  caFile,
   connectionConfigMaps,
   external,
   externalAddress,
-  hasTls,
   hostAndPort,
   storeParts,
   urlScheme,
   whereabouts,
+  waitEnvironment,
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
-import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
+import type { PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
 import { text } from '../../template/node/expression.ts'
 import { when } from '../../template/node/structure.ts'
@@ -51,20 +50,14 @@ export const redisConnection: KindConnection<
   wait: (to, { image }) => ({
     image,
     command: wait,
-    environment: [
-      ...connectionEnvironment(account, connection.parts(to), 'REDIS'),
-      when(hasTls(to.store), { name: 'REDIS_CA_FILE', value: caFile(to.store) }),
-    ],
+    environment: waitEnvironment(connection, to, [
+      'SCHEME',
+      'HOST',
+      'PORT',
+      'USERNAME',
+      'PASSWORD',
+    ]),
   }),
-}
-
-/** What the wait needs of it. */
-const account = {
-  REDIS_SCHEME: '{scheme}',
-  REDIS_HOST: '{host}',
-  REDIS_PORT: '{port}',
-  REDIS_USERNAME: '{username}',
-  REDIS_PASSWORD: '{password}',
 }
 
 /**

@@ -12,6 +12,7 @@ export {
   provisioning,
   scriptDirectory,
 } from './provisioning.ts'
+export { reservedUserProblems } from './reserved-users.ts'
 export { type Fit, type StoreOptions, storeTemplates } from './store-templates.ts'
 export {
   caDirectory,
@@ -40,4 +41,5 @@ export {
   storeParts,
   storeSecrets,
 } from './store.ts'
+export { waitEnvironment } from './wait-environment.ts'
 export { hostAndPort, urlScheme, whereabouts } from './url-connection.ts'

@@ -13,7 +13,7 @@ export { podInitContainers } from './containers/container.ts'
 export { containerUses } from './containers/model.ts'
 export { optionPath } from './containers/option-path.ts'
 export { containerFeatures } from './containers/values.ts'
-export { filesConfigMap, filesRead, filesVolumeNames } from './files.ts'
+export { filesRead, filesVolumeNames } from './files.ts'
 export { reachedPorts, servicesProblems, servicesStructure } from './further-services.ts'
 export { hostAliases } from './host-aliases.ts'
 export {
@@ -33,6 +33,7 @@ export {
 } from './model.ts'
 export { portOption } from './option-shapes.ts'
 export { execProbes, probes, runningOptions, workloadOptions } from './options.ts'
+export { ownObjects } from './own-objects.ts'
 export { endingContainer, podChecksums, podVolumes } from './pod-parts.ts'
 export {
   numbersOf,
@@ -45,7 +46,6 @@ export {
 export { healthOf } from './probes.ts'
 export { type ReleaseOption, releaseOf, releaseOption } from './release/release.ts'
 export { runningFeatures, runningKind, runningModel, runningValues } from './running.ts'
-export { workloadSecret } from './secrets.ts'
 export { startWaits, waitContainer, waitValues } from './waits.ts'
 export { caVolumeNames, emptyVolumeNames } from './volumes.ts'
 export type { ServiceValues } from './values.ts'

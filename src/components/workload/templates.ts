@@ -1,4 +1,4 @@
-import { accessFiles, apiServerPolicy } from '../../kubernetes/identity/access.ts'
+import { apiServerPolicy } from '../../kubernetes/identity/access.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
 import {
   autoscalingCheck,
@@ -10,27 +10,26 @@ import { egressPolicies } from './egress-policies.ts'
 import { podDisruptionBudget } from '../../kubernetes/workload/pod-disruption-budget.ts'
 import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { rollingCheck } from '../../kubernetes/workload/rolling-checks.ts'
-import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
-import { when as whenever } from '../../template/node/structure.ts'
+import { when } from '../../template/node/structure.ts'
 import type { ServiceValues } from './values.ts'
 import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
-import { filesConfigMap, filesVolumeNames } from './files.ts'
+import { filesVolumeNames } from './files.ts'
 import { migration } from './migration.ts'
 import { servicesChecks, servicesOf } from './further-services.ts'
 import { ingressPolicies } from './ingress-policies.ts'
 import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
-import { workloadSecret } from './secrets.ts'
+import { ownObjects } from './own-objects.ts'
 import { waitsOf } from './waits.ts'
 import { activeChecks, podsBehind } from './release/blue-green.ts'
 import { type PodSet, podSets, templateOf } from './release/pod-sets.ts'
 import { podPorts, servicePorts } from './ports.ts'
 import { emptyVolumeNames } from './volumes.ts'
 
-const { value, when, each } = scope<ServiceValues>()
+const { value, each } = scope<ServiceValues>()
 
 /** The templates of a service's subchart. */
 export function serviceTemplates(
@@ -44,7 +43,6 @@ export function serviceTemplates(
     model.migrate.length > 0
       ? sets.map((set) => ({ set, ...migration(model, context, names, set) }))
       : []
-  const secrets = workloadSecret(model, context, names)
   const services = servicesOf(model)
   const podsOf = release && podsBehind(release, names, sets)
   return {
@@ -54,13 +52,9 @@ export function serviceTemplates(
       ...jobs.map(({ helper }) => helper),
     ],
     files: {
-      'serviceaccount.yaml': [serviceAccount(names)],
-      ...accessFiles(model.access, names),
-      'configmap.yaml': [when('config', configMap(names, value('config')))],
-      ...(secrets.length > 0 ? { 'secret.yaml': secrets } : {}),
-      ...filesConfigMap(model, context, names),
+      ...ownObjects(model, context, names),
       ...eachSet(sets, 'configmap', ({ track, names: own }) =>
-        track ? [whenever(track.config, configMap(own, track.config))] : undefined,
+        track ? [when(track.config, configMap(own, track.config))] : undefined,
       ),
       ...eachSet(sets, 'deployment', (set) => [deployment(model, context, names, set)]),
       ...(servicePorts(podPorts(model)).length > 0
