@@ -43,15 +43,19 @@ export function podTemplate(options: PodOptions): Templated<IPodTemplateSpec> {
       labels: mapping(names.selectorLabels, options.clientLabels ?? {}, value('podLabels')),
       annotations: mapping(checksums(options.checksums ?? []), value('podAnnotations')),
     },
-    spec: {
-      ...podBase(names, options.token),
-      terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
-      ...scheduling(names, options.priority),
-      ...(options.hostAliases ? { hostAliases: options.hostAliases } : {}),
-      ...(options.initContainers ? { initContainers: options.initContainers } : {}),
-      containers: options.containers,
-      ...(options.volumes ? { volumes: options.volumes } : {}),
-    },
+    spec: mapping<IPodSpec>(
+      {
+        ...podBase(names, options.token),
+        terminationGracePeriodSeconds: value('terminationGracePeriodSeconds'),
+      },
+      scheduling(names, options.priority),
+      {
+        ...(options.hostAliases ? { hostAliases: options.hostAliases } : {}),
+        ...(options.initContainers ? { initContainers: options.initContainers } : {}),
+        containers: options.containers,
+        ...(options.volumes ? { volumes: options.volumes } : {}),
+      },
+    ),
   }
 }
 

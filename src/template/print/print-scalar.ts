@@ -1,6 +1,7 @@
 import { key as yamlKey, scalar } from '../../helm/yaml/scalar.ts'
+import { shapeOf } from '../view/shape.ts'
 import { inert } from './inert.ts'
-import type { Expression } from '../node/node.ts'
+import type { Expression, Include } from '../node/node.ts'
 import { plainText } from './plain-text.ts'
 import type { PrintContext } from './print-context.ts'
 import { printExpression, printOperand, printText } from './print-expression.ts'
@@ -53,6 +54,15 @@ function printString(of: Expression, context: PrintContext): string {
 /** An action for the lines of a map or a list: of a named template, or of the values as YAML. */
 export function printYaml(of: Expression, indent: number, context: PrintContext): string {
   const isYaml = of['~kind'] === 'include' || (of['~kind'] === 'argument' && of.included)
-  const yaml = isYaml ? printExpression(of, context) : `toYaml ${printOperand(of, context)}`
+  const printed = isYaml ? printExpression(of, context) : `toYaml ${printOperand(of, context)}`
+  const yaml =
+    of['~kind'] === 'include' && mayStartBlank(of) ? `${printed} | trimPrefix "\\n"` : printed
   return indent === 0 ? `{{ ${yaml} }}` : `{{- ${yaml} | nindent ${indent} }}`
+}
+
+/** A template that begins with an action gives a line break before its first entry. */
+function mayStartBlank({ helper }: Include): boolean {
+  const shape = shapeOf(helper.body)
+  const [first] = 'slots' in shape ? shape.slots : []
+  return first?.is === 'branch' || first?.is === 'loop'
 }

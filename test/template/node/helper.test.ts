@@ -231,7 +231,7 @@ test('a helper gives the items of a list, and is left out where there are none',
   expect(printed({ all: include<string[]>(items) })).toBe(lines`
     {{- if or .Values.enabled .Values.hosts }}
     all:
-      {{- include "orders.hosts" . | nindent 2 }}
+      {{- include "orders.hosts" . | trimPrefix "\n" | nindent 2 }}
     {{- end }}
   `)
 })
@@ -273,4 +273,28 @@ test('checks of a helper stand where a document would, and all of their failures
   expect(failures(documents, input('b', true))).toEqual(['it has none', 'it is on'])
   expect(failures(documents, input('a', false))).toEqual([])
   expect(evaluateDocuments(documents, input('a', false))).toEqual([{ kind: 'Test' }])
+})
+
+test('what another helper gives comes as text, and a helper that begins with an action as one without its first line break', () => {
+  const labels = mapHelper<Readonly<Record<string, string>>>('orders.labels', 'Labels.', { a: 'b' })
+  const pod = parametricMapHelper<
+    { labels: Readonly<Record<string, string>> },
+    { host: string; labels: Readonly<Record<string, string>> }
+  >('orders.pod', 'A pod.', { labels: 'included' }, (given) => ({
+    host: when(value('enabled'), value('host')),
+    labels: given.labels,
+  }))
+  expect(printedHelper(pod)).toContain(lines`
+    {{- define "orders.pod" -}}
+    {{- if .root.Values.enabled }}
+    host: {{ .root.Values.host | quote }}
+    {{- end }}
+    labels:
+      {{- .labels | nindent 2 }}
+    {{- end }}
+  `)
+  expect(printed({ pod: include(pod, { labels: include(labels) }) })).toBe(lines`
+    pod:
+      {{- include "orders.pod" (dict "root" $ "labels" (include "orders.labels" .)) | trimPrefix "\n" | nindent 2 }}
+  `)
 })
