@@ -4,7 +4,12 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import type { ITopologySpreadConstraint } from 'kubernetes-models/v1/TopologySpreadConstraint'
 import { eq, ne, type Operand, release, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
-import { include, parametricMapHelper, shared, when as whenever } from '../../template/node/structure.ts'
+import {
+  include,
+  parametricMapHelper,
+  shared,
+  when as whenever,
+} from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { Labels, Naming } from '../naming.ts'
 import type { WorkloadValues } from '../workload/workload-values.ts'
