@@ -3,6 +3,7 @@ import type { Part } from '../schema/component-schemas.ts'
 import { withDefaults } from '../values/defaults.ts'
 import { profileValuesFile, subchartValuesFile, umbrellaValuesFile } from '../values/values-file.ts'
 import { valueRows } from '../values/value-table.ts'
+import { componentKeys } from './documents/component-keys.ts'
 import { notesText } from './documents/notes.ts'
 import { componentReadme, readmeText, type ValueTable } from './documents/readme.ts'
 import { filled, type Outline } from './outline.ts'
@@ -42,7 +43,10 @@ function umbrellaFiles(plan: PlatformPlan): Files {
     ],
     ['values.yaml', umbrellaValuesFile(parts)],
     ['values.schema.json', `${JSON.stringify(plan.schema, undefined, 2)}\n`],
-    ['README.md', readmeText(platform, identity, valueTables(plan))],
+    [
+      'README.md',
+      readmeText(platform, identity, valueTables(plan), componentKeys(parts.components)),
+    ],
     ['.helmignore', helmignore],
     ['templates/NOTES.txt', notesText(platform)],
     ...within('templates', printTemplates(umbrella.templates, plan.types, identity.name)),

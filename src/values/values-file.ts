@@ -27,7 +27,8 @@ export function umbrellaValuesFile({ own: root, global, components }: UmbrellaPa
       entries: setEntries(schema, values, '', explained),
     })),
   ]
-  return writeCommented(entries, [modeline('values.schema.json'), generated])
+  const more = 'What else may be set is in README.md (helm show readme) and in the schema.'
+  return writeCommented(entries, [modeline('values.schema.json'), generated, more])
 }
 
 /** A subchart's values.yaml: every value with its default and what it is for. */

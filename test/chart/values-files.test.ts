@@ -18,3 +18,16 @@ test('values.yaml is short', () => {
   expect(lines(text).length).toBeGreaterThan(100)
   expect(lines(text).length).toBeLessThan(350)
 })
+
+test('the README of the umbrella, which Helm shows, has every key below a component', () => {
+  const [, readme = ''] = files.find(([path]) => path === 'chart/README.md') ?? []
+  const told = [...readme.matchAll(/^\| `([^`]+)` \| .+ \| (all|`.+`) \|$/gm)]
+  const { components } = plan.parts
+  expect(components.length).toBeGreaterThan(5)
+  for (const { name, schema } of components)
+    for (const key of Object.keys(schema.properties ?? {})) {
+      const rows = told.filter(([, row, of = '']) => row === key && /^all$/.test(of))
+      const own = told.filter(([, row, of = '']) => row === key && of.includes(`\`${name}\``))
+      expect([...rows, ...own], `${name}.${key}`).toHaveLength(1)
+    }
+})

@@ -33,11 +33,19 @@ function tableText({ rows }: ValueTable): string {
 ${lines.join('')}`
 }
 
+/** What a user may set below a component's name: a key that some components have alike. */
+export interface ComponentKey {
+  readonly key: string
+  readonly description: string
+  readonly components: readonly string[]
+}
+
 /** chart/README.md: how to install, the Secrets that must exist, and every value. */
 export function readmeText(
   { components, platform }: ResolvedPlatform,
   identity: ChartIdentity,
   tables: readonly ValueTable[],
+  keys: readonly ComponentKey[],
 ): string {
   const { name, description, version, appVersion, kubeVersion } = identity
   const profiles = Object.keys(platform.profiles ?? {})
@@ -65,8 +73,20 @@ ${last === undefined ? '' : `\nProfiles: ${files}. Each holds only what it chang
 ${components.map(componentRow).join('')}${secrets.length === 0 ? '' : secretsText(name, last, secrets)}
 ## Values
 
-Those of a component are in its own README. A key here is one of \`values.yaml\`; each values file names the schema for editors in its first line.
-${tables.map((table) => `\n### ${table.name}\n\n${tableText(table)}`).join('')}`
+Each values file names the schema for editors in its first line: it knows every key, its type and its default.
+
+### Of components
+
+They stand below the component's name: \`${components[0]?.context.name ?? name}.${keys[0]?.key ?? 'enabled'}\`. The README of a component has each of them in full.
+
+| Key | What it is | Components |
+|---|---|---|
+${keys.map((row) => keyRow(row, components.length)).join('')}${tables.map((table) => `\n### ${table.name}\n\n${tableText(table)}`).join('')}`
+}
+
+function keyRow({ key, description, components }: ComponentKey, all: number): string {
+  const names = components.map((name) => `\`${name}\``).join(', ')
+  return `| \`${key}\` | ${description} | ${components.length === all ? 'all' : names} |\n`
 }
 
 function componentRow({ component, context: { name } }: ResolvedComponent): string {
