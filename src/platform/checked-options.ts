@@ -66,7 +66,7 @@ function asOption({ kind, values, options: schema }: KindHead, problem: Problem)
   const code = problem.code.replace(/^values-/, 'option-').replace(/-key$/, '')
   const known = Object.keys(schema.properties ?? {})
   const isUnknown = problem.code === 'values-unknown-key' && !/[.[]/.test(problem.path)
-  if (!isUnknown) return { ...problem, code, ...formHint(problem) }
+  if (!isUnknown) return { ...problem, code }
   const { path } = problem
   const message = `${kind} has no option ${path}`
   const all = `the options are ${known.join(', ')}`
@@ -75,19 +75,6 @@ function asOption({ kind, values, options: schema }: KindHead, problem: Problem)
     ? `it is a value: write values: { ${path}: … }`
     : didYouMean(path, known, all)
   return { code, path, message, hint }
-}
-
-/** What the options look like that people write in another form at first. */
-const forms: readonly (readonly [path: RegExp, hint: string])[] = [
-  [/^uses(\[\d+\])?$/, "write uses: [database('postgresql')], a list of edges"],
-  [/^(command|args|migrate)$/, "write a list with an entry for each argument: ['./run', '--fast']"],
-  [/^secrets$/, "write secrets: { stripe: { 'api-key': 'STRIPE_API_KEY' } }"],
-  [/^probes\.\w+\.exec$/, "write a list with an entry for each argument: { exec: ['./check'] }"],
-]
-
-function formHint({ path }: Problem): { readonly hint: string } | undefined {
-  const form = forms.find(([known]) => known.test(path))
-  return form && { hint: form[1] }
 }
 
 /** Whether a value is what a function of the catalogue made. */

@@ -33,10 +33,17 @@ export const absolutePath: Schema = {
 }
 
 /** A list of texts, such as a command. */
-export const texts: Schema = { type: 'array', items: { type: 'string' } }
+export const texts: Schema = {
+  type: 'array',
+  items: { type: 'string' },
+  'x-hint': "write a list with an entry for each argument: ['./run', '--fast']",
+}
+
+const edgesHint = "write uses: [database('postgresql')], a list of edges"
 
 const edge = {
   type: 'object',
+  'x-hint': edgesHint,
   additionalProperties: false,
   required: ['interface', 'to'],
   properties: {
@@ -62,4 +69,4 @@ const edge = {
 } as const satisfies Schema
 
 /** Whom a component uses: what `database('…')` and its like give. */
-export const edges: Schema = { type: 'array', items: edge }
+export const edges: Schema = { type: 'array', items: edge, 'x-hint': edgesHint }

@@ -21,6 +21,8 @@ export interface Schema {
   readonly pattern?: string
   readonly patternErrorMessage?: string
   readonly errorMessage?: string
+  /** What to write where a person wrote something of another form; for the options of a model. */
+  readonly 'x-hint'?: string
   /** Keeps the key out of what editors offer. */
   readonly doNotSuggest?: boolean
   readonly items?: Schema

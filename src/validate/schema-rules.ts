@@ -29,6 +29,7 @@ export interface Given {
 /** What to do about a value of the wrong type, or one that is almost right. */
 export function hintFor(violation: Violation, given: Given = {}): string | undefined {
   const { keyword, schema, value } = violation
+  if (typeof schema['x-hint'] === 'string') return schema['x-hint']
   if (keyword === 'enum') {
     const close = suggestion(String(value), (schema.enum ?? []).map(String))
     return close === undefined ? undefined : `did you mean ${close}?`

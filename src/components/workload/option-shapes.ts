@@ -33,7 +33,12 @@ export const filesOption: Schema = {
 export const identifier: Schema = { type: 'integer', minimum: 1, maximum: 2_147_483_647 }
 
 /** A program with its arguments. */
-export const command: Schema = { type: 'array', minItems: 1, items: { type: 'string' } }
+export const command: Schema = {
+  type: 'array',
+  minItems: 1,
+  items: { type: 'string' },
+  'x-hint': "write a list with an entry for each argument: { exec: ['./check'] }",
+}
 
 /** Nothing to ask. */
 export const off: Schema = { enum: [false] }

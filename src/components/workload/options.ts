@@ -38,6 +38,7 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
   gid: identifier,
   secrets: {
     type: 'object',
+    'x-hint': "write secrets: { stripe: { 'api-key': 'STRIPE_API_KEY' } }",
     propertyNames: secretName,
     additionalProperties: { ...textMap, propertyNames: secretKey },
   },
