@@ -81,7 +81,12 @@ const platform = definePlatform({
           mounts: { '/logs': { volume: 'logs', readOnly: true } },
           resources: { limits: { memory: '256Mi' } },
         },
-        clock: { image: 'ops/clock', native: false, mounts: { '/config': 'config' } },
+        clock: {
+          image: 'ops/clock',
+          native: false,
+          mounts: { '/config': 'config' },
+          files: { '/etc/clock.conf': { text: 'title = "{{ now }}" # $(TZ)\n\ttick: yes\n\n' } },
+        },
       },
       uses: [
         call('catalog', { env: { PRODUCT_CATALOG_ADDR: '{address}' } }),

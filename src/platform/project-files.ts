@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** What a ConfigMap may hold, in bytes: 1 MiB. */
 export const configMapLimit = 1_048_576
 
@@ -5,8 +7,23 @@ export const configMapLimit = 1_048_576
 export interface ProjectFile {
   readonly form: 'text' | 'base64'
   readonly content: string
-  /** Its size on the disk. */
+  /** Its size as it is. */
   readonly bytes: number
+}
+
+/** A file with this content. */
+export function projectFile(content: Buffer): ProjectFile {
+  const text = textIn(content)
+  return text === undefined
+    ? { form: 'base64', content: content.toString('base64'), bytes: content.length }
+    : { form: 'text', content: text, bytes: content.length }
+}
+
+/** Undefined where bytes are no text: not UTF-8, or with control characters. */
+function textIn(content: Buffer): string | undefined {
+  if (!isUtf8(content)) return undefined
+  const text = content.toString('utf8')
+  return /(?![\t\n\r])\p{Cc}/u.test(text) ? undefined : text
 }
 
 /** What is at a path of the project: a file, the files of a directory by their paths in it, or why there is neither. */

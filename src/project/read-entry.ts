@@ -1,7 +1,11 @@
-import { isUtf8 } from 'node:buffer'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
-import { configMapLimit, type ProjectEntry, type ProjectFile } from '../platform/project-files.ts'
+import {
+  configMapLimit,
+  type ProjectEntry,
+  type ProjectFile,
+  projectFile,
+} from '../platform/project-files.ts'
 
 /** What is at a path below the root: never anything outside, be it by a symbolic link. */
 export async function readEntry(root: string, source: string): Promise<ProjectEntry> {
@@ -87,18 +91,7 @@ function leavesRoot(root: string, path: string): boolean {
 
 async function fileAt(path: string, take: Reading['take']): Promise<ProjectFile> {
   take((await stat(path)).size)
-  const content = await readFile(path)
-  const text = textIn(content)
-  return text === undefined
-    ? { form: 'base64', content: content.toString('base64'), bytes: content.length }
-    : { form: 'text', content: text, bytes: content.length }
-}
-
-/** Undefined where bytes are no text: not UTF-8, or with control characters. */
-function textIn(content: Buffer): string | undefined {
-  if (!isUtf8(content)) return undefined
-  const text = content.toString('utf8')
-  return /(?![\t\n\r])\p{Cc}/u.test(text) ? undefined : text
+  return projectFile(await readFile(path))
 }
 
 /** Counts bytes, and stops where they are more than a ConfigMap may hold. */

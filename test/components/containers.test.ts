@@ -133,7 +133,7 @@ describe('the environment of a further container', () => {
       named(name, tls).volumeMounts?.map(({ mountPath }) => mountPath)
     expect(places('shipper')).toContain('/etc/ssl/redis')
     expect(places('prepare')).toContain('/etc/ssl/redis')
-    expect(places('clock')).toEqual(['/config'])
+    expect(places('clock')).toEqual(['/config', '/etc/clock.conf'])
     const only = {
       redis: redis(),
       web: service({

@@ -12,6 +12,7 @@ import {
   withFiles,
   worker,
 } from '../../src/index.ts'
+import type { FileSource } from '../../src/components/workload/index.ts'
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
@@ -23,6 +24,8 @@ import { rendered, the } from './rendered.ts'
 const { components } = workloads
 
 type Files = Readonly<Record<string, string>>
+
+type Sources = Readonly<Record<string, FileSource>>
 
 const filesOf = (name: string): IConfigMap =>
   the<IConfigMap>(rendered(components, name), 'ConfigMap', `shop-${name}-files`)
@@ -81,6 +84,19 @@ describe('files', () => {
     ])
   })
 
+  it('may be texts of the model, to the letter, beside those of the project', () => {
+    const texts = { '/etc/a.conf': '{{ a }}\n$(B)\n\n', '/etc/bell': '\u0007', '/etc/none': '' }
+    const files = Object.fromEntries(
+      Object.entries(texts).map(([path, text]) => [path, { text }] as const),
+    )
+    const { data, binaryData } = the<IConfigMap>(
+      rendered({ a: worker({ image: 'a', files }) }, 'a'), // which nobody had to read
+      'ConfigMap',
+    )
+    expect(data).toEqual({ 'etc.a.conf': texts['/etc/a.conf'], 'etc.none': '' })
+    expect(binaryData).toEqual({ 'etc.bell': Buffer.from('\u0007').toString('base64') })
+  })
+
   it('are in migrations and jobs, too', () => {
     const mounts = (name: string) =>
       the<IJob>(rendered(components, name), 'Job').spec?.template.spec?.containers[0]?.volumeMounts
@@ -118,7 +134,7 @@ const problems = (of: Components) =>
 describe('wrong files', () => {
   const at = (path: string) => formatPath(['components', 'a', 'files', path])
 
-  it.each<[string, Files, Files, readonly string[]]>([
+  it.each<[string, Sources, Files, readonly string[]]>([
     [
       'that are missing',
       { '/x': './none' },
@@ -141,6 +157,14 @@ describe('wrong files', () => {
       { large: 'x'.repeat(1_048_577), half: 'x'.repeat(524_288), other: 'x'.repeat(524_289) },
       [
         `file-unreadable ${at('/x')}: large is larger than 1 MiB, which a ConfigMap may hold`,
+        'files-too-large components.a.files: the files have 1048577 bytes together, and a ConfigMap holds 1048576 (1 MiB)',
+      ],
+    ],
+    [
+      'whose texts are too large together',
+      { '/x': { text: 'ü'.repeat(524_288) }, '/y': { text: '1' } },
+      {},
+      [
         'files-too-large components.a.files: the files have 1048577 bytes together, and a ConfigMap holds 1048576 (1 MiB)',
       ],
     ],

@@ -40,6 +40,8 @@ test.each([
     { secrets: { a: { 'b c': 'C' } } },
     'components.cart.secrets.a["b c"]',
   ],
+  ['a file without a text', { files: { '/a': {} } }, 'components.cart.files./a.text'],
+  ['a file of no text', { files: { '/a': { text: 1 } } }, 'components.cart.files./a.text'],
   ['a port that there is not', { uses: [internet(70_000)] }, 'components.cart.uses[0].ports[0]'],
   [
     'options of an edge that are none',

@@ -61,6 +61,14 @@ test('further Services are of the types that there are, and of services', () => 
   worker({ image, services: { a: {} } })
 })
 
+test('a file is a path of the project, or a text', () => {
+  worker({ image, files: { '/etc/a': './a', '/etc/b': { text: 'b' } } })
+  // @ts-expect-error bytes are no text
+  worker({ image, files: { '/etc/a': { text: new Uint8Array(1) } } })
+  // @ts-expect-error it has nothing but its text
+  job({ image, init: { a: { files: { '/etc/a': { text: 'a', mode: 0o755 } } } } })
+})
+
 test('rules are those of RBAC, and paths are of the whole cluster', () => {
   job({ image, rules: [{ resources: ['pods'], verbs: ['list'] }] })
   worker({ image, clusterRules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] })

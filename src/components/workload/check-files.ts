@@ -4,8 +4,8 @@ import { configMapLimit, type ProjectEntry } from '../../platform/project-files.
 import type { EdgeContainer } from '../../platform/edge.ts'
 import type { Mounting } from './containers/model.ts'
 import { optionPath } from './containers/option-path.ts'
-import { filesRead } from './files.ts'
-import type { WorkloadModel } from './model.ts'
+import { entryOf, fileSources } from './files.ts'
+import type { FileSource, WorkloadModel } from './model.ts'
 
 /** What is wrong with the files of a workload: where they are to be, and what there is of them. */
 export function fileProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
@@ -20,7 +20,7 @@ function containerProblems(
   context: ComponentContext,
 ): readonly Problem[] {
   return Object.entries(one.files).flatMap(([path, source]) =>
-    [...pathProblems(path, one), ...entryProblems(source, context.files.get(source))].map(
+    [...pathProblems(path, one), ...entryProblems(source, entryOf(source, context))].map(
       (problem) => ({ ...problem, path: optionPath(context.name, one, 'files', path) }),
     ),
   )
@@ -67,7 +67,8 @@ function pathProblems(path: string, { files, writable, mounts }: Mounting): read
   ]
 }
 
-function entryProblems(source: string, entry: ProjectEntry | undefined): readonly Fault[] {
+function entryProblems(source: FileSource, entry: ProjectEntry | undefined): readonly Fault[] {
+  if (typeof source !== 'string') return []
   if (!entry) {
     return [
       {
@@ -82,7 +83,7 @@ function entryProblems(source: string, entry: ProjectEntry | undefined): readonl
 }
 
 function sizeProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
-  const sizes = filesRead(model).map((source) => bytesOf(context.files.get(source)))
+  const sizes = fileSources(model).map((source) => bytesOf(entryOf(source, context)))
   const sum = sizes.reduce((a, b) => a + b, 0)
   if (sum <= configMapLimit) return []
   return [

@@ -4,11 +4,11 @@ import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { EdgeContainer } from '../../platform/edge.ts'
-import type { ProjectFile } from '../../platform/project-files.ts'
+import { type ProjectEntry, type ProjectFile, projectFile } from '../../platform/project-files.ts'
 import { text } from '../../template/node/expression.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { Mounting } from './containers/model.ts'
-import type { WorkloadModel } from './model.ts'
+import type { FileSource, WorkloadModel } from './model.ts'
 import { caVolumeNames, emptyVolumeNames } from './volumes.ts'
 import { volumeName } from './writable.ts'
 
@@ -64,14 +64,29 @@ function dataOf(
 
 const configMapName = ({ fullname }: Naming): Expr<string> => text`${fullname}-files`
 
-/** Paths of the project that the files of a pod's containers are at. */
-export function filesRead({ files, containers }: WorkloadModel): readonly string[] {
+/** What all files of a pod's containers hold. */
+export function fileSources({ files, containers }: WorkloadModel): readonly FileSource[] {
   return [files, ...containers.map((one) => one.files)].flatMap((of) => Object.values(of))
+}
+
+/** Paths of the project among them. */
+export function filesRead(model: WorkloadModel): readonly string[] {
+  return fileSources(model).filter((source) => typeof source === 'string')
+}
+
+/** What there is of a source; absent where nobody has read the project. */
+export function entryOf(
+  source: FileSource,
+  { files }: Pick<ComponentContext, 'files'>,
+): ProjectEntry | undefined {
+  return typeof source === 'string'
+    ? files.get(source)
+    : { file: projectFile(Buffer.from(source.text)) }
 }
 
 /** Templates whose change rolls the pods. */
 export function filesChecksums(model: WorkloadModel): readonly string[] {
-  return filesRead(model).length > 0 ? [filesTemplate] : []
+  return fileSources(model).length > 0 ? [filesTemplate] : []
 }
 
 /** The volumes of the files: one for single files, and one for each directory. */
@@ -142,7 +157,7 @@ function mounted(model: WorkloadModel, context: ComponentContext): readonly Moun
     Object.entries(files)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([path, source]): readonly Mounted[] => {
-        const found = context.files.get(source)
+        const found = entryOf(source, context)
         if (!found || 'fault' in found) return [] // `fileProblems` says why
         const entry = (at: string, file: ProjectFile): Entry => ({
           key: key(keyOf(at)),

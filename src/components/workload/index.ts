@@ -17,6 +17,7 @@ export { filesRead, filesVolumeNames } from './files.ts'
 export { reachedPorts, servicesProblems, servicesStructure } from './further-services.ts'
 export { hostAliases } from './host-aliases.ts'
 export {
+  type FileSource,
   type InMemory,
   type Port,
   type PortOptions,

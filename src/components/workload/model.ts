@@ -41,6 +41,9 @@ export interface InMemory {
   readonly memory: string
 }
 
+/** What a file holds: the path of a file or a directory of the project, or the text itself. */
+export type FileSource = string | { readonly text: string }
+
 /** A directory that a workload may write to. */
 export type WritableDirectory = { readonly path: string } | InMemory
 
@@ -64,10 +67,11 @@ export interface WorkloadOptions extends AccessOptions, PodOptions {
   /** Directories that it may write to, each an emptyDir: on the node's disk, or in memory. Default: `/tmp`. */
   readonly writable?: readonly (string | InMemory)[]
   /**
-   * Files of the project that it finds at absolute paths: `{ '/etc/app/app.conf': './app.conf' }`, from
-   * platform.ts on. A directory is mounted whole. Read-only, for all to read, and no place for secrets.
+   * Files that it finds at absolute paths: those of the project, from platform.ts on,
+   * `{ '/etc/app/app.conf': './app.conf' }`, or what the model says, `{ '/etc/app/app.conf': { text: '…' } }`.
+   * A directory is mounted whole. Read-only, for all to read, and no place for secrets.
    */
-  readonly files?: Readonly<Record<string, string>>
+  readonly files?: Readonly<Record<string, FileSource>>
 }
 
 /** What a person may say of a workload that runs all the time. */

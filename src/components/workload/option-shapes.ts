@@ -23,10 +23,19 @@ export const writableDirectory: Schema = {
 /** Texts by name. */
 export const textMap: Schema = { type: 'object', additionalProperties: { type: 'string' } }
 
-/** Files of the project by the paths where a container finds them. */
+/** Files by the paths where a container finds them: paths of the project, or texts. */
 export const filesOption: Schema = {
   type: 'object',
-  additionalProperties: { type: 'string', minLength: 1 },
+  additionalProperties: {
+    if: { type: 'object' },
+    then: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['text'],
+      properties: { text: { type: 'string' } },
+    },
+    else: { type: 'string', minLength: 1 },
+  },
 }
 
 /** An id of a user or a group. */

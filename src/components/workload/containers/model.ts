@@ -1,7 +1,7 @@
 import type { Edge, EdgeContainer } from '../../../platform/edge.ts'
 import type { DeepPartial } from '../../../schema/deep-partial.ts'
 import type { ResourcesValues } from '../../../values/types/definitions.ts'
-import type { Port, ProbeOption, Program, WritableDirectory } from '../model.ts'
+import type { FileSource, Port, ProbeOption, Program, WritableDirectory } from '../model.ts'
 import { portsOf } from '../ports.ts'
 import type { MountOption, PodOptions, SharedOption, SidecarOptions } from './options.ts'
 
@@ -15,7 +15,7 @@ export interface Mount {
 /** What a container finds in its file system beside its image. */
 export interface Mounting {
   readonly writable: readonly WritableDirectory[]
-  readonly files: Readonly<Record<string, string>>
+  readonly files: Readonly<Record<string, FileSource>>
   readonly mounts: readonly Mount[]
 }
 

@@ -1,7 +1,7 @@
 import type { Edge } from '../../../platform/edge.ts'
 import type { DeepPartial } from '../../../schema/deep-partial.ts'
 import type { ResourcesValues } from '../../../values/types/definitions.ts'
-import type { InMemory, PortOptions, ProbeOption } from '../model.ts'
+import type { FileSource, InMemory, PortOptions, ProbeOption } from '../model.ts'
 
 /** A volume that the containers of a pod share: its size at most, such as `256Mi`, on the node's disk or in memory. */
 export type SharedOption = string | { readonly memory: string }
@@ -28,8 +28,8 @@ export interface ContainerOptions {
   /** User and group of its processes. Default: those of the pod. */
   readonly uid?: number
   readonly gid?: number
-  /** Files of the project that it finds at absolute paths. */
-  readonly files?: Readonly<Record<string, string>>
+  /** Files that it finds at absolute paths: of the project, or `{ text: '…' }`. */
+  readonly files?: Readonly<Record<string, FileSource>>
   /** Directories that it alone may write to. Default: none. */
   readonly writable?: readonly (string | InMemory)[]
   /** Where it finds the `shared` volumes of its component: absolute path → volume. */
