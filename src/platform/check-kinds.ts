@@ -2,7 +2,7 @@ import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
 import { schemaFaults } from '../schema/authoring/schema-faults.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
-import type { Component } from './component.ts'
+import type { Component, Connection, ConnectionPoint } from './component.ts'
 import { partsIn } from './connection-parts.ts'
 import { usualVariables } from './connections.ts'
 import type { Edge } from './edge.ts'
@@ -78,18 +78,29 @@ export function missingVariables(
   user: string,
   path: string,
 ): readonly Problem[] {
-  if (!connection || !edge['~gives'] || edge.env !== undefined) return []
-  const to = { store: edge.to, client: user }
-  const { as = connection.prefix(to) } = edge
-  const given = Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`)
-  const missing = edge['~gives'](to, edge.as).filter((name) => !given.includes(name))
-  if (missing.length === 0) return []
+  if (!edge['~gives'] || edge.env !== undefined) return []
+  const to = { store: edge.to, client: user, ...(edge.port === undefined ? {} : { port: edge.port }) }
+  const given = connection ? variablesOf(connection, to, edge.as) : []
+  const lacking = edge['~gives'](to, edge.as).map((names) =>
+    names.filter((name) => !given.includes(name)),
+  )
+  if (lacking.some((names) => names.length === 0)) return []
+  const missing = lacking.map((names) => names.join(', ')).join(' or ')
+  const gives = given.length > 0 ? given.join(', ') : 'none'
   return [
     {
       code: 'kind-variables',
       path,
-      message: `${user} uses ${edge.to} as ${edge.interface}, which gives it ${missing.join(', ')}; a ${kind} gives ${given.join(', ')}`,
+      message: `${user} uses ${edge.to} as ${edge.interface}, which gives it ${missing}; a ${kind} gives ${gives}`,
       hint: `let the kind ${kind} give the same variables, or provide an interface of its own`,
     },
   ]
+}
+
+function variablesOf(
+  connection: Pick<Connection, 'prefix' | 'variables'>,
+  to: ConnectionPoint,
+  as = connection.prefix(to),
+): readonly string[] {
+  return Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`)
 }

@@ -147,7 +147,7 @@ function edgeProblem(
   if (provides === edge.interface)
     return [
       ...portProblems(edge, target.component, user, path),
-      ...accountProblems(edge, target.component, user, path),
+      ...accountProblems(edge, target, user, path),
       ...variableProblems(edge, target.component, user, path),
       ...missingVariables(edge, target.component, user, path),
     ]
@@ -179,7 +179,7 @@ function cidrProblems({ cidrs = [] }: Edge, user: string, path: string): readonl
 /** An account is named like a component: objects, a role and a database are called by it. */
 function accountProblems(
   { to, account }: Edge,
-  { secrets }: Component,
+  { component: { secrets }, context: { clients } }: ResolvedComponent,
   user: string,
   path: string,
 ): readonly Problem[] {
@@ -188,10 +188,16 @@ function accountProblems(
     const message = `${user} wants an account of ${to}, which has no accounts`
     return [{ code: 'no-accounts', path, message, hint: 'remove account from the edge' }]
   }
-  if (dnsLabel.test(account)) return []
-  const message = `"${account}" cannot name an account of ${to}`
-  const hint = 'use lower-case letters, digits and "-", and begin and end with a letter or digit'
-  return [{ code: 'account-name', path, message, hint }]
+  if (!dnsLabel.test(account)) {
+    const message = `"${account}" cannot name an account of ${to}`
+    const hint = 'use lower-case letters, digits and "-", and begin and end with a letter or digit'
+    return [{ code: 'account-name', path, message, hint }]
+  }
+  const owner = clients.find(({ name, edge }) => name === account && edge.account === undefined)
+  if (!owner || owner.name === user) return []
+  const message = `${user} names the account ${account} of ${to}, which is ${account}'s own`
+  const hint = `give the account another name, or say account: '${account}' in the edge of ${account}, too, to share it`
+  return [{ code: 'account-of-another', path, message, hint }]
 }
 
 function portProblems(

@@ -176,10 +176,11 @@ function prefixOf(prefix: string | ((to: ConnectionPoint) => string)): Connectio
   return typeof prefix === 'string' ? () => prefix : prefix
 }
 
-/** Clients cannot count on what differs from one component of the kind to the other. */
-function givesOf({ connection }: Definition): Gives | undefined {
-  if (!connection || typeof connection === 'function') return undefined
+/** Where that differs from one component of the kind to the other, clients may count on what it says. */
+function givesOf({ connection, gives }: Definition): Gives | undefined {
+  if (gives || !connection || typeof connection === 'function') return gives
   const prefix = prefixOf(connection.prefix)
-  return (to, as = prefix(to)) =>
-    Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`)
+  return (to, as = prefix(to)) => [
+    Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`),
+  ]
 }

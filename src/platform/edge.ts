@@ -50,8 +50,11 @@ export interface EdgeContainer {
   readonly name: string
 }
 
-/** Names of the variables of a client whose edge names none; `as` is the prefix that it asks for. */
-export type Gives = (to: ConnectionPoint, as?: string) => readonly string[]
+/**
+ * Names of the variables of a client whose edge names none; `as` is the prefix that it asks for. Where
+ * they depend on what is at the other end, each set that a client may get.
+ */
+export type Gives = (to: ConnectionPoint, as?: string) => readonly (readonly string[])[]
 
 /** What every edge may say beside its target. */
 export interface EdgeOptions<Env extends Variables = Variables> {

@@ -13,7 +13,7 @@ import type {
   WaitContainer,
 } from './component.ts'
 import type { PartSource } from './connection-parts.ts'
-import type { Edge } from './edge.ts'
+import type { Edge, Gives } from './edge.ts'
 import type { DescribedOptions, Image, Model } from './kind-options.ts'
 
 /** How clients reach such a component, and what they get to know. */
@@ -67,6 +67,11 @@ export interface KindDefinition<
   /** Version of what runs inside, for Chart.yaml. Default: that of the platform. */
   readonly appVersion?: string
   readonly connection?: Fixed<KindConnection<Part, NoInfer<M>>, NoInfer<M>>
+  /**
+   * Variables that every component which provides the interface gives, whatever its kind, where
+   * `connection` follows from the model. Default: those of `connection`, where that is fixed.
+   */
+  readonly gives?: Gives
   /** Where clients reach the pods: the umbrella opens both ends of the way. */
   readonly clientAccess?: Fixed<ClientAccess, NoInfer<M>>
   /** Where it answers HTTP once it is ready; `helm test` asks there. */

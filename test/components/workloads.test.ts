@@ -406,6 +406,29 @@ describe('a wrong model', () => {
       ['account-name components.a.uses'],
     ],
     [
+      'with the account of another one that shares it with nobody',
+      {
+        a: worker({ image, uses: [database('db', { account: 'b' })] }),
+        b: worker({ image, uses: [database('db')] }),
+        db: postgresql(),
+      },
+      ['account-of-another components.a.uses'],
+    ],
+    [
+      'with an account that both edges name, though one is called like it',
+      {
+        a: worker({ image, uses: [database('db', { account: 'b' })] }),
+        b: worker({ image, uses: [database('db', { account: 'b' })] }),
+        c: worker({
+          image,
+          sidecars: { d: { image, uses: [database('db', { account: 'c' })] } },
+          uses: [database('db', { env: { DB: '{host}' } })],
+        }),
+        db: postgresql(),
+      },
+      [],
+    ],
+    [
       'that reaches a name',
       { a: worker({ image, uses: [outside({ cidrs: ['mail.corp'], ports: [25] })] }) },
       ['bad-cidr components.a.uses'],

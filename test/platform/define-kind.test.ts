@@ -1,4 +1,4 @@
-import { cache, database, postgresql, redis, service } from 'chartwright'
+import { cache, call, database, postgresql, redis, service } from 'chartwright'
 import { defineKind, type KindDefinition, optionsOf, valuesOf } from 'chartwright/kind'
 import { expect, test } from 'vitest'
 import { generate } from '../../src/chart/generate.ts'
@@ -174,6 +174,32 @@ test('a client that names its variables itself may use it all the same', () => {
   const named = database('relay', { env: { HOST: '{host}' } })
   const found = problemsOf({ cart: cart(named), relay: other.component({ relay: 'smtp' }) })
   expect(found.filter(({ code }) => code.startsWith('kind-'))).toEqual([])
+})
+
+test('a kind that provides http is held to what call promises', () => {
+  const http = { ...definition, provides: 'http' } as const
+  const components = (kind: typeof http, edge: Edge = call('relay')) => ({
+    cart: cart(edge),
+    relay: defineKind(kind).component({ relay: 'smtp' }),
+  })
+  expect(messages(components(http))).toContain(
+    'components.cart.uses: cart uses relay as http, which gives it RELAY_URL or RELAY_ADDRESS; a mail gives MAIL_HOST',
+  )
+  const { connection: _, ...unreachable } = http
+  expect(messages(components(unreachable as typeof http))).toContain(
+    'components.cart.uses: cart uses relay as http, which gives it RELAY_URL or RELAY_ADDRESS; a mail gives none',
+  )
+  const about = (variables: Readonly<Record<string, string>>, edge?: Edge): readonly Problem[] => {
+    const connection = { ...definition.connection, prefix: 'RELAY', variables } as const
+    const kind = { ...http, connection } as unknown as typeof http
+    return problemsOf(components(kind, edge)).filter(({ code }) => code === 'kind-variables')
+  }
+  expect(about({ HOST: '{host}' }, call('relay', { as: 'PROXY' }))).toMatchObject([
+    { message: expect.stringContaining('PROXY_URL or PROXY_ADDRESS') },
+  ])
+  expect(about({ URL: 'http://{host}' })).toEqual([])
+  expect(about({ ADDRESS: '{host}', HOST: '{host}' })).toEqual([])
+  expect(about({ HOST: '{host}' }, call('relay', { env: { PROXY: '{host}' } }))).toEqual([])
 })
 
 test('no kind provides internet', () => {

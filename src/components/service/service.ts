@@ -5,6 +5,7 @@ import type { ClientOptions } from '../../platform/kind-options.ts'
 import {
   type ServiceValues,
   type HttpPart,
+  callGives,
   healthOf,
   numbersOf,
   podPorts,
@@ -34,6 +35,7 @@ const kind = defineKind({
   model: serviceModel,
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
   connection: (model) => serviceConnection(podPorts(model)),
+  gives: callGives,
   clientAccess: (model) => ({
     role: serviceRole,
     ports: numbersOf(reachedPorts(model), 'TCP'),

@@ -1,5 +1,6 @@
 import { nameOf } from '../../kubernetes/naming.ts'
 import type { ConnectionPoint } from '../../platform/component.ts'
+import type { Gives } from '../../platform/edge.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
 import { text } from '../../template/node/expression.ts'
 import type { Port } from './model.ts'
@@ -32,6 +33,12 @@ export function serviceConnection(all: readonly Port[]): KindConnection<HttpPart
       (portOf(to)?.protocol ?? 'http') === 'http' ? { URL: '{url}' } : { ADDRESS: '{address}' },
   }
 }
+
+/** What a caller may count on: a URL, or an address where the port does not speak HTTP. */
+export const callGives: Gives = ({ store }, as = variablePrefix(store)) => [
+  [`${as}_URL`],
+  [`${as}_ADDRESS`],
+]
 
 /** gRPC goes over HTTP. */
 const schemes = { http: 'http', grpc: 'http', tcp: 'tcp', udp: 'udp' } as const

@@ -1,7 +1,7 @@
 // What services, workers and jobs are made of, for kinds whose components run a project's own programs.
 export { egressPolicies } from './egress-policies.ts'
 export { checkRunning, checkWorkload } from './check.ts'
-export { type HttpPart, serviceConnection } from './connection.ts'
+export { callGives, type HttpPart, serviceConnection } from './connection.ts'
 export {
   serviceRole,
   workloadEnvironment,
