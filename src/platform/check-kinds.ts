@@ -79,7 +79,11 @@ export function missingVariables(
   path: string,
 ): readonly Problem[] {
   if (!edge['~gives'] || edge.env !== undefined) return []
-  const to = { store: edge.to, client: user, ...(edge.port === undefined ? {} : { port: edge.port }) }
+  const to = {
+    store: edge.to,
+    client: user,
+    ...(edge.port === undefined ? {} : { port: edge.port }),
+  }
   const given = connection ? variablesOf(connection, to, edge.as) : []
   const lacking = edge['~gives'](to, edge.as).map((names) =>
     names.filter((name) => !given.includes(name)),
