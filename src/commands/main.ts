@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   diff: async () => (await import('./diff.ts')).diffCommand,
   values: async () => (await import('./values.ts')).valuesCommand,
   secrets: async () => (await import('./secrets.ts')).secretsCommand,
+  summary: async () => (await import('./summary.ts')).summaryCommand,
 }
 
 const main: CommandDef = defineCommand({

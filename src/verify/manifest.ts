@@ -36,7 +36,8 @@ function readDocument(text: string, namespace: string): readonly Manifest[] {
   return parseDocuments(text, source).map((data) => toManifest(data, { source, namespace, text }))
 }
 
-function toManifest(
+/** An object as a manifest, with what its text does not say of itself. */
+export function toManifest(
   data: unknown,
   origin: Pick<Manifest, 'source' | 'namespace' | 'text'>,
 ): Manifest {

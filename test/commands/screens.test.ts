@@ -395,6 +395,14 @@ const questions: Readonly<Record<string, Case>> = {
     args: ['diff', 'prod', 'prod', '--fail-on', 'any'],
   },
   'diff: two versions of a chart': { files: chartVersions, args: ['diff', 'old', 'new'] },
+  'summary: each profile': {
+    files: { 'values-prod.yaml': `${profile}resourceQuota:\n  enabled: true\n` },
+    args: ['summary', '.'],
+  },
+  'summary: as Markdown': {
+    files: { 'values-prod.yaml': profile },
+    args: ['summary', '.', '--profile', 'prod', '--output', 'markdown'],
+  },
   'values: explain as JSON': {
     args: ['values', '.', '--explain', 'orders.service.type', '--output', 'json'],
   },
@@ -433,6 +441,7 @@ const helps = [
   ['values', '--help'],
   ['diff', '--help'],
   ['secrets', '--help'],
+  ['summary', '--help'],
 ]
 
 test.concurrent.for(helps)('help: %j', async (args, { expect }) => {

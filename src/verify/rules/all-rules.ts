@@ -5,6 +5,7 @@ import { limitRules } from './limit-rules.ts'
 import { mergeListRules } from './merge-list-rules.ts'
 import { podReferenceRules } from './pod-reference-rules.ts'
 import { podRules } from './pod-rules.ts'
+import { quotaRules } from './quota-rules.ts'
 import type { Rule } from './rule.ts'
 import { scalingRules } from './scaling-rules.ts'
 import { scheduleRules } from './schedule-rules.ts'
@@ -17,6 +18,7 @@ export const allRules: readonly Rule[] = [
   ...mergeListRules,
   ...podRules,
   ...limitRules,
+  ...quotaRules,
   ...podReferenceRules,
   ...configRules,
   ...serviceRules,

@@ -1,7 +1,8 @@
 import { at, fields, number, text } from '../fields.ts'
+import { podsOfWorkload } from '../demand/pod-numbers.ts'
 import type { Manifest } from '../manifest.ts'
 import type { Pod } from './pod.ts'
-import { ofKind, type Release } from './release.ts'
+import type { Release } from './release.ts'
 import { selects } from './selector.ts'
 
 /**
@@ -28,15 +29,7 @@ export function budgetPods({ pods }: Pick<Release, 'pods'>, budget: Manifest): r
 /** The least number of pods that a workload has: that of its autoscaler, or its own. */
 function replicaFloor(release: Release, { owner }: Pod): number | undefined {
   if (!['Deployment', 'StatefulSet', 'ReplicaSet'].includes(owner.kind)) return undefined
-  const autoscaler = ofKind(release, 'HorizontalPodAutoscaler', 'autoscaling').find(
-    ({ body, namespace }) =>
-      namespace === owner.namespace &&
-      at(body, 'spec', 'scaleTargetRef', 'kind') === owner.kind &&
-      at(body, 'spec', 'scaleTargetRef', 'name') === owner.name,
-  )
-  return autoscaler
-    ? (number(at(autoscaler.body, 'spec', 'minReplicas')) ?? 1)
-    : (number(at(owner.body, 'spec', 'replicas')) ?? 1)
+  return podsOfWorkload(release, owner).least
 }
 
 /** A number, or a percentage of the total, which Kubernetes rounds up. */

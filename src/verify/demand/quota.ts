@@ -1,0 +1,53 @@
+import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
+import { at, fields } from '../fields.ts'
+import type { Manifest } from '../manifest.ts'
+import { ofKind, type Release } from '../rules/release.ts'
+import { type Resource, resources } from './amounts.ts'
+import { type Demand, demandOf } from './demand.ts'
+
+/** What a ResourceQuota grants of one resource, and what the release takes of it. */
+export interface QuotaUse {
+  readonly quota: Manifest
+  /** As the quota writes it. */
+  readonly name: string
+  readonly hard: unknown
+  readonly resource: Resource
+  readonly granted: number
+  readonly least: number
+  readonly most: number
+  /** What an upgrade takes at the most, beside `most`. */
+  readonly meanwhile: number
+}
+
+/** Each resource that a quota of the release counts and that is known before anything runs. */
+export function quotaUse(
+  release: Release,
+  demand: Demand = demandOf(release),
+): readonly QuotaUse[] {
+  const { running, meanwhile } = demand
+  return ofKind(release, 'ResourceQuota').flatMap((quota) =>
+    Object.entries(fields(at(quota.body, 'spec', 'hard'))).flatMap(([name, hard]) => {
+      const resource = resourceOf(name)
+      const granted = parseQuantity(hard)
+      if (resource === undefined || granted === undefined) return []
+      return [
+        {
+          quota,
+          name,
+          hard,
+          resource,
+          granted,
+          least: running.least[resource],
+          most: running.most[resource],
+          meanwhile: meanwhile.most[resource],
+        },
+      ]
+    }),
+  )
+}
+
+/** `cpu` and `memory` are short for requests. */
+function resourceOf(name: string): Resource | undefined {
+  const full = name === 'cpu' || name === 'memory' ? `requests.${name}` : name
+  return resources.find((one) => one === full)
+}
