@@ -1,6 +1,11 @@
 export { ChartError, type Problem } from './errors/chart-error.ts'
 export { type ChartIdentity, readIdentity } from './chart/chart-identity.ts'
 export { generate } from './chart/generate.ts'
+export {
+  elasticsearch,
+  type ElasticsearchOptions,
+  search,
+} from './components/elasticsearch/elasticsearch.ts'
 export { type GatewayOptions, gateway } from './components/gateway/gateway.ts'
 export { kafka, type KafkaOptions, publish, subscribe } from './components/kafka/kafka.ts'
 export { documents, mongodb, type MongodbOptions } from './components/mongodb/mongodb.ts'

@@ -34,6 +34,8 @@ export interface Edge<
   readonly topics?: readonly string[]
   /** Name of the consumer group, for `subscribe`. Default: the name of the user's account. */
   readonly group?: string
+  /** How the names of the user's indices begin, for `search`. */
+  readonly prefix?: string
   /** Ports outside the cluster, for `internet` and `outside`. */
   readonly ports?: readonly number[]
   /** Names of the variables that the user may count on, unless `env` names others. */

@@ -57,6 +57,7 @@ const edge = {
     access: { type: 'string', enum: ['publish', 'subscribe'] },
     topics: { type: 'array', minItems: 1, items: { type: 'string' } },
     group: { type: 'string' },
+    prefix: { type: 'string' },
     options: { type: 'object' },
     '~gives': {},
     cidrs: { type: 'array', minItems: 1, items: { type: 'string' } },

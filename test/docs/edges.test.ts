@@ -6,6 +6,7 @@ import {
   database,
   documents,
   type Edge,
+  elasticsearch,
   internet,
   kafka,
   mongodb,
@@ -14,6 +15,7 @@ import {
   queue,
   rabbitmq,
   redis,
+  search,
   service,
 } from '../../src/index.ts'
 import { edgeEnvironment } from '../../src/platform/connections.ts'
@@ -38,6 +40,7 @@ const stores = {
   mongodb: mongodb(),
   redis: redis(),
   rabbitmq: rabbitmq(),
+  elasticsearch: elasticsearch(),
   kafka: kafka({ topics: { orders: {} } }),
 }
 
@@ -53,6 +56,7 @@ test.each<readonly [string, Edge]>([
   ['documents', documents('mongodb')],
   ['cache', cache('redis')],
   ['queue', queue('rabbitmq')],
+  ['search', search('elasticsearch')],
   ['publish', publish('kafka', ['orders'])],
   ['call', call('users')],
   ['internet', internet(443)],

@@ -33,7 +33,7 @@ export interface ProvisioningOptions {
   /** The script, and what it reads: file name → text. */
   readonly files: Readonly<Record<string, Block>>
   readonly command: readonly string[]
-  readonly env: readonly TemplatedItem<IEnvVar>[]
+  readonly env?: readonly TemplatedItem<IEnvVar>[]
   /** What a client is called in the store. */
   readonly nameInStore: (client: string) => string
   readonly volumes?: readonly TemplatedItem<IVolume>[]
@@ -101,7 +101,7 @@ function container({
     image: imageReference(value('image')),
     imagePullPolicy: value('image.pullPolicy'),
     command,
-    env,
+    ...(env ? { env } : {}),
     resources: resources(value('provisioning.resources')),
     securityContext: containerSecurityContext,
     volumeMounts: [

@@ -18,6 +18,8 @@ const steps: Readonly<Record<string, { readonly name: string; readonly most: num
   rabbitmq: { name: 'RabbitMQ', most: 1 },
   // 3 to 4 on the data of KRaft; there is no way back.
   kafka: { name: 'Kafka', most: 1 },
+  // 8.19 to 9; none goes down.
+  elasticsearch: { name: 'Elasticsearch', most: 1 },
   redis: { name: 'Redis', most: 99 },
 }
 

@@ -1,0 +1,81 @@
+import type { Naming } from '../../kubernetes/naming.ts'
+import { choose } from '../../template/node/expression.ts'
+import type { Block } from '../../template/node/node.ts'
+import { block } from '../../template/node/structure.ts'
+import { ports } from './contract.ts'
+import { asking, readPassword } from './login.ts'
+import { isCluster, masters, nodeHost, podHost } from './nodes.ts'
+import { configDirectory, dataDirectory, home, runDirectory, tlsDirectory } from './paths.ts'
+
+/** What a node runs: it takes the place of the image's entrypoint, which writes to the image. */
+export const start = (names: Naming): Block => block`
+  #!/bin/bash
+  # Gives the node its configuration and the password of its administrator, says whether it founds the
+  # cluster, and becomes the server.
+  set -euo pipefail
+  umask 027
+
+  id="\${POD_NAME##*-}"
+  host() { echo "${nodeHost(names, '$1')}"; }
+
+  ${readPassword}
+
+  # The first nodes may be elected, so that the others may come and go
+  masters=${masters}
+  others=()
+  for ((i = 0; i < masters; i++)); do ((i == id)) || others+=("$i"); done
+
+  # A node without data joins the cluster that is there. Where there is none, node 0 founds it: once every
+  # other one that may be elected has an address, and so its volume, and none of them has listened for a while.
+  # The mark stays until the node is in a cluster.
+  is_there() { getent hosts "$(host "$1")" >/dev/null; }
+  listens() { timeout 2 bash -c "exec 3<>/dev/tcp/$(host "$1")/${ports.transport}" 2>/dev/null; }
+  until is_there "$id"; do sleep 1; done
+  if [[ ! -e ${dataDirectory}/node ]]; then
+    echo "without data: looking for a cluster to join"
+    rm -f ${dataDirectory}/founding
+    silent=0
+    while true; do
+      all=yes
+      for i in "\${others[@]}"; do
+        if listens "$i"; then break 2; fi
+        is_there "$i" || all=no
+      done
+      if [[ $id == 0 && $all == yes ]]; then ((++silent)); else silent=0; fi
+      if ((silent > ${choose(isCluster, foundingSeconds, 0)})); then
+        touch ${dataDirectory}/founding
+        break
+      fi
+      sleep 1
+    done
+    mkdir ${dataDirectory}/node
+  fi
+
+  cp -R ${home}/config/. ${runDirectory}
+  {
+    cat ${configDirectory}/elasticsearch.yml
+    if ((id >= masters)); then echo 'node.roles: [data, ingest, ml, remote_cluster_client, transform]'; fi
+    if [[ -e ${dataDirectory}/founding ]]; then echo 'cluster.initial_master_nodes: ["\${POD_NAME}"]'; fi
+  } >${runDirectory}/elasticsearch.yml
+  # To standard output, in place of 2 GB of files
+  printf '%s\\n' -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags >${runDirectory}/jvm.options.d/log.options
+
+  echo "$password" | ${home}/bin/elasticsearch-keystore add --force --stdin bootstrap.password
+  exec ${home}/bin/elasticsearch
+`
+
+/** How long node 0 must have heard of no other node that may be elected before it founds a cluster. */
+const foundingSeconds = 30
+
+/** Whether a node is in a cluster, with all that it had: the probe at its start. */
+export const joined = (store: string, names: Naming): Block => block`
+  #!/bin/bash
+  # Succeeds once the node is in a cluster in which no shard is on its way, or waits for a node to come back.
+  set -euo pipefail
+
+  ${asking(store, podHost(names, '${POD_NAME}'), `${tlsDirectory}/ca.crt`)}
+
+  health="$(ask '/_cluster/health?master_timeout=5s' --max-time 10)"
+  [[ $health == *'"initializing_shards":0,'* && $health == *'"delayed_unassigned_shards":0,'* ]]
+  rm -f ${dataDirectory}/founding
+`

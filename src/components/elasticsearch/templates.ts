@@ -1,0 +1,37 @@
+import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
+import { naming } from '../../kubernetes/naming.ts'
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import { storeTemplates } from '../store/index.ts'
+import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { configuration } from './configuration.ts'
+import { elasticsearchConnections } from './connection.ts'
+import { elasticsearchAccess } from './contract.ts'
+import { elasticsearchPolicies, elasticsearchServices } from './network.ts'
+import { elasticsearchProvisioning } from './provisioning.ts'
+import { elasticsearchSet } from './stateful-set.ts'
+import { heapCheck, transportCheck } from './value-checks.ts'
+
+/** The templates of an Elasticsearch cluster's subchart. */
+export function elasticsearchTemplates(
+  priority: Priority,
+  context: ComponentContext,
+): ComponentTemplates {
+  const { name } = context
+  const names = naming(name, elasticsearchAccess.role, context.platform)
+  return storeTemplates({
+    context,
+    names,
+    connections: elasticsearchConnections(context, names),
+    files: {
+      'configmap.yaml': [configuration(name, names)],
+      'service.yaml': elasticsearchServices(names),
+      'statefulset.yaml': [elasticsearchSet(name, priority, names)],
+      'pdb.yaml': [memberDisruptionBudget(names)],
+      'networkpolicy.yaml': elasticsearchPolicies(names),
+    },
+    members: true,
+    fits: [],
+    checks: [heapCheck(name), transportCheck(name)],
+    provisioning: elasticsearchProvisioning(context, names),
+  })
+}
