@@ -27,7 +27,10 @@ const tls = { global: { tls: { elasticsearch: { enabled: true } } } }
 const objects = (values: Values = {}, of: Components = components): readonly Manifest[] =>
   rendered(of, 'elasticsearch', values)
 
-const files = (values: Values = {}, name = 'shop-elasticsearch'): Readonly<Record<string, string>> =>
+const files = (
+  values: Values = {},
+  name = 'shop-elasticsearch',
+): Readonly<Record<string, string>> =>
   the<IConfigMap>(objects(values), 'ConfigMap', name).data ?? {}
 
 const settings = (values: Values = {}): Readonly<Record<string, unknown>> =>
@@ -181,7 +184,11 @@ describe('refused is', () => {
       'a and b have one prefix in elasticsearch, "shop-": each would have the indices of the other',
     ])
     expect(
-      problems({ a: client({ prefix: 'shop-' }), b: client({ prefix: 'shop' }), elasticsearch: search }),
+      problems({
+        a: client({ prefix: 'shop-' }),
+        b: client({ prefix: 'shop' }),
+        elasticsearch: search,
+      }),
     ).toEqual([
       'the prefixes "shop-" of a and "shop" of b in elasticsearch begin alike: one would have the indices of the other',
     ])

@@ -43,11 +43,7 @@ function differences(account: Account): readonly Problem[] {
   return [{ code: 'index-prefixes-differ', path: pathOf(account), message, hint }]
 }
 
-function overlaps(
-  account: Account,
-  before: readonly Account[],
-  store: string,
-): readonly Problem[] {
+function overlaps(account: Account, before: readonly Account[], store: string): readonly Problem[] {
   const prefix = prefixOf(account)
   return before
     .filter((other) => {

@@ -55,7 +55,10 @@ export function configuration(store: string, names: Naming): Templated<IConfigMa
 }
 
 function settings(store: string, names: Naming): Block {
-  const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name}: ${json(setting)}`)
+  const extra = each(
+    'extraConfig',
+    (setting: Expr<string>, name) => block`${name}: ${json(setting)}`,
+  )
   return block`
     # What differs from node to node is added at its start.
     cluster.name: ${names.fullname}

@@ -51,12 +51,7 @@ export const elasticsearchConnection: KindConnection<
   wait: (to, { image }) => ({
     image,
     command: wait,
-    environment: waitEnvironment(connection, to, [
-      'SCHEME',
-      'URL_ADDRESS',
-      'USERNAME',
-      'PASSWORD',
-    ]),
+    environment: waitEnvironment(connection, to, ['SCHEME', 'URL_ADDRESS', 'USERNAME', 'PASSWORD']),
   }),
 }
 

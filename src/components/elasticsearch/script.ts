@@ -9,7 +9,8 @@ import { prefixOf } from './prefix.ts'
 /** What the Job runs. It may run again at any time, with the same outcome. */
 export function script({ name, accounts }: ComponentContext, names: Naming): Block {
   const clients = accounts.map(
-    (account) => block`client ${account.name} ${prefixOf(account)} ${passwordDirectory}/${account.name}`,
+    (account) =>
+      block`client ${account.name} ${prefixOf(account)} ${passwordDirectory}/${account.name}`,
   )
   return block`
     #!/bin/bash
