@@ -110,6 +110,17 @@ const platform = definePlatform({
         config: { PRICES: 'old' },
       },
     }),
+    'cart-api': service({
+      description: 'Carts, of which a version is on trial',
+      image: 'boutique/cart',
+      port: 8080,
+      release: 'canary',
+      services: { public: { type: 'LoadBalancer' } },
+      values: {
+        stable: { replicas: 3 },
+        canary: { replicas: 1, image: { tag: '2.0.0' }, config: { BASKETS: 'woven' } },
+      },
+    }),
     relay: service({
       image: 'boutique/relay',
       ports: { smtp: { port: 2525, protocol: 'tcp' } },
@@ -170,7 +181,11 @@ const platform = definePlatform({
       files: { '/etc/feed.json': './feed.json' },
       values: { schedule: { timeZone: 'Europe/Berlin' } },
     }),
-    gateway: gateway({ host: 'boutique.example.com', routes: { '/': 'frontend' } }),
+    gateway: gateway({
+      host: 'boutique.example.com',
+      routes: { '/': 'frontend', '/cart': 'cart-api', '/basket': 'cart-api', '/shop': 'store' },
+      values: { canaries: { 'cart-api': { weight: 10, header: 'X-Canary' } } },
+    }),
     postgresql: postgresql({ services: { node: { type: 'NodePort' }, readonly: {} } }),
     redis: redis(),
     elasticsearch: elasticsearch(),
@@ -183,6 +198,8 @@ const platform = definePlatform({
       mailer: { replicas: 2 },
       reindex: { schedule: { suspend: true } },
       store: { active: 'green', green: { replicas: 2 } },
+      'cart-api': { canary: { replicas: 2 } },
+      gateway: { canaries: { 'cart-api': { weight: 50, by: 'address' } } },
     },
   },
 })

@@ -38,6 +38,8 @@ export interface Component<
   keys?(context: ComponentContext): Readonly<Record<string, readonly string[]>>
   /** What is wrong with the model, beyond what the compiler and the schema say. */
   check?(context: ComponentContext): readonly Problem[]
+  /** What no schema can say of its values together with those of other components: checks of the umbrella. */
+  checksTogether?(context: ComponentContext): readonly unknown[]
   /**
    * All that `templates`, `keys` and the names of objects are made of, but for the component's own name.
    * Components with the same of it have the same chart but for that name, so that it is made once;
@@ -116,6 +118,11 @@ export interface Connection<Part extends string = string> {
   readonly tls?: true
   /** The variables of a client whose edge names none, by what follows the prefix: `URL`. */
   readonly variables: Variables | ((to: ConnectionPoint) => Variables)
+  /**
+   * Whether a version on trial has pods and a Service of its own, `<release>-<component>-canary`, and the
+   * others `-stable`, so that a gateway may split requests between them.
+   */
+  readonly canary?: true
   /** Names of the ports that an edge may choose from. */
   readonly ports?: readonly string[]
   /** An init container that ends once the component answers this client. */

@@ -102,7 +102,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
   const common = commonModel(definition, said)
   const model = definition.model?.(common) ?? common
   const { kind, provides, appVersion, keys, check, secrets, shape, templates } = definition
-  const { description, connection, clientAccess, health, entrance } = definition
+  const { description, connection, clientAccess, health, entrance, checksTogether } = definition
   const ofModel = <T>(one: Fixed<T, unknown>): T =>
     typeof one === 'function' ? (one as (model: unknown) => T)(model) : one // no T is a function
   return {
@@ -126,6 +126,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
     ...given('reads', definition.reads?.(model)),
     ...(keys ? { keys: (context) => keys(context, model) } : {}),
     ...(check ? { check: (context) => check(context, model) } : {}),
+    ...(checksTogether ? { checksTogether: (context) => checksTogether(context, model) } : {}),
     ...(secrets ? { secrets: (context) => secrets(context, model) } : {}),
     ...(shape ? { shape: (context) => shape(context, model) } : {}),
     templates: (context) => templates(context, model),

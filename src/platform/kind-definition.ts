@@ -88,6 +88,8 @@ export interface KindDefinition<
   keys?(context: ComponentContext, model: NoInfer<M>): Readonly<Record<string, readonly string[]>>
   /** What is wrong with the model, beyond what the compiler and the schema say. */
   check?(context: ComponentContext, model: NoInfer<M>): readonly Problem[]
+  /** What no schema can say of its values together with those of other components: checks of the umbrella. */
+  checksTogether?(context: ComponentContext, model: NoInfer<M>): readonly unknown[]
   /** The Secrets that it reads, by contract: `<release>-<name>`. */
   secrets?(context: ComponentContext, model: NoInfer<M>): readonly SecretContract[]
   /** Files and directories of the project, by their paths from platform.ts; `context.files` has them. */

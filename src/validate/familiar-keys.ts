@@ -48,24 +48,41 @@ const elsewhere: Readonly<Record<string, string>> = {
   port: ofModel,
   targetPort: ofModel,
   containerPort: ofModel,
+  weight: 'a gateway splits the requests: set canaries.<service>.weight there',
   command: ofModel,
   args: ofModel,
 }
 
-/** The same of services that are released blue-green. */
-const ofColours: Readonly<Record<string, string>> = {
-  image: 'each colour has its own: blue.image and green.image',
-  replicas: 'each colour has its own: blue.replicas and green.replicas',
-  replicaCount: 'each colour has its own: blue.replicas and green.replicas',
-  autoscaling:
-    'blue-green and an autoscaler do not go together: set blue.replicas and green.replicas, or take release out of platform.ts',
+/** Strategies of a release that have two sets of pods, which their values tell. */
+const strategies = [
+  { name: 'blue-green', sets: ['blue', 'green'] },
+  { name: 'canary', sets: ['stable', 'canary'] },
+] as const
+
+/** What each set of pods has, where all of them have it otherwise. */
+function ofSets(key: string, known: readonly string[]): string | undefined {
+  const strategy = strategies.find(({ sets }) => sets.every((one) => known.includes(one)))
+  if (strategy === undefined) return undefined
+  const { name, sets } = strategy
+  const own = (what: string): string => sets.map((one) => `${one}.${what}`).join(' and ')
+  switch (key) {
+    case 'image':
+      return `each set of pods has its own: ${own('image')}`
+    case 'replicas':
+    case 'replicaCount':
+      return `each set of pods has its own: ${own('replicas')}`
+    case 'autoscaling':
+      return `${name} and an autoscaler do not go together: set ${own('replicas')}, or take release out of platform.ts`
+    default:
+      return undefined
+  }
 }
 
 /** What is said of a key that people know from other charts; undefined for any other key. */
 export function familiarKeyHint(key: string, known: readonly string[]): string | undefined {
   const target = own(renamed, key)
-  const ofColour = known.includes('active') ? own(ofColours, key) : undefined
-  if (ofColour !== undefined) return ofColour
+  const ofSet = ofSets(key, known)
+  if (ofSet !== undefined) return ofSet
   return target !== undefined && known.includes(target)
     ? `it is called ${target} here`
     : own(elsewhere, key)

@@ -1,11 +1,9 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IService } from 'kubernetes-models/v1/Service'
-import { database, type Platform, postgresql, service } from 'chartwright'
+import { database, postgresql, service } from 'chartwright'
 import { describe, expect, test } from 'vitest'
-import { generate } from '../../src/chart/generate.ts'
-import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
 import type { Values } from '../../src/values/value.ts'
-import { identity } from '../default-project.ts'
+import { refused } from './refused.ts'
 import { type Manifest, rendered } from './rendered.ts'
 
 const components = {
@@ -88,21 +86,6 @@ describe('a blue-green service', () => {
     expect(() => objects(values)).toThrow('web.active is green, which has no pods')
   })
 })
-
-/** What is refused of a platform that no compiler has seen. */
-function refused(web: object, profile: object = {}): readonly Problem[] {
-  const platform = {
-    components: { web: service({ image: 'shop/web', port: 8080, ...web }) },
-    profiles: { prod: { web: profile } },
-  } as Platform
-  try {
-    generate(platform, identity)
-    return []
-  } catch (error) {
-    if (error instanceof ChartError) return error.problems
-    throw error
-  }
-}
 
 test.each([
   ['an autoscaler in the model', { values: { autoscaling: { enabled: true } } }, {}],

@@ -115,6 +115,9 @@ test('further containers of a pod are closed', () => {
 test('a service is released in a way that there is, and a worker leads nobody anywhere', () => {
   service({ image, port: 8080, release: 'blue-green', values: { active: 'green' } })
   service({ image, port: 8080, release: { strategy: 'blue-green', label: 'environment' } })
+  service({ image, port: 8080, release: 'canary', values: { canary: { replicas: 1 } } })
+  // @ts-expect-error a gateway has the weight
+  service({ image, port: 8080, release: 'canary', values: { canary: { weight: 10 } } })
   // @ts-expect-error there is no such strategy
   service({ image, port: 8080, release: 'bluegreen' })
   // @ts-expect-error there are two colours

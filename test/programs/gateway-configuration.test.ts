@@ -18,7 +18,7 @@ import { gatewayObjects, gatewaySchema } from './gateway/platform.ts'
 import { selfSigned } from './gateway/self-signed.ts'
 import { run } from './process.ts'
 
-const ports = { catalog: 3001, cart: 3002, orders: 3003, users: 3004, web: 3005 }
+const ports = { catalog: 3001, cart: 3002, orders: 3003, users: 3004, web: 3005, 'trial-1': 3006 }
 const tls = { enabled: true, http2: speaksHttp2 }
 
 const everything: DeepPartial<GatewayValues> = {
@@ -36,6 +36,7 @@ const everything: DeepPartial<GatewayValues> = {
   },
   trustedProxies: ['0.0.0.0/0', '::/0', '2001:db8::/32', '198.51.100.7/32'],
   resolver: { addresses: ['10.0.0.10', '[fd00::10]:5353'] },
+  canaries: { 'trial-1': { weight: 100, by: 'address', header: 'X-Canary-2' } },
 }
 
 const tiers = (perMinute: number, burst: number): DeepPartial<GatewayValues> => ({

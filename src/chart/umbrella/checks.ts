@@ -22,6 +22,9 @@ export function checks(
     ...sharedEndings(objects).map(endingCheck),
     secretStoreCheck(),
     ...edgeChecks(platform),
+    ...platform.components.flatMap(
+      ({ component, context }) => component.checksTogether?.(context) ?? [],
+    ),
   ]
 }
 

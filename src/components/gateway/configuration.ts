@@ -3,6 +3,7 @@ import { configMap } from '../../kubernetes/config-map.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Templated } from '../../template/node/templated.ts'
 
+import { canaries } from './canaries.ts'
 import { type GatewayModel, routes } from './model.ts'
 import type { GatewayNames } from './names.ts'
 import { mainConf } from './nginx/main.ts'
@@ -18,7 +19,7 @@ export function configuration(
 ): Templated<IConfigMap> {
   return configMap(names, {
     'start.sh': startScript,
-    'nginx.conf': mainConf(model, names),
+    'nginx.conf': mainConf(model, names, canaries(context)),
     'server.conf': serverConf,
     ...Object.fromEntries(
       routes(model).map((route) => [routeFile(route), routeConf(route, context)]),

@@ -2,6 +2,7 @@ import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { GatewayValues } from './values.ts'
+import { canaries } from './canaries.ts'
 import { type GatewayModel, type Route, routes } from './model.ts'
 import type { LimitTier } from './options.ts'
 
@@ -66,6 +67,7 @@ export function gatewayKeys(
   return {
     sites: model.sites.flatMap(({ name }) => (name === undefined ? [] : [name])),
     routes: routes(model).map(({ name }) => name),
+    canaries: canaries(context),
     tiers: Object.keys(model.limits),
     volumes: ['tmp', 'config', 'tls'],
     mountPaths: ['/tmp', '/etc/nginx', '/etc/tls'],

@@ -5,6 +5,7 @@ import type { GatewayValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { call } from '../service/service.ts'
 import { portsOf, serviceConnection } from '../workload/index.ts'
+import { canaryChecks } from './canaries.ts'
 import { certificateSecret } from './certificate.ts'
 import { checkGateway } from './check.ts'
 import { gatewayKeys, gatewayValues } from './contract.ts'
@@ -35,6 +36,7 @@ const kind = defineKind({
   secrets: ({ name }) => [certificateSecret(name)],
   keys: (context, model) => gatewayKeys(model, context),
   check: (context, model) => checkGateway(model, context),
+  checksTogether: canaryChecks,
   templates: (context, model) => gatewayTemplates(model, context),
 })
 

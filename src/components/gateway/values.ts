@@ -73,6 +73,12 @@ export interface GatewayValues {
     [k: string]: RouteValues
   }
   /**
+   * Which requests the version on trial of a service gets
+   */
+  canaries: {
+    [k: string]: CanaryValues
+  }
+  /**
    * Seconds to reach a service before 504
    */
   connectTimeoutSeconds: number
@@ -335,6 +341,20 @@ export interface RouteValues {
    * Largest request body; beyond it, 413
    */
   maxBodySize: string
+}
+export interface CanaryValues {
+  /**
+   * Percent of the requests for {key} that its canary gets
+   */
+  weight: number
+  /**
+   * Whether each request is drawn by itself, or each client address, which then stays where it is while the weight grows
+   */
+  by: 'request' | 'address'
+  /**
+   * Request header by which whoever knows it chooses: always for the canary, never for the stable pods; empty for none
+   */
+  header: string
 }
 /**
  * How nginx finds the services

@@ -12,6 +12,7 @@ export function checkService(
     ...(model.hasBoth ? [bothPorts(context)] : []),
     ...portlessProblems(model, context.name),
     ...servicesProblems(model, context.name),
+    ...trackProblems(model, context.name),
     ...checkRunning(model, context, model.isOnePort),
   ]
 }
@@ -23,4 +24,20 @@ function bothPorts({ name }: ComponentContext): Problem {
     message: 'a service has port or ports, not both',
     hint: 'write all of them in ports: { http: 8080, … }',
   }
+}
+
+/** A gateway goes to the Service of each track by the port that it has for the service. */
+function trackProblems(
+  { release, services }: ServicePortsModel,
+  component: string,
+): readonly Problem[] {
+  if (release?.strategy !== 'canary') return []
+  return release.tracks
+    .filter((track) => services[track]?.ports !== undefined)
+    .map((track) => ({
+      code: 'track-ports',
+      path: `components.${component}.services.${track}`,
+      message: `a gateway splits requests between the Services of the tracks, which have the ports of ${component}`,
+      hint: 'leave ports out, or give the Service with these ports another name',
+    }))
 }

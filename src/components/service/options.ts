@@ -43,8 +43,9 @@ export interface ServiceOwn extends WorkloadOptions, RunningOptions {
     readonly readiness?: ProbeOption
   }
   /**
-   * How a new version takes the place of the old one. `blue-green`: two sets of pods, each with its own
-   * image and number, and a Service that leads to the one which the value `active` names; no autoscaler.
+   * How a new version takes the place of the old one, by two sets of pods, each with its own image and
+   * number, and no autoscaler. `blue-green`: the Service leads to the one which the value `active` names.
+   * `canary`: it leads to both, and a gateway splits requests by its value `canaries.<service>.weight`.
    * Default: a few pods at a time.
    */
   readonly release?: ReleaseOption

@@ -34,7 +34,10 @@ const kind = defineKind({
   description: 'HTTP service',
   model: serviceModel,
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
-  connection: (model) => serviceConnection(podPorts(model)),
+  connection: (model) => ({
+    ...serviceConnection(podPorts(model)),
+    ...(model.release?.strategy === 'canary' ? { canary: true as const } : {}),
+  }),
   gives: callGives,
   clientAccess: (model) => ({
     role: serviceRole,

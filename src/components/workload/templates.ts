@@ -24,8 +24,8 @@ import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
 import { ownObjects } from './own-objects.ts'
 import { waitsOf } from './waits.ts'
-import { activeChecks, podsBehind } from './release/blue-green.ts'
 import { type PodSet, podSets, templateOf } from './release/pod-sets.ts'
+import { podsBehind, trackChecks } from './release/strategies.ts'
 import { podPorts, servicePorts } from './ports.ts'
 import { emptyVolumeNames } from './volumes.ts'
 
@@ -78,7 +78,7 @@ export function serviceTemplates(
         ...(podPorts(model).length > 0 ? ingressPolicies(model, names) : []),
       ],
       'checks.yaml': [
-        ...(release ? activeChecks(release, context.name) : [autoscalingCheck(context.name)]),
+        ...(release ? trackChecks(release, context.name) : [autoscalingCheck(context.name)]),
         rollingCheck(context.name, [
           ...emptyVolumeNames(model),
           ...filesVolumeNames(model, context),

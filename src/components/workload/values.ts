@@ -58,6 +58,14 @@ export interface ServiceValues {
    */
   green: TrackValues
   /**
+   * The pods of the version that all know
+   */
+  stable: TrackValues
+  /**
+   * The pods of the version that is tried; the gateway says how many requests they get
+   */
+  canary: TrackValues
+  /**
    * Number of pods, unless load or something else sets it; an autoscaler with equal bounds holds it
    */
   replicas: number

@@ -10,10 +10,15 @@ import type { Schema } from '../../../src/schema/schema.ts'
 import { type Manifest, rendered, resolved } from '../../components/rendered.ts'
 
 /** The services behind the gateway of these tests. */
-export const serviceNames = ['catalog', 'cart', 'orders', 'users', 'web'] as const
+export const serviceNames = ['catalog', 'cart', 'orders', 'users', 'web', 'trial-1'] as const
 
 /** The port of each service. */
 export type Ports = Readonly<Record<(typeof serviceNames)[number], number>>
+
+/** Of one, a version is on trial. */
+const releases: { readonly [name: string]: { readonly release: 'canary' } } = {
+  'trial-1': { release: 'canary' },
+}
 
 /** A gateway with every kind of route. */
 const edge = gateway({
@@ -32,6 +37,7 @@ const edge = gateway({
     '/limited': { to: 'catalog', limit: 'public' },
     '/limited/files': { to: 'catalog', limit: 'public', maxBodySize: '10m' },
     '/login': { to: 'users', limit: 'login' },
+    '/trial': 'trial-1',
     '/api/v1.0/users': { to: 'users', stripPrefix: true },
   },
   sites: {
@@ -56,7 +62,7 @@ export function gatewaySchema(ports: Ports): Schema {
 
 function withServices(ports: Ports, model: Component): Components {
   const services = serviceNames.map(
-    (name) => [name, service({ image: name, port: ports[name] })] as const,
+    (name) => [name, service({ image: name, port: ports[name], ...releases[name] })] as const,
   )
   return { ...Object.fromEntries(services), gateway: model }
 }

@@ -1,8 +1,8 @@
 import type { Block } from '../../../template/node/node.ts'
 import { block } from '../../../template/node/structure.ts'
 
-/** One JSON object a request, on standard output. */
-export const accessLog: Block = block`
+/** One JSON object a request, on standard output; with canaries, it tells which pods the request went to. */
+export const accessLog = (hasCanaries: boolean): Block => block`
   log_format json escape=json
       '{"time":"$time_iso8601",'
       '"requestId":"$correlation_id",'
@@ -15,6 +15,7 @@ export const accessLog: Block = block`
       '"bytesSent":$bytes_sent,'
       '"seconds":$request_time,'
       '"route":"$route",'
+      ${hasCanaries ? `'"track":"$track",'` : block``}
       '"rateLimit":"$limit_req_status",'
       '"upstreamAddress":"$upstream_addr",'
       '"upstreamStatus":"$upstream_status",'

@@ -6,6 +6,7 @@ import type { GatewayValues } from '../values.ts'
 import type { GatewayModel } from '../model.ts'
 import type { GatewayNames } from '../names.ts'
 import { accessLog } from './access-log.ts'
+import { canarySplits } from './canary.ts'
 import { clientAddress } from './client-address.ts'
 import { cors } from './cors.ts'
 import { errorMaps } from './errors.ts'
@@ -19,7 +20,12 @@ import { tls } from './tls.ts'
 const { value } = scope<GatewayValues>()
 
 /** nginx.conf: what holds for every host, and the hosts with their routes. */
-export function mainConf(model: GatewayModel, names: GatewayNames): Block {
+export function mainConf(
+  model: GatewayModel,
+  names: GatewayNames,
+  canaries: readonly string[],
+): Block {
+  const hasCanaries = canaries.length > 0
   const hasLimits = Object.keys(model.limits).length > 0
   return block`
     # What nginx writes lies below its prefix, which is /tmp: the root file system is read-only.
@@ -34,7 +40,8 @@ export function mainConf(model: GatewayModel, names: GatewayNames): Block {
     }
 
     http {
-        ${spaced(clientLimits, accessLog, clientAddress, proxying)}
+        ${spaced(clientLimits, accessLog(hasCanaries), clientAddress, proxying)}
+        ${hasCanaries ? spaced(block``, canarySplits(canaries)) : block``}
         ${hasLimits ? rateLimits : block``}
         ${spaced(block``, errorMaps, securityHeaders)}
         ${joinBlocks(cors, gzip, tls(names), httpsRedirect)}

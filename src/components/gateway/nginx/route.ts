@@ -7,6 +7,8 @@ import { block, joinBlocks } from '../../../template/node/structure.ts'
 import type { Expr } from '../../../template/node/templated.ts'
 import type { GatewayValues } from '../values.ts'
 import type { Route } from '../model.ts'
+import { canaries } from '../canaries.ts'
+import { trackOf } from './canary.ts'
 import { routeLimit } from './rate-limits.ts'
 import { spaced } from './layout.ts'
 
@@ -21,11 +23,13 @@ export const routeFile = ({ name }: Route): string => `route-${name}.conf`
  */
 export function routeConf(route: Route, context: ComponentContext): Block {
   const { name } = route
+  const isCanary = canaries(context).includes(route.to)
   return joinBlocks(
     block`
       set $route ${name};
       set $retry @retry-${name};
-      set $upstream ${upstream(route, context)};
+      ${isCanary ? `set $track ${trackOf(route.to)};` : block``}
+      set $upstream ${upstream(route, context, isCanary ? '$track' : '')};
       set $stripped_prefix ${route.stripPrefix && route.path !== '' ? route.path : '""'};
       set $upgrade ${route.webSocket ? '$websocket' : '""'};
     `,
@@ -40,10 +44,10 @@ export function routeConf(route: Route, context: ComponentContext): Block {
   )
 }
 
-function upstream({ to }: Route, context: ComponentContext): Expr<string> {
+function upstream({ to }: Route, context: ComponentContext, track: string): Expr<string> {
   const port = context.uses.find(({ edge }) => edge.to === to)?.component?.connection?.port
   if (port === undefined) throw new Error(`${context.name} leads to ${to}, which has no HTTP port`)
-  return text`${nameOf(to)}.${release.namespace}.svc.${value('resolver.clusterDomain')}:${port}`
+  return text`${nameOf(to, track)}.${release.namespace}.svc.${value('resolver.clusterDomain')}:${port}`
 }
 
 /** The locations of a route: its path, what is below, and the second try. */

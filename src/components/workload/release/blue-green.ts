@@ -4,23 +4,13 @@ import { scope } from '../../../template/node/scope.ts'
 import { mapping, when } from '../../../template/node/structure.ts'
 import type { Templated } from '../../../template/node/templated.ts'
 import type { ServiceValues } from '../values.ts'
-import type { PodSet } from './pod-sets.ts'
 import type { Release } from './release.ts'
 
 const { value } = scope<ServiceValues>()
 
-/**
- * The pods that a Service leads to: that of a colour to its own, to try them before a switch, and any
- * other to those of the active one. A switch changes these selectors, and nothing else.
- */
-export function podsBehind(
-  { label }: Release,
-  names: Naming,
-  sets: readonly PodSet[],
-): (service: string) => Templated<Labels> {
-  const active = mapping<Labels>(names.selectorLabels, { [label]: value('active') })
-  return (service) =>
-    sets.find(({ track }) => track?.name === service)?.names.selectorLabels ?? active
+/** The pods of the active colour. A switch changes what Services select, and nothing else. */
+export function activePods({ label }: Release, names: Naming): Templated<Labels> {
+  return mapping<Labels>(names.selectorLabels, { [label]: value('active') })
 }
 
 /** Refuses to lead requests to a colour that has no pods. */
