@@ -2,7 +2,8 @@ import { definePlatform, service } from 'chartwright'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject, test } from 'vitest'
 import { chartOf } from './chart-of.ts'
-import { cluster, createNamespace } from './cluster.ts'
+import { createNamespace } from './cluster.ts'
+import { endpoints } from './endpoints.ts'
 import { release, under } from './helm.ts'
 import { revisions } from './revisions.ts'
 import { setting } from './shop.ts'
@@ -24,7 +25,7 @@ test.for(inject('tools').helms)(
     const chart = chartOf(platform, { version: '1.0.0' })
     const shop = release(helm, await createNamespace(under(helm, 'blue-green')))
     await shop.helm('install', chart)
-    await expect.poll(async () => endpoints(shop.namespace)).toHaveLength(2)
+    await expect.poll(async () => endpoints(shop.namespace, 'shop-web')).toHaveLength(2)
 
     const switched = await shop.attempt('upgrade', chart, ...setting('web.active=green'))
     expect(switched.stderr).toContain('web.active is green, which has no pods')
@@ -36,28 +37,18 @@ test.for(inject('tools').helms)(
       const change = shop.helm('upgrade', chart, ...setting(green, `web.active=${colour}`))
       expect(await fewestEndpoints(shop.namespace, change)).toBeGreaterThanOrEqual(2)
       await expect
-        .poll(async () => endpoints(shop.namespace))
+        .poll(async () => endpoints(shop.namespace, 'shop-web'))
         .toEqual([expect.stringContaining(colour), expect.stringContaining(colour)])
       expect(await revisions(shop.namespace)).toEqual(before)
     }
   },
 )
 
-/** The pods that the Service leads to. */
-async function endpoints(namespace: string): Promise<readonly string[]> {
-  const slices = await cluster().list('discovery.k8s.io/v1/endpointslices', namespace)
-  return slices
-    .filter(({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] === 'shop-web')
-    .flatMap((slice) => slice.endpoints ?? [])
-    .filter(({ conditions }) => conditions?.ready === true)
-    .map(({ targetRef }) => targetRef?.name ?? '')
-}
-
 /** The fewest that there were at some moment while something went on. */
 async function fewestEndpoints(namespace: string, action: Promise<unknown>): Promise<number> {
   let fewest = Infinity
   const end = action.then(() => 'over' as const)
-  do fewest = Math.min(fewest, (await endpoints(namespace)).length)
+  do fewest = Math.min(fewest, (await endpoints(namespace, 'shop-web')).length)
   while ((await Promise.race([end, sleep(20)])) !== 'over')
   return fewest
 }
