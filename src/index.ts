@@ -16,6 +16,12 @@ export { cache, redis, type RedisOptions } from './components/redis/redis.ts'
 export { job, type JobOptions } from './components/job/job.ts'
 export { call, type ServiceOptions, service } from './components/service/service.ts'
 export { worker, type WorkerOptions, type WorkerValues } from './components/worker/worker.ts'
+export {
+  logCollector,
+  type LogCollectorOptions,
+  type SyslogServer,
+} from './sidecars/log-collector.ts'
+export { nginxExporter, type NginxExporterOptions } from './sidecars/nginx-exporter.ts'
 export type { FileTree } from './files/file-tree.ts'
 export type { Component, ComponentContext, ComponentTemplates } from './platform/component.ts'
 export {

@@ -12,6 +12,8 @@ import {
   internet,
   job,
   kafka,
+  logCollector,
+  nginxExporter,
   outside,
   postgresql,
   publish,
@@ -35,6 +37,7 @@ const platform = definePlatform({
         metrics: { port: 9100, service: false },
       },
       env: { LOG_FORMAT: 'json', PRICE: '$(PRICE)' },
+      sidecars: { nginx: nginxExporter() },
       uid: 1000,
     }),
     frontend: service({
@@ -159,7 +162,12 @@ const platform = definePlatform({
       probes: { liveness: { exec: ['/alive'] } },
       migrate: ['migrate'],
       secrets: { smtp: { password: 'SMTP_PASSWORD' } },
-      sidecars: { exporter: { image: 'ops/exporter:1', ports: { metrics: 9100 } } },
+      shared: { logs: '64Mi' },
+      mounts: { '/var/log/mailer': 'logs' },
+      sidecars: {
+        exporter: { image: 'ops/exporter:1', ports: { metrics: 9100 } },
+        logs: logCollector({ from: 'logs', to: call('relay') }),
+      },
       files: { '/templates': './pages' },
     }),
     seed: job({

@@ -5,6 +5,8 @@ import {
   definePlatform,
   gateway,
   job,
+  logCollector,
+  nginxExporter,
   postgresql,
   service,
   worker,
@@ -67,6 +69,17 @@ test('a file is a path of the project, or a text', () => {
   worker({ image, files: { '/etc/a': { text: new Uint8Array(1) } } })
   // @ts-expect-error it has nothing but its text
   job({ image, init: { a: { files: { '/etc/a': { text: 'a', mode: 0o755 } } } } })
+})
+
+test('ready-made sidecars are sidecars like others', () => {
+  worker({ image, sidecars: { logs: logCollector({ from: 'logs' }), nginx: nginxExporter() } })
+  logCollector({ from: 'logs', to: call('relay', { port: 'syslog' }) })
+  // @ts-expect-error it reads a shared volume
+  logCollector({ files: '*.log' })
+  // @ts-expect-error it sends to a service, or to a host and a port
+  logCollector({ from: 'logs', to: database('postgresql') })
+  // @ts-expect-error nginx has one place with its status
+  nginxExporter({ status: ['http://127.0.0.1'] })
 })
 
 test('rules are those of RBAC, and paths are of the whole cluster', () => {

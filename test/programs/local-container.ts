@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
@@ -35,9 +35,13 @@ export function localContainer(
     mounts.map(({ mountPath }) => mountPath),
     root,
   )
-  for (const { name, mountPath } of mounts) {
+  for (const { name, mountPath, subPath } of mounts) {
     const volume = pod.volumes?.find((one) => one.name === name)
     const files = filesOf(volume, objects)
+    if (subPath) {
+      writeBelow(dirname(local(mountPath)), basename(mountPath), local(files[subPath] ?? ''))
+      continue
+    }
     mkdirSync(local(mountPath), { recursive: true })
     for (const [path, text] of Object.entries(files))
       writeBelow(local(mountPath), path, local(text), volume?.secret?.defaultMode)
