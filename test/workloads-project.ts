@@ -147,6 +147,22 @@ const platform = definePlatform({
         { nonResourceURLs: ['/metrics'], verbs: ['get'] },
       ],
     }),
+    wiki: service({
+      image: 'boutique/wiki',
+      port: 8080,
+      storage: { data: '10Gi', 'page-cache': '512Mi' },
+      mounts: { '/var/lib/wiki': 'data', '/var/cache/wiki': 'page-cache' },
+      init: { restore: { command: ['restore'], mounts: { '/data': 'data' } } },
+      sidecars: {
+        backup: {
+          image: 'ops/backup:1',
+          mounts: { '/data': { volume: 'data', readOnly: true } },
+        },
+      },
+      uses: [database('postgresql', { waitFor: true })],
+      migrate: ['migrate'],
+      services: { readonly: {} },
+    }),
     mailer: worker({
       description: 'Sends mail',
       image: 'boutique/mailer',
@@ -208,6 +224,7 @@ const platform = definePlatform({
       store: { active: 'green', green: { replicas: 2 } },
       'cart-api': { canary: { replicas: 2 } },
       gateway: { canaries: { 'cart-api': { weight: 50, by: 'address' } } },
+      wiki: { storage: { data: { size: '20Gi' } } },
     },
   },
 })

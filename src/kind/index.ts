@@ -114,6 +114,7 @@ export {
   extraVolumes,
   rollingDeployment,
 } from '../kubernetes/workload/rolling-deployment.ts'
+export { singleDeployment } from '../kubernetes/workload/single-deployment.ts'
 export type { Priority } from '../kubernetes/pod/scheduling.ts'
 export { containerSecurityContext, podSecurityContext } from '../kubernetes/pod/security.ts'
 export { serviceAccount } from '../kubernetes/identity/service-account.ts'
@@ -124,7 +125,7 @@ export {
   servicePort,
 } from '../kubernetes/network/services.ts'
 export { statefulSet, type StatefulSetOptions } from '../kubernetes/workload/stateful-set.ts'
-export { dataVolume, volumeClaim } from '../kubernetes/workload/volume-claim.ts'
+export { dataVolume, type StoredData, volumeClaim } from '../kubernetes/workload/volume-claim.ts'
 export {
   workloadContainer,
   type WorkloadContainerOptions,

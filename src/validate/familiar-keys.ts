@@ -24,6 +24,7 @@ const renamed: Readonly<Record<string, string>> = {
   labels: 'podLabels',
   ingress: 'exposure',
   httpRoute: 'exposure',
+  persistence: 'storage',
 }
 
 const named =
@@ -42,7 +43,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   ingress: ofGateway,
   httpRoute: ofGateway,
   persistence:
-    'it keeps nothing: mount a claim that exists, by volumes: { data: { persistentVolumeClaim: { claimName: … } } } and volumeMounts',
+    "it keeps nothing: say storage: { data: '8Gi' } in platform.ts, or mount a claim that exists, by volumes: { data: { persistentVolumeClaim: { claimName: … } } } and volumeMounts",
   nameOverride: named,
   fullnameOverride: named,
   port: ofModel,
@@ -78,11 +79,28 @@ function ofSets(key: string, known: readonly string[]): string | undefined {
   }
 }
 
+const onePod =
+  'there is one pod, since no two can write to its volumes: take storage out of platform.ts for more'
+
+/** The same of a workload whose one pod keeps something. */
+const ofOnePod: Readonly<Record<string, string>> = {
+  replicas: onePod,
+  replicaCount: onePod,
+  autoscaling: onePod,
+  hpa: onePod,
+  strategy: 'a pod ends before the next one starts, which then mounts its volumes',
+  updateStrategy: 'a pod ends before the next one starts, which then mounts its volumes',
+  podDisruptionBudget: 'a pod that is alone may always go, and has no budget',
+  pdb: 'a pod that is alone may always go, and has no budget',
+}
+
 /** What is said of a key that people know from other charts; undefined for any other key. */
 export function familiarKeyHint(key: string, known: readonly string[]): string | undefined {
   const target = own(renamed, key)
   const ofSet = ofSets(key, known)
   if (ofSet !== undefined) return ofSet
+  const ofPod = known.includes('storage') ? own(ofOnePod, key) : undefined
+  if (ofPod !== undefined) return ofPod
   return target !== undefined && known.includes(target)
     ? `it is called ${target} here`
     : own(elsewhere, key)

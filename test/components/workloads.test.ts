@@ -242,7 +242,9 @@ describe('an account that two components share', () => {
   const inline: Values = {
     global: { secrets: { provider: 'inline' } },
     auth: { password: 'root' },
-    clients: { shop: { password: 'secret' }, store: { password: 'secret' } },
+    clients: Object.fromEntries(
+      ['shop', 'store', 'wiki'].map((client) => [client, { password: 'secret' }]),
+    ),
   }
 
   it('is one database, one role and one Secret, with what both ask for', () => {

@@ -82,6 +82,22 @@ test('ready-made sidecars are sidecars like others', () => {
   nginxExporter({ status: ['http://127.0.0.1'] })
 })
 
+test('what runs all the time may keep something, by sizes', () => {
+  service({ image, port: 8080, storage: { data: '10Gi' }, mounts: { '/data': 'data' } })
+  worker({
+    image,
+    storage: { data: '10Gi' },
+    mounts: { '/data': 'data' },
+    values: { storage: { data: { storageClass: 'fast' } } },
+  })
+  // @ts-expect-error a size has a unit
+  worker({ image, storage: { data: 10 } })
+  // @ts-expect-error classes are values
+  worker({ image, storage: { data: { size: '10Gi', storageClass: 'fast' } } })
+  // @ts-expect-error a job ends, and its volume would go on
+  job({ image, storage: { data: '10Gi' } })
+})
+
 test('rules are those of RBAC, and paths are of the whole cluster', () => {
   job({ image, rules: [{ resources: ['pods'], verbs: ['list'] }] })
   worker({ image, clusterRules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] })

@@ -12,7 +12,7 @@ import { editorValidator, helmValidator } from './parity-ajv.ts'
 import { placesIn } from '../../src/schema/authoring/places.ts'
 
 const bare: Structure = { features: new Set(), keys: {} }
-const rolling: Structure = { ...bare, features: new Set(['rolling']) }
+const rolling: Structure = { ...bare, features: new Set(['rolling', 'image', 'replicas']) }
 const part = (kind: string, values: Values = {}): Part => ({
   schema: specialise(schemaOf(kind), bare),
   values,
@@ -49,7 +49,9 @@ const structure: fc.Arbitrary<Structure> = fc.record({
     .subarray([
       'service',
       'rolling',
-      'autoscaling',
+      'image',
+      'replicas',
+      'strategy',
       'migration',
       'startupProbe',
       'livenessProbe',

@@ -26,7 +26,7 @@ import {
   startWaits,
   waitContainer,
   podInitContainers,
-  emptyVolumeNames,
+  ownVolumeNames,
   caVolumeNames,
   endingContainer,
   podChecksums,
@@ -49,7 +49,7 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
       ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
       : onceFor(pod)
   const volumes = [
-    ...emptyVolumeNames(model),
+    ...ownVolumeNames(model),
     ...filesVolumeNames(model, context),
     ...caVolumeNames(context),
   ]

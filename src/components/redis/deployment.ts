@@ -12,42 +12,29 @@ import {
   certificateVolume,
   hasTls,
 } from '../store/index.ts'
+import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
 import { dataVolume } from '../../kubernetes/workload/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { choose, text } from '../../template/node/expression.ts'
-import { scope } from '../../template/node/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
-import type { RedisValues } from './values.ts'
 import { configDirectory, passwordDirectory, userDirectory } from './configuration.ts'
 import { administrator, redisPort } from './contract.ts'
 
-const { value } = scope<RedisValues>()
-
-/** The Deployment of a Redis server: one pod, which must be gone before the next mounts its volume. */
+/** The Deployment of a Redis server. */
 export function redisDeployment(
   context: ComponentContext,
   priority: Priority,
   names: Naming,
 ): Templated<IDeployment> {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: names.fullname, labels: names.labels },
-    spec: {
-      replicas: 1,
-      revisionHistoryLimit: value('revisionHistoryLimit'),
-      strategy: { type: 'Recreate' },
-      selector: { matchLabels: names.selectorLabels },
-      template: podTemplate({
-        names,
-        priority,
-        checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
-        containers: [container(context.name)],
-        volumes: volumes(context, names),
-      }),
-    },
-  }
+  const template = podTemplate({
+    names,
+    priority,
+    checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
+    containers: [container(context.name)],
+    volumes: volumes(context, names),
+  })
+  return singleDeployment(names, template)
 }
 
 function container(name: string): Templated<IContainer> {

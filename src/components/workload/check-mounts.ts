@@ -13,7 +13,7 @@ type Container = Mounting & Partial<Pick<ContainerModel, 'inheritEnv' | 'name' |
 /** Name of a volume: a DNS label. */
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
-/** What is wrong with where writable directories, shared volumes and files are mounted, beside the CAs of stores. */
+/** What is wrong with where writable directories, volumes and files are mounted, beside the CAs of stores. */
 export function mountProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
   const containers: readonly Container[] = [
     { writable: model.writable, files: model.files, mounts: model.mounts },
@@ -75,7 +75,7 @@ interface Volume {
 
 function volumeProblems(
   containers: readonly Container[],
-  { shared }: WorkloadModel,
+  { shared, storage }: WorkloadModel,
   context: ComponentContext,
 ): readonly Problem[] {
   const authorities = tlsStores(context).map((store) => ({
@@ -93,11 +93,13 @@ function volumeProblems(
           at: optionPath(context.name, one, 'writable'),
         })),
     ),
-    ...shared.map(({ name }) => ({
-      name,
-      said: name,
-      at: optionPath(context.name, {}, 'shared', name),
-    })),
+    ...Object.entries({ shared, storage }).flatMap(([option, all]) =>
+      all.map(({ name }) => ({
+        name,
+        said: name,
+        at: optionPath(context.name, {}, option, name),
+      })),
+    ),
   ]
   return own.flatMap((volume, index): readonly Problem[] => {
     if (!label.test(volume.name)) return [badVolume(volume)]

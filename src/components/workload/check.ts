@@ -7,6 +7,7 @@ import { fileProblems } from './check-files.ts'
 import { mountProblems } from './check-mounts.ts'
 import { variableNames } from './contract.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
+import { storageProblems } from './storage/check.ts'
 import { probeProblems } from './probes.ts'
 
 /** What is wrong with the model of a workload that runs all the time. */
@@ -20,6 +21,7 @@ export function checkRunning(
     ...probeProblems(model, ['components', context.name]),
     ...checkWorkload(model, variableNames(model, context), context),
     ...migrationProblems(model, context),
+    ...storageProblems(model, context),
   ]
 }
 

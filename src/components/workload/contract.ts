@@ -12,7 +12,7 @@ import { podPorts, portFor, servicePorts } from './ports.ts'
 import { servicesStructure } from './further-services.ts'
 import type { Wait } from '../../platform/connections.ts'
 import { waitsOf } from './waits.ts'
-import { caVolumeNames, emptyVolumeNames } from './volumes.ts'
+import { caVolumeNames, ownVolumeNames } from './volumes.ts'
 
 /** What the pods are in the platform: `app.kubernetes.io/component`. */
 export const serviceRole = 'service'
@@ -27,6 +27,7 @@ export function serviceKeys(
     ...common,
     ...containerKeys(model, context, variableNames(model, context)),
     podLabels: [...(common['podLabels'] ?? []), ...(model.release ? [model.release.label] : [])],
+    storage: model.storage.map(({ name }) => name),
     servicePorts: servicePorts(podPorts(model)).map(({ name }) => name),
     ...servicesStructure(model).keys,
   }
@@ -44,7 +45,7 @@ export function workloadKeys(
     ...containerKeys(model, context, workloadNames(model, context)),
     tlsStores: tlsStores(context),
     volumes: [
-      ...emptyVolumeNames(model),
+      ...ownVolumeNames(model),
       ...filesVolumeNames(model, context),
       ...caVolumeNames(context),
     ],

@@ -4,7 +4,11 @@ import { hasRules } from '../../kubernetes/identity/access-model.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pod/pre-stop.ts'
-import { rollingDeployment } from '../../kubernetes/workload/rolling-deployment.ts'
+import {
+  extensiblePod,
+  rollingDeployment,
+} from '../../kubernetes/workload/rolling-deployment.ts'
+import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
@@ -40,7 +44,9 @@ export function deployment(
     hostAliases,
     volumes: podVolumes(model, context, names),
   }
-  return rollingDeployment(pod, set.track?.replicas)
+  return model.storage.length > 0
+    ? singleDeployment(set.names, extensiblePod(pod))
+    : rollingDeployment(pod, set.track?.replicas)
 }
 
 function container(

@@ -9,7 +9,7 @@ import { text } from '../../template/node/expression.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { Mounting } from './containers/model.ts'
 import type { FileSource, WorkloadModel } from './model.ts'
-import { caVolumeNames, emptyVolumeNames } from './volumes.ts'
+import { caVolumeNames, ownVolumeNames } from './volumes.ts'
 import { volumeName } from './writable.ts'
 
 /** The template of the ConfigMap, by which a change of a file rolls the pods. */
@@ -147,7 +147,7 @@ export function filesVolumeNames(
  */
 function mounted(model: WorkloadModel, context: ComponentContext): readonly Mounted[] {
   const key = distinct(253)
-  const volume = distinct(63, [...emptyVolumeNames(model), ...caVolumeNames(context)])
+  const volume = distinct(63, [...ownVolumeNames(model), ...caVolumeNames(context)])
   const singles = volume('files')
   const all: readonly Pick<Mounting & Partial<EdgeContainer>, 'files' | 'name'>[] = [
     { files: model.files },

@@ -17,6 +17,13 @@ import { endingContainer, podVolumes } from './pod-parts.ts'
 
 const { value } = scope<ServiceValues>()
 
+/** What outlives the pods is theirs: no Job could mount it beside them. */
+function withoutStorage(model: ServiceModel): ServiceModel {
+  const names = model.storage.map(({ name }) => name)
+  const mounts = model.mounts.filter(({ volume }) => !names.includes(volume))
+  return { ...model, storage: [], mounts }
+}
+
 /** The Job that migrates a service's database for a set of its pods, with the image, the environment and the volumes of the service. */
 export function migration(
   model: ServiceModel,
@@ -24,7 +31,7 @@ export function migration(
   names: Naming,
   set: PodSet,
 ): { readonly helper: Helper; readonly document: unknown } {
-  const own = { ...model, containers: [] } // it has none of its own
+  const own = withoutStorage({ ...model, containers: [] }) // it has none of its own
   const job = hashedJob({
     names: set.names,
     ...(set.track ? { variant: set.track.name } : {}),

@@ -14,6 +14,7 @@ import type { PodOptions } from './containers/options.ts'
 import { imageValues } from './image-values.ts'
 import type { ServiceValues } from './values.ts'
 import type { Release } from './release/release.ts'
+import type { StorageOptions, StoredVolume } from './storage/storage.ts'
 
 /** A port of a service, where its number does not say all. */
 export interface PortOptions {
@@ -75,7 +76,7 @@ export interface WorkloadOptions extends AccessOptions, PodOptions {
 }
 
 /** What a person may say of a workload that runs all the time. */
-export interface RunningOptions {
+export interface RunningOptions extends StorageOptions {
   /** Command that migrates its database, run by a Job with the workload's own image. */
   readonly migrate?: readonly string[]
 }
@@ -100,6 +101,8 @@ export interface WorkloadModel extends Program, Mounting, PodModel {
   readonly image: string
   /** What its pods may do with the API of Kubernetes. */
   readonly access: Access
+  /** Volumes that outlive the pods. */
+  readonly storage: readonly StoredVolume[]
   readonly env: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** User and group of the processes, where the model says them. */
@@ -137,6 +140,7 @@ export function workloadModel(
     ),
     files: said.files ?? {},
     ...podModel(said),
+    storage: [],
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
     priority: said.priority,

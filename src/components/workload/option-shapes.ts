@@ -4,7 +4,7 @@ import type { Schema } from '../../schema/schema.ts'
 /** Size of a volume at most. */
 export const size: Schema = {
   type: 'string',
-  pattern: '^[1-9][0-9]*(Ki|Mi|Gi)$',
+  pattern: '^[1-9][0-9]*(Ki|Mi|Gi|Ti)$',
   patternErrorMessage: 'must be a size such as 64Mi',
 }
 

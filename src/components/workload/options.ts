@@ -13,6 +13,7 @@ import {
   writableDirectory,
 } from './option-shapes.ts'
 import type { RunningOptions, WorkloadOptions } from './model.ts'
+import { storageOptions } from './storage/storage.ts'
 
 const secretName: Schema = {
   type: 'string',
@@ -51,6 +52,7 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
 /** What may be said of a workload that runs all the time. */
 export const runningOptions: Readonly<Record<keyof RunningOptions, Schema>> = {
   migrate: texts,
+  ...storageOptions,
 }
 
 /** Probes of a program without ports. */

@@ -17,7 +17,10 @@ import {
   type WorkloadOptions,
 } from './model.ts'
 import { defaultProbes, probesOf } from './probes.ts'
+import { releaseFeatures } from './release/features.ts'
 import { trackValues } from './release/pod-sets.ts'
+import { storageValues } from './storage/claims.ts'
+import { storedVolumes } from './storage/storage.ts'
 import { serviceTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 import { waitsOf, waitValues } from './waits.ts'
@@ -40,6 +43,7 @@ export function runningModel(
     ...workloadModel(said),
     ports,
     services,
+    storage: storedVolumes(said),
     migrate: said.migrate ?? [],
     probes: { startup: probes.liveness, ...probes },
   }
@@ -58,7 +62,10 @@ export const runningKind: Pick<
   'keys' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates' | 'uses'
 > = {
   set: (context, model) => {
-    const values = setValues(model, waitValues(waitsOf(model, context)))
+    const values = {
+      ...setValues(model, waitValues(waitsOf(model, context))),
+      ...storageValues(model),
+    }
     return model.release ? trackValues(model.release, values) : values
   },
   keys: (context, model) => serviceKeys(model, context),
@@ -76,7 +83,7 @@ export const runningKind: Pick<
 export function runningFeatures(model: ServiceModel): readonly string[] {
   const probes = Object.keys(probesOf(model)).map((name) => `${name}Probe`)
   return [
-    model.release?.strategy ?? 'rolling',
+    ...releaseFeatures(model),
     ...(podPorts(model).length > 0 ? ['ports'] : []),
     ...probes,
     ...(model.migrate.length > 0 ? ['migration'] : []),

@@ -27,7 +27,8 @@ import { waitsOf } from './waits.ts'
 import { type PodSet, podSets, templateOf } from './release/pod-sets.ts'
 import { podsBehind, trackChecks } from './release/strategies.ts'
 import { podPorts, servicePorts } from './ports.ts'
-import { emptyVolumeNames } from './volumes.ts'
+import { storageChecks, storageClaims } from './storage/claims.ts'
+import { ownVolumeNames } from './volumes.ts'
 
 const { value, each } = scope<ServiceValues>()
 
@@ -38,6 +39,8 @@ export function serviceTemplates(
 ): ComponentTemplates {
   const names = naming(context.name, serviceRole, context.platform)
   const { release } = model
+  const isSingle = model.storage.length > 0
+  const isRolling = !release && !isSingle
   const sets = podSets(release, context.name, names)
   const jobs =
     model.migrate.length > 0
@@ -65,10 +68,12 @@ export function serviceTemplates(
             ],
           }
         : {}),
-      ...(release ? {} : { 'hpa.yaml': [horizontalPodAutoscaler(names)] }),
-      ...eachSet(sets, 'pdb', ({ names: own, track }) => [
-        podDisruptionBudget(own, track && { fewest: track.replicas }),
-      ]),
+      ...(isRolling ? { 'hpa.yaml': [horizontalPodAutoscaler(names)] } : {}),
+      ...(isSingle
+        ? { 'pvc.yaml': storageClaims(model, names) }
+        : eachSet(sets, 'pdb', ({ names: own, track }) => [
+            podDisruptionBudget(own, track && { fewest: track.replicas }),
+          ])),
       ...Object.fromEntries(
         jobs.map(({ set, document }) => [templateOf(set, 'migration'), [document]]),
       ),
@@ -78,9 +83,11 @@ export function serviceTemplates(
         ...(podPorts(model).length > 0 ? ingressPolicies(model, names) : []),
       ],
       'checks.yaml': [
-        ...(release ? trackChecks(release, context.name) : [autoscalingCheck(context.name)]),
+        ...(release ? trackChecks(release, context.name) : []),
+        ...(isRolling ? [autoscalingCheck(context.name)] : []),
+        ...storageChecks(model, context.name),
         rollingCheck(context.name, [
-          ...emptyVolumeNames(model),
+          ...ownVolumeNames(model),
           ...filesVolumeNames(model, context),
         ]),
         ...resourcesOf(model, context).map((path) =>

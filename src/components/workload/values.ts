@@ -10,6 +10,7 @@ import type {
   ImageValues,
   InitContainerValues,
   KubernetesObjectValues,
+  PersistenceValues,
   PodDisruptionBudgetValues,
   PodServiceValues,
   ProbeValues,
@@ -161,6 +162,12 @@ export interface ServiceValues {
    */
   waits: {
     [k: string]: WaitContainerValues
+  }
+  /**
+   * Volumes of the model that outlive the pods
+   */
+  storage: {
+    [k: string]: PersistenceValues
   }
   /**
    * Labels that a node must have

@@ -3,16 +3,17 @@ import type { ComponentContext } from '../../platform/component.ts'
 import type { WorkloadModel } from './model.ts'
 import { volumeName } from './writable.ts'
 
-/** Names of the volumes that are empty as a pod starts: those of one container, and shared ones. */
-export function emptyVolumeNames({
+/** Names of the volumes that the model names: those of one container, shared ones, and those that outlive the pods. */
+export function ownVolumeNames({
   writable,
   containers,
   shared,
+  storage,
 }: WorkloadModel): readonly string[] {
   return [
     ...writable.map((one) => volumeName(one)),
     ...containers.flatMap((one) => one.writable.map((path) => volumeName(path, one.name))),
-    ...shared.map(({ name }) => name),
+    ...[...shared, ...storage].map(({ name }) => name),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import { eq } from '../../template/node/expression.ts'
@@ -39,14 +40,19 @@ export function rollingDeployment(
         }),
       },
       selector: { matchLabels: names.selectorLabels },
-      template: podTemplate({
-        ...pod,
-        initContainers: [...(pod.initContainers ?? []), extraInitContainers()],
-        containers: [...pod.containers, sidecars()],
-        volumes: [...(pod.volumes ?? []), extraVolumes],
-      }),
+      template: extensiblePod(pod),
     },
   }
+}
+
+/** The pod template of a workload whose values may add containers and volumes. */
+export function extensiblePod(pod: PodOptions): Templated<IPodTemplateSpec> {
+  return podTemplate({
+    ...pod,
+    initContainers: [...(pod.initContainers ?? []), extraInitContainers()],
+    containers: [...pod.containers, sidecars()],
+    volumes: [...(pod.volumes ?? []), extraVolumes],
+  })
 }
 
 /** The number of pods is the autoscaler's, but for the one number that no autoscaler can hold. */

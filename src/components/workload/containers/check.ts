@@ -80,20 +80,20 @@ function variableProblems(one: ContainerModel, context: ComponentContext): reado
 
 function mountProblems(
   one: Mounting & Partial<EdgeContainer>,
-  { shared }: WorkloadModel,
+  { shared, storage }: WorkloadModel,
   context: ComponentContext,
 ): readonly Problem[] {
-  const known = shared.map(({ name }) => name)
+  const known = [...shared, ...storage].map(({ name }) => name)
   const all =
     known.length > 0
-      ? `the shared volumes are: ${known.join(', ')}`
+      ? `the volumes are: ${known.join(', ')}`
       : "there are none: write shared: { logs: '64Mi' }"
   return one.mounts
     .filter(({ volume }) => !known.includes(volume))
     .map(({ path, volume }) => ({
       code: 'unknown-volume',
       path: optionPath(context.name, one, 'mounts', path),
-      message: `there is no shared volume ${volume} to mount`,
+      message: `there is no volume ${volume} to mount`,
       hint: didYouMean(volume, known, all, (close) => `"${close}"`),
     }))
 }
@@ -102,12 +102,15 @@ function idleVolumes(model: WorkloadModel, context: ComponentContext): readonly 
   const used = [model, ...model.containers].flatMap(({ mounts }) =>
     mounts.map(({ volume }) => volume),
   )
-  return model.shared
-    .filter(({ name }) => !used.includes(name))
-    .map(({ name }) => ({
-      code: 'idle-volume',
-      path: optionPath(context.name, {}, 'shared', name),
-      message: `no container mounts the shared volume ${name}`,
-      hint: `let one find it: mounts: { '/var/lib/${name}': '${name}' }`,
-    }))
+  const { shared, storage } = model
+  return Object.entries({ shared, storage }).flatMap(([option, all]) =>
+    all
+      .filter(({ name }) => !used.includes(name))
+      .map(({ name }) => ({
+        code: 'idle-volume',
+        path: optionPath(context.name, {}, option, name),
+        message: `no container mounts the volume ${name}`,
+        hint: `let one find it: mounts: { '/var/lib/${name}': '${name}' }`,
+      })),
+  )
 }

@@ -5,7 +5,7 @@ import type { FileSource, Port, ProbeOption, Program, WritableDirectory } from '
 import { portsOf } from '../ports.ts'
 import type { MountOption, PodOptions, SharedOption, SidecarOptions } from './options.ts'
 
-/** A mount of a shared volume in the model. */
+/** A mount of a volume in the model. */
 export interface Mount {
   readonly path: string
   readonly volume: string

@@ -6,7 +6,7 @@ import type { FileSource, InMemory, PortOptions, ProbeOption } from '../model.ts
 /** A volume that the containers of a pod share: its size at most, such as `256Mi`, on the node's disk or in memory. */
 export type SharedOption = string | { readonly memory: string }
 
-/** A mount of a shared volume: its name, or with more to say. */
+/** A mount of a volume: its name, or with more to say. */
 export type MountOption = string | { readonly volume: string; readonly readOnly?: boolean }
 
 /** What a person may say of every further container of a pod. */
@@ -32,7 +32,7 @@ export interface ContainerOptions {
   readonly files?: Readonly<Record<string, FileSource>>
   /** Directories that it alone may write to. Default: none. */
   readonly writable?: readonly (string | InMemory)[]
-  /** Where it finds the `shared` volumes of its component: absolute path → volume. */
+  /** Where it finds the volumes of its component, `shared` or of `storage`: absolute path → volume. */
   readonly mounts?: Readonly<Record<string, MountOption>>
   /** Requests and limits that differ from the defaults; values, too. */
   readonly resources?: DeepPartial<ResourcesValues>
@@ -69,6 +69,6 @@ export interface PodOptions {
   readonly sidecars?: Readonly<Record<string, SidecarOptions>>
   /** Volumes that containers share, empty as a pod starts: name → size at most. */
   readonly shared?: Readonly<Record<string, SharedOption>>
-  /** Where the component's own container finds them: absolute path → volume. */
+  /** Where the component's own container finds these, and those of `storage`: absolute path → volume. */
   readonly mounts?: Readonly<Record<string, MountOption>>
 }
