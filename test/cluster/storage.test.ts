@@ -1,5 +1,5 @@
 import { definePlatform, service, worker } from 'chartwright'
-import { expect, inject, test } from 'vitest'
+import { inject, test } from 'vitest'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { chartOf } from './chart-of.ts'
 import { cluster, createNamespace } from './cluster.ts'
@@ -22,7 +22,7 @@ const late = setting(`global.storageClass=${lateStorageClass}`)
 
 test.concurrent.for(inject('tools').helms)(
   'what pods keep is theirs after an upgrade, a drain, and another installation, under Helm $version',
-  async (helm) => {
+  async (helm, { expect }) => {
     const shop = await emptyRelease(helm, 'storage')
     const chart = chartOf(platform, { version: '1.0.0' })
     await shop.helm('install', chart, ...late)
@@ -30,7 +30,7 @@ test.concurrent.for(inject('tools').helms)(
     const before = await volumes(shop.namespace)
     expect(Object.keys(before)).toEqual(['shop-indexer-data', 'shop-wiki-data'])
 
-    const next = setting('wiki.image.tag=2', 'wiki.storage.data.size=2Gi')
+    const next = setting('wiki.image.tag=2.0.0', 'wiki.storage.data.size=2Gi')
     const upgraded = shop.helm('upgrade', chart, ...late, ...next)
     expect(await mostPods(shop.namespace, 'wiki', upgraded)).toBe(1)
     await evictAll(shop.namespace)
@@ -50,7 +50,7 @@ const stateless = definePlatform({
 
 test.concurrent.for(inject('tools').helms)(
   'a service that has had several pods gets storage, under Helm $version',
-  async (helm) => {
+  async (helm, { expect }) => {
     const shop = await emptyRelease(helm, 'stored')
     await shop.helm('install', chartOf(stateless, { version: '1.0.0' }))
     const upgrade = await shop.attempt('upgrade', chartOf(platform, { version: '2.0.0' }))

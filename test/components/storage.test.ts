@@ -14,8 +14,7 @@ const { components } = workloads
 
 const objects = (values: Values = {}): readonly Manifest[] => rendered(components, 'wiki', values)
 
-const podOf = (all: readonly Manifest[]) =>
-  the<IDeployment>(all, 'Deployment').spec?.template.spec
+const podOf = (all: readonly Manifest[]) => the<IDeployment>(all, 'Deployment').spec?.template.spec
 
 const claim = (all: readonly Manifest[], name: string): IPersistentVolumeClaim =>
   the(all, 'PersistentVolumeClaim', name)
@@ -109,7 +108,12 @@ it('a worker has storage, too', () => {
 
 /** What is refused of a platform that no compiler has seen. */
 function refused(of: object, profile: object = {}): readonly Problem[] {
-  const web = { image: 'shop/web', port: 8080, storage: { data: '1Gi' }, mounts: { '/data': 'data' } }
+  const web = {
+    image: 'shop/web',
+    port: 8080,
+    storage: { data: '1Gi' },
+    mounts: { '/data': 'data' },
+  }
   const platform = {
     components: { web: service({ ...web, ...of } as never) },
     profiles: { prod: { web: profile } },

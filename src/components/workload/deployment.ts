@@ -4,10 +4,7 @@ import { hasRules } from '../../kubernetes/identity/access-model.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pod/pre-stop.ts'
-import {
-  extensiblePod,
-  rollingDeployment,
-} from '../../kubernetes/workload/rolling-deployment.ts'
+import { extensiblePod, rollingDeployment } from '../../kubernetes/workload/rolling-deployment.ts'
 import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'

@@ -86,10 +86,7 @@ export function serviceTemplates(
         ...(release ? trackChecks(release, context.name) : []),
         ...(isRolling ? [autoscalingCheck(context.name)] : []),
         ...storageChecks(model, context.name),
-        rollingCheck(context.name, [
-          ...ownVolumeNames(model),
-          ...filesVolumeNames(model, context),
-        ]),
+        rollingCheck(context.name, [...ownVolumeNames(model), ...filesVolumeNames(model, context)]),
         ...resourcesOf(model, context).map((path) =>
           resourceCheck(`${context.name}.${path}`, value(path)),
         ),
