@@ -20,7 +20,7 @@ const platform = definePlatform({
 /** Every volume comes when a pod mounts its claim. */
 const late = setting(`global.storageClass=${lateStorageClass}`)
 
-test.concurrent.for(inject('tools').helms)(
+test.for(inject('tools').helms)(
   'what pods keep is theirs after an upgrade, a drain, and another installation, under Helm $version',
   async (helm, { expect }) => {
     const shop = await emptyRelease(helm, 'storage')
@@ -48,7 +48,7 @@ const stateless = definePlatform({
   components: { wiki: service({ image: 'shop/wiki', port: 8080 }) },
 })
 
-test.concurrent.for(inject('tools').helms)(
+test.for(inject('tools').helms)(
   'a service that has had several pods gets storage, under Helm $version',
   async (helm, { expect }) => {
     const shop = await emptyRelease(helm, 'stored')
