@@ -96,6 +96,9 @@ const platform = definePlatform({
       uses: [
         call('catalog', { env: { PRODUCT_CATALOG_ADDR: '{address}' } }),
         call('catalog', { port: 'gossip', as: 'GOSSIP' }),
+        call('search'),
+        call('search', { port: 'grpc', as: 'SEARCH_GRPC' }),
+        call('search', { port: 'stats', as: 'SEARCH_STATS' }),
         cache('redis'),
       ],
     }),
@@ -186,12 +189,29 @@ const platform = definePlatform({
       },
       files: { '/templates': './pages' },
     }),
+    search: service({
+      description: 'Search, which a profile finds elsewhere',
+      image: 'boutique/search',
+      ports: {
+        http: 8080,
+        grpc: { port: 9090, protocol: 'grpc' },
+        stats: { port: 8125, protocol: 'udp' },
+      },
+      external: true,
+      release: 'blue-green',
+      secrets: { index: { key: 'INDEX_KEY' } },
+      uses: [cache('redis'), internet()],
+    }),
     seed: job({
       priority: 'critical',
       description: 'Fills the catalog',
       image: 'boutique/seed',
       command: ['seed'],
-      uses: [database('postgresql', { account: 'shop', waitFor: true }), call('catalog')],
+      uses: [
+        database('postgresql', { account: 'shop', waitFor: true }),
+        call('catalog'),
+        call('search', { env: { SEARCH_HOST: '{host}', SEARCH_PORT: '{port}' } }),
+      ],
       secrets: { feed: { key: 'FEED_KEY' } },
       sidecars: { shipper: { image: 'ops/shipper:2.4.1', args: ['--stdin'] } },
       files: { '/etc/feed.json': './feed.json' },
@@ -207,7 +227,13 @@ const platform = definePlatform({
     }),
     gateway: gateway({
       host: 'boutique.example.com',
-      routes: { '/': 'frontend', '/cart': 'cart-api', '/basket': 'cart-api', '/shop': 'store' },
+      routes: {
+        '/': 'frontend',
+        '/cart': 'cart-api',
+        '/basket': 'cart-api',
+        '/shop': 'store',
+        '/search': { to: 'search', stripPrefix: true },
+      },
       values: { canaries: { 'cart-api': { weight: 10, header: 'X-Canary' } } },
     }),
     postgresql: postgresql({ services: { node: { type: 'NodePort' }, readonly: {} } }),
@@ -225,6 +251,19 @@ const platform = definePlatform({
       'cart-api': { canary: { replicas: 2 } },
       gateway: { canaries: { 'cart-api': { weight: 50, by: 'address' } } },
       wiki: { storage: { data: { size: '20Gi' } } },
+    },
+    outside: {
+      global: {
+        services: {
+          search: {
+            mode: 'external',
+            host: 'search.example.com',
+            ports: { http: 443, stats: 8126 },
+            tls: { http: true },
+            cidrs: ['203.0.113.0/24'],
+          },
+        },
+      },
     },
   },
 })

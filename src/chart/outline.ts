@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Component, ComponentTemplates } from '../platform/component.ts'
+import { elsewhereKeys, seenBy } from '../platform/elsewhere.ts'
 import type { ResolvedComponent } from '../platform/resolve.ts'
 import { nameOf } from '../kubernetes/naming.ts'
 import { plainText } from '../template/print/plain-text.ts'
@@ -96,9 +97,13 @@ function outlineOf(resolved: ResolvedComponent): Outline {
   const { component, context } = resolved
   const templates = component.templates(context)
   const read = references(templates)
-  const keys = component.keys?.(context) ?? {}
-  const schema = componentSchema(component, keys, read)
-  const others = mapValues(keys, (names) => names.filter((one) => one !== context.name))
+  const own = component.keys?.(context) ?? {}
+  const global = elsewhereKeys(seenBy(component, context))
+  const schema = componentSchema(component, { ...global, ...own }, read)
+  const others = {
+    ...global,
+    ...mapValues(own, (names) => names.filter((one) => one !== context.name)),
+  }
   const nameless = componentSchema(component, others, read)
   const ofName = refusedName(schema, nameless, context.name)
   return {

@@ -3,6 +3,10 @@ import type { ResolvedPlatform } from '../platform/resolve.ts'
 import type { RenderInput } from '../template/evaluate/evaluate.ts'
 import { composeSchema, type UmbrellaParts } from '../schema/compose.ts'
 import { defaultsOf } from '../values/defaults.ts'
+import { elsewhereKeys } from '../platform/elsewhere.ts'
+import { keepRead } from '../schema/keep-read.ts'
+import { references } from '../template/view/references.ts'
+import { namedComponent } from './umbrella/presence.ts'
 import { loadSchema } from '../schema/load-schema.ts'
 import { overlay } from '../helm/merge/overlay.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -57,17 +61,19 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   )
   const isTested = platform.components.some(({ component }) => component.health)
   const features = new Set([...(isTested ? ['test'] : []), ...globalFeatures(platform)])
-  const plain = { features, keys: { tlsStores } }
+  const elsewhere = elsewhereKeys(platform.components.map(namedComponent))
+  const plain = { features, keys: { tlsStores, ...elsewhere } }
+  const templates = umbrellaTemplates(
+    platform,
+    Object.values(names).flat(),
+    charts.map(({ name, defaults, resolved: { component } }) => ({ name, defaults, component })),
+  )
   const umbrella: UmbrellaPlan = {
     schema: specialise(loadSchema('umbrella'), plain),
-    global: specialise(loadSchema('global'), plain),
+    global: withReadServices(specialise(loadSchema('global'), plain), charts, templates),
     set,
     setGlobal,
-    templates: umbrellaTemplates(
-      platform,
-      Object.values(names).flat(),
-      charts.map(({ name, defaults }) => ({ name, defaults })),
-    ),
+    templates,
   }
   const parts = umbrellaParts(identity, umbrella, charts)
   const schema = composeSchema(parts)
@@ -82,6 +88,23 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
     schema,
     defaults: platformDefaults(umbrella, charts),
   }
+}
+
+/** Whether a service elsewhere is asked over HTTPS is to be said only where somebody has its URL. */
+function withReadServices(
+  global: Schema,
+  charts: readonly ChartPlan[],
+  templates: ComponentTemplates,
+): Schema {
+  const services = global.properties?.['services']
+  if (!services) return global
+  const outlined = new Set(charts.map(({ outline }) => outline))
+  const read = [...references(templates), ...[...outlined].flatMap((one) => one.references)]
+  const before = 'global.services.'
+  const paths = read.flatMap(({ path }) =>
+    path.startsWith(before) ? [path.slice(before.length)] : [],
+  )
+  return { ...global, properties: { ...global.properties, services: keepRead(services, paths) } }
 }
 
 /** What the globals have because some component reads it. */

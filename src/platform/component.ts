@@ -1,3 +1,4 @@
+import type { OfferedPort } from '../kubernetes/network/offered-port.ts'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Problem } from '../errors/chart-error.ts'
 import type { TemplatedItem } from '../template/node/templated.ts'
@@ -136,8 +137,11 @@ export interface ClientAccess {
   readonly ports: readonly number[]
   /** Further ones, of UDP. */
   readonly udpPorts?: readonly number[]
-  /** It may run elsewhere: it has the values `mode` and `external` of a store. */
-  readonly elsewhere?: true
+  /**
+   * It may run elsewhere: `true` where it has the values `mode` and `external` of a store, and its ports
+   * where `global.services` says so, for callers that need to know where as they render.
+   */
+  readonly elsewhere?: true | readonly OfferedPort[]
   /** Pods of its own that come the same way: members of a cluster, the Job that provisions it. */
   readonly own?: 'members' | 'provisioning'
 }

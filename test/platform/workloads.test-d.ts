@@ -154,3 +154,21 @@ test('a service is released in a way that there is, and a worker leads nobody an
   // @ts-expect-error a worker has no Service to switch
   worker({ image, release: 'blue-green' })
 })
+
+test('a service may run elsewhere, and a profile says where', () => {
+  const components = { a: service({ image, port: 8080, external: true }) }
+  const a = {
+    mode: 'external' as const,
+    host: 'a.example.com',
+    ports: { http: 443 },
+    tls: { http: true },
+  }
+  definePlatform({ components, profiles: { prod: { global: { services: { a } } } } })
+  definePlatform({
+    components,
+    // @ts-expect-error it is embedded or external
+    profiles: { prod: { global: { services: { a: { mode: 'outside' } } } } },
+  })
+  // @ts-expect-error nobody calls a worker, so that nobody needs to know where it runs
+  worker({ image, external: true })
+})

@@ -29,7 +29,7 @@ const platforms: readonly Platform[] = [
   { plan: shop, components: shop.charts.map(({ name }) => name) },
   {
     plan: workloadsPlan,
-    components: ['catalog', 'frontend', 'store', 'relay', 'mailer', 'seed', 'reindex'],
+    components: ['catalog', 'frontend', 'store', 'relay', 'mailer', 'search', 'seed', 'reindex'],
   },
 ]
 
@@ -124,7 +124,11 @@ const externalSecrets: Values = {
 const togglesOf = ({ plan, components }: Platform): readonly Toggle[] =>
   leavesOf(plan.types)
     .filter(
-      ({ path }) => path[1] !== 'global' && (plan === shop || components.includes(path[0] ?? '')),
+      ({ path: [first = '', second] }) =>
+        second !== 'global' &&
+        (plan === shop ||
+          components.includes(first) ||
+          (first === 'global' && second === 'services')),
     )
     .flatMap(({ path, schema }) =>
       choices(schema, valueAt(plan.defaults, path)).map((value) => ({

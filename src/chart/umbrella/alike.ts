@@ -1,15 +1,18 @@
-import { and, at, eq, type Operand, raw } from '../../template/node/expression.ts'
+import { at, type Operand, raw } from '../../template/node/expression.ts'
+import type { Component } from '../../platform/component.ts'
 import { goLiteral } from '../../template/print/go-literal.ts'
 import { scope } from '../../template/node/scope.ts'
 import { each } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import { isMap, type Values } from '../../values/value.ts'
 import { valueAt } from '../../values/value-at.ts'
+import { hasPods } from './presence.ts'
 
 /** A component, and the values that it has when nobody sets anything. */
 export interface LimitedComponent {
   readonly name: string
   readonly defaults: Values
+  readonly component: Component
 }
 
 /** A component in a template: one by its name, or each of several in turn. */
@@ -34,12 +37,11 @@ export function eachAlike(
   body: (member: Member) => readonly unknown[],
 ): readonly unknown[] {
   return grouped(components, by).flatMap(([first, ...others]) => {
-    const { defaults } = first
     if (others.length === 0) return body(byName(first))
     const all = [first, ...others].map(({ name }) => name)
     return [
       each(dictionary(all), (item, name) =>
-        body(member(name, (path) => at(item as Expr<Values>, path as never), defaults)),
+        body(member(first, name, (path) => at(item as Expr<Values>, path as never))),
       ),
     ]
   })
@@ -55,7 +57,7 @@ function grouped(
   for (const one of components) {
     const having = byName(one)[by]
     if (having.length === 0) continue
-    const key = JSON.stringify('mode' in one.defaults ? one.name : having) // stores are few
+    const key = JSON.stringify(one.component.clientAccess?.elsewhere ? one.name : having) // which are few
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])
@@ -63,22 +65,22 @@ function grouped(
   return [...groups.values()]
 }
 
-function byName({ name, defaults }: LimitedComponent): Member {
+function byName(one: LimitedComponent): Member {
   const { value } = scope<Readonly<Record<string, never>>>()
-  return member(name, (path) => value(`${name}.${path}`), defaults)
+  return member(one, one.name, (path) => value(`${one.name}.${path}`))
 }
 
 function member(
+  one: LimitedComponent,
   name: Operand<string>,
   value: (path: string) => Expr<unknown>,
-  defaults: Values,
 ): Member {
+  const { component, defaults } = one
   const of = value as Member['value'] // paths of values, whose types the schemas of the kinds tell
-  const enabled = of<boolean>('enabled')
   return {
     name,
     value: of,
-    runsPods: 'mode' in defaults ? and(enabled, eq(of<string>('mode'), 'embedded')) : enabled,
+    runsPods: component.clientAccess?.elsewhere ? hasPods(one) : of<boolean>('enabled'),
     resources: resourcePaths(defaults),
     extra: (['initContainers', 'sidecars'] as const).filter(
       (list) => valueAt(defaults, [list]) !== undefined,

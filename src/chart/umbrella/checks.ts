@@ -1,15 +1,15 @@
+import { modeOf } from '../../components/workload/elsewhere.ts'
 import type { Component } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 import { and, eq, fail, gt, length, not, raw, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { longestRelease, longestSuffix, type ObjectName, sharedEndings } from '../object-names.ts'
+import { enabled, hasPods } from './presence.ts'
 import { when } from '../../template/node/structure.ts'
-import type { Expr } from '../../template/node/templated.ts'
 import { release } from '../../template/node/expression.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 
 const globals = scope<{ readonly global: GlobalValues }>()
-const components = scope<Readonly<Record<string, { readonly enabled: boolean }>>>()
 
 /** What no schema can say, because it is about two values at once: each check fails with advice. */
 export function checks(
@@ -28,26 +28,26 @@ export function checks(
   ]
 }
 
-/** Whether a component is switched on. */
-export function enabled(component: string): Expr<boolean> {
-  return components.value(`${component}.enabled`)
-}
-
 function edgeChecks({ components: all }: ResolvedPlatform): readonly unknown[] {
-  return all.flatMap(({ context }) =>
-    context.uses.flatMap(({ edge, component }) => {
+  return all.flatMap(({ context, component: user }) => {
+    const { name, uses } = context
+    const targets = uses.filter(
+      (use, i) => uses.findIndex(({ edge }) => edge.to === use.edge.to) === i,
+    )
+    return targets.flatMap(({ edge, component }) => {
       if (!component) return []
-      const advice = `${context.name} uses ${edge.to}, which is disabled: ${remedy(edge.to, context.name, component)}`
-      return [when(and(enabled(context.name), not(enabled(edge.to))), fail(advice))]
-    }),
-  )
+      const advice = `${name} uses ${edge.to}, which is disabled: ${remedy(edge.to, name, component)}`
+      const isUsed = hasPods({ name, component: user })
+      return [when(and(isUsed, not(enabled(edge.to))), fail(advice))]
+    })
+  })
 }
 
 function remedy(target: string, user: string, { clientAccess }: Component): string {
   const either = `set ${target}.enabled=true, or ${user}.enabled=false`
-  return clientAccess?.elsewhere
-    ? `${either}; to use one that runs elsewhere, set ${target}.mode=external`
-    : either
+  if (!clientAccess?.elsewhere) return either
+  const mode = clientAccess.elsewhere === true ? `${target}.mode` : modeOf(target)
+  return `${either}; to use one that runs elsewhere, set ${mode}=external`
 }
 
 function secretStoreCheck(): unknown {

@@ -2,15 +2,18 @@ import { jobLabels } from '../../kubernetes/workload/hashed-job.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
 import { clientPods, policy, tcp, udp } from '../../kubernetes/network/network-policy.ts'
 import type { StoreValues } from '../../components/store/store-values.ts'
+import { portElsewhere } from '../../components/workload/elsewhere.ts'
+import { type OfferedPort, transport } from '../../kubernetes/network/offered-port.ts'
 import type { ComponentContext, ClientAccess } from '../../platform/component.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
-import { and, eq, or } from '../../template/node/expression.ts'
+import { and } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
+import type { GlobalValues } from '../../values/types/global.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import { enabled } from './checks.ts'
+import { anyOf, hasPods, isOutside, type NamedComponent } from './presence.ts'
 
-const { value, each } = scope<Readonly<Record<string, Store>>>()
+const { value, each } = scope<Readonly<Record<string, Store>> & { readonly global: GlobalValues }>()
 
 interface Store extends StoreValues {
   readonly provisioning: { readonly enabled: boolean }
@@ -30,19 +33,6 @@ export function clientPolicies(
       ? [...policiesTo(resolved, access, names), ...policyElsewhere(resolved, access, names)]
       : []
   })
-}
-
-/** Whether a component has pods in the cluster. */
-export function hasPods({ component, context: { name } }: ResolvedComponent): Expr<boolean> {
-  return component.clientAccess?.elsewhere
-    ? and(enabled(name), runsIn(name, 'embedded'))
-    : enabled(name)
-}
-
-/** Whether any of these holds; nothing where there is none. */
-export function anyOf(conditions: readonly Expr<boolean>[]): Expr<boolean> | undefined {
-  const [first, ...others] = conditions
-  return first && others.length > 0 ? or(first, ...others) : first
 }
 
 function policiesTo(
@@ -73,10 +63,10 @@ function whenAsked(
   { component, context }: ResolvedComponent,
   access: ClientAccess,
 ): Expr<boolean> | undefined {
-  const isHere = hasPods({ component, context })
+  const isHere = hasPods({ name: context.name, component })
   if (component.health || access.own === 'members') return isHere
   const clients = anyOf([
-    ...clientsOf(context).map(enabled),
+    ...clientsOf(context).map(hasPods),
     ...(access.own && context.clients.length > 0
       ? [value(`${context.name}.provisioning.enabled`)]
       : []),
@@ -84,32 +74,33 @@ function whenAsked(
   return clients && and(isHere, clients)
 }
 
-/** The names of its clients, each once: an edge may lead to another port of it. */
-function clientsOf({ clients }: ComponentContext): readonly string[] {
-  return [...new Set(clients.map(({ name }) => name))]
+/** Its clients, each once: an edge may lead to another port of it. */
+function clientsOf({ clients }: ComponentContext): readonly NamedComponent[] {
+  return clients.filter(({ name }, i) => clients.findIndex((other) => other.name === name) === i)
 }
 
-/** The way of the clients to a store outside the cluster. */
+/** The way of the clients to a component outside the cluster. */
 function policyElsewhere(
-  { context }: ResolvedComponent,
-  access: ClientAccess,
+  { component, context }: ResolvedComponent,
+  { elsewhere }: ClientAccess,
   names: Naming,
 ): readonly unknown[] {
   const { name } = context
-  const clients = anyOf(clientsOf(context).map(enabled))
-  if (!access.elsewhere || !clients) return []
+  const clients = anyOf(clientsOf(context).map(hasPods))
+  if (!elsewhere || !clients) return []
+  const { ports, cidrs } =
+    elsewhere === true
+      ? { ports: [tcp(value(`${name}.external.port`))], cidrs: `${name}.external.cidrs` as const }
+      : {
+          ports: elsewhere.map((one) => over(one)(portElsewhere(name, one))),
+          cidrs: `global.services.${name}.cidrs` as const,
+        }
   const egress = policy(nameOf(name, 'external'), names, {
     podSelector: clientPods(name),
     policyTypes: ['Egress'],
-    egress: [
-      {
-        ports: [tcp(value(`${name}.external.port`))],
-        to: [each(`${name}.external.cidrs`, (cidr) => ({ ipBlock: { cidr } }))],
-      },
-    ],
+    egress: [{ ports, to: [each(cidrs, (cidr) => ({ ipBlock: { cidr } }))] }],
   })
-  return [when(and(enabled(name), runsIn(name, 'external'), clients), egress)]
+  return [when(and(isOutside({ name, component }), clients), egress)]
 }
 
-const runsIn = (store: string, mode: Store['mode']): Expr<boolean> =>
-  eq(value(`${store}.mode`), mode)
+const over = (port: OfferedPort): typeof tcp => (transport(port) === 'UDP' ? udp : tcp)

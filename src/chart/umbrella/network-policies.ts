@@ -7,7 +7,7 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { TemplatedItem } from '../../template/node/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
-import { anyOf, hasPods } from './client-policies.ts'
+import { anyOf, hasPods, namedComponent } from './presence.ts'
 
 const { value, each } = scope<{ readonly global: GlobalValues }>()
 
@@ -19,7 +19,7 @@ export function networkPolicies(
   { components }: ResolvedPlatform,
   names: Naming,
 ): readonly unknown[] {
-  const isAny = anyOf(components.map(hasPods))
+  const isAny = anyOf(components.map((one) => hasPods(namedComponent(one))))
   return isAny ? releasePolicies(names).map((one) => when(isAny, one)) : []
 }
 

@@ -12,7 +12,7 @@ import { block, joinBlocks, mapping, when } from '../../template/node/structure.
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
-import { enabled } from './checks.ts'
+import { hasPods, type NamedComponent, namedComponent } from './presence.ts'
 
 const components =
   scope<Readonly<Record<string, { readonly readinessProbe: { readonly enabled: boolean } }>>>()
@@ -25,7 +25,7 @@ export function testPod(
   image: Expr<string>,
 ): readonly unknown[] {
   const targets = platform.components.filter(({ component }) => component.health)
-  const [first, ...others] = targets.map(({ context }) => enabled(context.name))
+  const [first, ...others] = targets.map((one) => hasPods(namedComponent(one)))
   if (!first) return []
   const accountName = text`${names.fullname}-helm-test`
   const account: Templated<IServiceAccount> = {
@@ -41,8 +41,8 @@ export function testPod(
       name: text`${names.fullname}-test`,
       labels: mapping(
         names.labels,
-        ...targets.map(({ context }) =>
-          when<Labels>(enabled(context.name), clientLabel(context.name)),
+        ...targets.map((one) =>
+          when<Labels>(hasPods(namedComponent(one)), clientLabel(one.context.name)),
         ),
       ),
       annotations: {
@@ -81,9 +81,11 @@ export function testPod(
 }
 
 /** A component whose probes are off has said that it does not answer there. */
-function asks({ features }: ResolvedComponent['component'], name: string): Expr<boolean> {
-  if (!features.includes('readinessProbe')) return enabled(name)
-  return and(enabled(name), components.value(`${name}.readinessProbe.enabled`))
+function asks(named: NamedComponent): Expr<boolean> {
+  const { name, component } = named
+  const isThere = hasPods(named)
+  if (!component.features.includes('readinessProbe')) return isThere
+  return and(isThere, components.value(`${name}.readinessProbe.enabled`))
 }
 
 function probe({ component, context }: ResolvedComponent): Block {
@@ -91,7 +93,7 @@ function probe({ component, context }: ResolvedComponent): Block {
   const url = text`http://${nameOf(context.name)}:${port}${path}`
   return block`
     ${when(
-      asks(component, context.name),
+      asks({ component, name: context.name }),
       block`
         wget -q -T 10 -O /dev/null ${url}
         echo "${context.name} answers"

@@ -1,5 +1,7 @@
 import type { ComponentContext } from '../../platform/component.ts'
 import { and, fail, lt, not, text } from '../../template/node/expression.ts'
+import { isHere } from '../workload/index.ts'
+import { routedElsewhere } from './elsewhere.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 
@@ -26,7 +28,11 @@ export function canaryChecks(context: ComponentContext): readonly unknown[] {
       value(`${service}.stable.replicas`),
       value(`${service}.canary.replicas`),
     ]
-    const are = and(value(`${context.name}.enabled`), value(`${service}.enabled`))
+    const are = and(
+      value(`${context.name}.enabled`),
+      value(`${service}.enabled`),
+      ...(routedElsewhere(service, context) ? [isHere(service)] : []),
+    )
     const share = text`${context.name}.canaries.${service}.weight is ${weight}`
     return [
       when(

@@ -3,7 +3,6 @@ import { configMap } from '../../kubernetes/config-map.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Templated } from '../../template/node/templated.ts'
 
-import { canaries } from './canaries.ts'
 import { type GatewayModel, routes } from './model.ts'
 import type { GatewayNames } from './names.ts'
 import { mainConf } from './nginx/main.ts'
@@ -19,7 +18,7 @@ export function configuration(
 ): Templated<IConfigMap> {
   return configMap(names, {
     'start.sh': startScript,
-    'nginx.conf': mainConf(model, names, canaries(context)),
+    'nginx.conf': mainConf(model, context, names),
     'server.conf': serverConf,
     ...Object.fromEntries(
       routes(model).map((route) => [routeFile(route), routeConf(route, context)]),

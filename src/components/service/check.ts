@@ -14,7 +14,17 @@ export function checkService(
     ...servicesProblems(model, context.name),
     ...trackProblems(model, context.name),
     ...checkRunning(model, context, model.isOnePort),
+    ...(model.isExternal && context.clients.length === 0 ? [uncalled(context)] : []),
   ]
+}
+
+function uncalled({ name }: ComponentContext): Problem {
+  return {
+    code: 'external-uncalled',
+    path: `components.${name}.external`,
+    message: `nobody calls ${name}, so that nobody needs to know where it is`,
+    hint: `remove external: a profile without it says { ${name}: { enabled: false } }`,
+  }
 }
 
 function bothPorts({ name }: ComponentContext): Problem {

@@ -49,6 +49,11 @@ export interface ServiceOwn extends WorkloadOptions, RunningOptions {
    * Default: a few pods at a time.
    */
   readonly release?: ReleaseOption
+  /**
+   * Whether a profile may find it elsewhere, by `global.services.<component>.mode: external`: nothing is
+   * rendered for it then, and callers and routes lead to the host that is said there. Default: false.
+   */
+  readonly external?: boolean
 }
 
 /** What a platform.ts that nobody compiled may say of a service. */
@@ -62,6 +67,7 @@ export const serviceOptions: DescribedOptions<ServiceOwn> = optionsOf<ServiceOwn
     services: furtherServicesOption,
     probes,
     release: releaseOption,
+    external: { type: 'boolean' },
   },
 })
 
@@ -80,6 +86,7 @@ export function serviceModel(
   return {
     ...runningModel(said, portsOf(port, ports), { ...release?.services, ...said.services }),
     ...(release ? { release } : {}),
+    isExternal: said.external ?? false,
     isOnePort: ports === undefined && port !== undefined,
     hasBoth: ports !== undefined && port !== undefined,
   }

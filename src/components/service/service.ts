@@ -14,6 +14,7 @@ import {
   runningKind,
   runningValues,
   serviceConnection,
+  servicePorts,
   serviceRole,
   servicesStructure,
 } from '../workload/index.ts'
@@ -35,7 +36,7 @@ const kind = defineKind({
   model: serviceModel,
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
   connection: (model) => ({
-    ...serviceConnection(podPorts(model)),
+    ...serviceConnection(podPorts(model), model.isExternal),
     ...(model.release?.strategy === 'canary' ? { canary: true as const } : {}),
   }),
   gives: callGives,
@@ -43,6 +44,7 @@ const kind = defineKind({
     role: serviceRole,
     ports: numbersOf(reachedPorts(model), 'TCP'),
     udpPorts: numbersOf(reachedPorts(model), 'UDP'),
+    ...(model.isExternal ? { elsewhere: servicePorts(podPorts(model)) } : {}),
   }),
   health: healthOf,
   check: checkService,

@@ -1,8 +1,12 @@
 import { nameOf } from '../../kubernetes/naming.ts'
+import type { OfferedPort } from '../../kubernetes/network/offered-port.ts'
 import type { ConnectionPoint } from '../../platform/component.ts'
+import type { PartSource } from '../../platform/connection-parts.ts'
 import type { Gives } from '../../platform/edge.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
 import { text } from '../../template/node/expression.ts'
+import type { Expr } from '../../template/node/templated.ts'
+import { partsOfEither } from './elsewhere.ts'
 import type { Port } from './model.ts'
 import { portFor, servicePorts } from './ports.ts'
 
@@ -10,7 +14,10 @@ import { portFor, servicePorts } from './ports.ts'
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
 
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
-export function serviceConnection(all: readonly Port[]): KindConnection<HttpPart> {
+export function serviceConnection(
+  all: readonly Port[],
+  isExternal = false,
+): KindConnection<HttpPart> {
   const ports = servicePorts(all)
   const http = portFor(ports, ['http'])
   const portOf = ({ port }: ConnectionPoint): Port | undefined =>
@@ -19,19 +26,38 @@ export function serviceConnection(all: readonly Port[]): KindConnection<HttpPart
     ...(http ? { port: http.port } : {}),
     ports: ports.map(({ name }) => name),
     parts: (to) => {
-      const { port = 0, protocol = 'http' } = portOf(to) ?? {} // checkPlatform refuses an unknown one
-      const address = text`${nameOf(to.store)}:${port}`
-      return {
-        host: { in: 'template', value: nameOf(to.store) },
-        port: { in: 'template', value: text`${port}` },
-        address: { in: 'template', value: address },
-        url: { in: 'template', value: text`${schemes[protocol]}://${address}` },
-      }
+      const port = portOf(to) ?? unknown // checkPlatform refuses it
+      return isExternal
+        ? asTemplates(partsOfEither(to.store, port, schemes[port.protocol]))
+        : asTemplates(partsHere(to.store, port))
     },
     prefix: ({ store }) => variablePrefix(store),
     variables: (to) =>
       (portOf(to)?.protocol ?? 'http') === 'http' ? { URL: '{url}' } : { ADDRESS: '{address}' },
   }
+}
+
+const unknown: OfferedPort = { name: 'http', port: 0, protocol: 'http' }
+
+function partsHere(
+  service: string,
+  { port, protocol }: OfferedPort,
+): Readonly<Record<HttpPart, Expr<string>>> {
+  const address = text`${nameOf(service)}:${port}`
+  return {
+    host: nameOf(service),
+    port: text`${port}`,
+    address,
+    url: text`${schemes[protocol]}://${address}`,
+  }
+}
+
+function asTemplates(
+  parts: Readonly<Record<HttpPart, Expr<string>>>,
+): Readonly<Record<HttpPart, PartSource>> {
+  const part = (value: Expr<string>): PartSource => ({ in: 'template', value })
+  const { host, port, address, url } = parts
+  return { host: part(host), port: part(port), address: part(address), url: part(url) }
 }
 
 /** What a caller may count on: a URL, or an address where the port does not speak HTTP. */

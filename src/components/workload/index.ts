@@ -11,6 +11,7 @@ export {
 } from './contract.ts'
 export { podInitContainers } from './containers/container.ts'
 export { containerUses } from './containers/model.ts'
+export { addressElsewhere, isElsewhere, isHere, isSecure } from './elsewhere.ts'
 export { optionPath } from './containers/option-path.ts'
 export { containerFeatures } from './containers/values.ts'
 export { filesRead, filesVolumeNames } from './files.ts'

@@ -120,6 +120,8 @@ export interface ServiceModel extends WorkloadModel {
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
   /** How a new version takes over, where that is more than a rolling update. */
   readonly release?: Release
+  /** Whether it may run elsewhere. */
+  readonly isExternal?: boolean
 }
 
 /** What every workload has in common, with the defaults. */

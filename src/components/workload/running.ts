@@ -2,6 +2,7 @@ import { accessFeatures } from '../../kubernetes/identity/access-model.ts'
 import type { KindDefinition } from '../../platform/kind-definition.ts'
 import { containerUses } from './containers/model.ts'
 import { containerFeatures } from './containers/values.ts'
+import { modeOf } from './elsewhere.ts'
 import { filesRead } from './files.ts'
 import { podPorts } from './ports.ts'
 import type { ServiceValues } from './values.ts'
@@ -69,10 +70,15 @@ export const runningKind: Pick<
     return model.release ? trackValues(model.release, values) : values
   },
   keys: (context, model) => serviceKeys(model, context),
-  secrets: (context, model) => workloadSecrets(model, context, ['podAnnotations.rotated']),
+  secrets: (context, model) =>
+    workloadSecrets(model, context, ['podAnnotations.rotated']).map((contract) => ({
+      ...contract,
+      ...(model.isExternal ? { neededWith: { [modeOf(context.name)]: 'embedded' } } : {}),
+    })),
   reads: filesRead,
   uses: containerUses,
   shape: ({ uses, files }, model) => {
+    if (model.isExternal) return undefined // its values have its own name
     const { image: _, uid: _user, gid: _group, ...structure } = model // which are values
     return [structure, uses, [...files]]
   },

@@ -13,9 +13,11 @@ import { rollingCheck } from '../../kubernetes/workload/rolling-checks.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
+import { mapValues } from '../../values/value.ts'
 import type { ServiceValues } from './values.ts'
 import { serviceRole } from './contract.ts'
 import { deployment } from './deployment.ts'
+import { elsewhereCheck, isHere } from './elsewhere.ts'
 import { filesVolumeNames } from './files.ts'
 import { migration } from './migration.ts'
 import { servicesChecks, servicesOf } from './further-services.ts'
@@ -32,11 +34,23 @@ import { ownVolumeNames } from './volumes.ts'
 
 const { value, each } = scope<ServiceValues>()
 
-/** The templates of a service's subchart. */
+/** The templates of a service's subchart; of one elsewhere, nothing but a check. */
 export function serviceTemplates(
   model: ServiceModel,
   context: ComponentContext,
 ): ComponentTemplates {
+  const { helpers, files } = templatesHere(model, context)
+  if (!model.isExternal) return { helpers, files }
+  const { 'checks.yaml': checks = [], ...objects } = mapValues(files, (documents) =>
+    documents.map((document) => when(isHere(context.name), document)),
+  )
+  return {
+    helpers,
+    files: { ...objects, 'checks.yaml': [elsewhereCheck(context.name), ...checks] },
+  }
+}
+
+function templatesHere(model: ServiceModel, context: ComponentContext): ComponentTemplates {
   const names = naming(context.name, serviceRole, context.platform)
   const { release } = model
   const isSingle = model.storage.length > 0

@@ -745,6 +745,36 @@ export interface IssuerValues {
 }
 
 /**
+ * Where a service runs
+ */
+export interface ServiceElsewhereValues {
+  /**
+   * Whether the chart runs it (embedded), or its callers find it elsewhere (external)
+   */
+  mode: 'embedded' | 'external'
+  /**
+   * DNS name or IP address of the service elsewhere
+   */
+  host: string
+  /**
+   * Ports of the service elsewhere
+   */
+  ports: {
+    [k: string]: number
+  }
+  /**
+   * Which of them are asked over HTTPS
+   */
+  tls: {
+    [k: string]: boolean
+  }
+  /**
+   * Addresses that callers may reach at those ports; empty for any
+   */
+  cidrs: string[]
+}
+
+/**
  * TLS between a store and its clients
  */
 export interface StoreTLSValues {

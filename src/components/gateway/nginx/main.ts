@@ -1,8 +1,11 @@
+import type { ComponentContext } from '../../../platform/component.ts'
 import { raw } from '../../../template/node/expression.ts'
 import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { block, joinBlocks } from '../../../template/node/structure.ts'
 import type { GatewayValues } from '../values.ts'
+import { canaries } from '../canaries.ts'
+import { leadsElsewhere } from '../elsewhere.ts'
 import type { GatewayModel } from '../model.ts'
 import type { GatewayNames } from '../names.ts'
 import { accessLog } from './access-log.ts'
@@ -22,10 +25,11 @@ const { value } = scope<GatewayValues>()
 /** nginx.conf: what holds for every host, and the hosts with their routes. */
 export function mainConf(
   model: GatewayModel,
+  context: ComponentContext,
   names: GatewayNames,
-  canaries: readonly string[],
 ): Block {
-  const hasCanaries = canaries.length > 0
+  const onTrial = canaries(context)
+  const hasCanaries = onTrial.length > 0
   const hasLimits = Object.keys(model.limits).length > 0
   return block`
     # What nginx writes lies below its prefix, which is /tmp: the root file system is read-only.
@@ -40,8 +44,8 @@ export function mainConf(
     }
 
     http {
-        ${spaced(clientLimits, accessLog(hasCanaries), clientAddress, proxying)}
-        ${hasCanaries ? spaced(block``, canarySplits(canaries)) : block``}
+        ${spaced(clientLimits, accessLog(hasCanaries), clientAddress, proxying(leadsElsewhere(context)))}
+        ${hasCanaries ? spaced(block``, canarySplits(onTrial)) : block``}
         ${hasLimits ? rateLimits : block``}
         ${spaced(block``, errorMaps, securityHeaders)}
         ${joinBlocks(cors, gzip, tls(names), httpsRedirect)}

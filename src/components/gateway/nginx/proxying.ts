@@ -6,8 +6,8 @@ import type { GatewayValues } from '../values.ts'
 
 const { value, when } = scope<GatewayValues>()
 
-/** How requests are passed on to services. */
-export const proxying: Block = block`
+/** How requests are passed on to services, of which some may run elsewhere. */
+export const proxying = (hasElsewhere: boolean): Block => block`
   # Routes name their service in a variable, so that nginx looks it up while it runs: it starts
   # before its services, and follows them to new addresses.
   ${when(
@@ -29,7 +29,7 @@ export const proxying: Block = block`
   # A service gets the path that chose its route: decoded, without "//" and "..", encoded again. As
   # the client spelled it, /internal/..%2forders could be another place to the service than to nginx.
   # Of the way to it, it gets only what nginx knows itself, whatever a client says.
-  proxy_set_header Host $host;
+  proxy_set_header Host ${hasElsewhere ? '$sent_host' : '$host'};
   proxy_set_header X-Request-ID $correlation_id;
   proxy_set_header X-Real-IP $remote_addr;
   proxy_set_header X-Forwarded-For $remote_addr;
@@ -50,4 +50,21 @@ export const proxying: Block = block`
       default upgrade;
       ""      close;
   }
+  ${hasElsewhere ? elsewhere : block``}
+`
+
+/** Where the image has the CAs that the public trusts: the package ca-certificates-bundle of Alpine. */
+const trustedCas = '/etc/ssl/certs/ca-certificates.crt'
+
+const elsewhere: Block = block`
+
+  # A service elsewhere is asked by its own name, and has to prove it where it has TLS.
+  map $elsewhere $sent_host {
+      yes     $proxy_host;
+      default $host;
+  }
+  proxy_ssl_server_name on;
+  proxy_ssl_verify on;
+  proxy_ssl_verify_depth 5;
+  proxy_ssl_trusted_certificate ${trustedCas};
 `

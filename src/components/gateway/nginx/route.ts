@@ -1,11 +1,13 @@
 import { nameOf } from '../../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../../platform/component.ts'
-import { release, text } from '../../../template/node/expression.ts'
+import { choose, release, text } from '../../../template/node/expression.ts'
 import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
-import { block, joinBlocks } from '../../../template/node/structure.ts'
+import { block, joinBlocks, when } from '../../../template/node/structure.ts'
 import type { Expr } from '../../../template/node/templated.ts'
+import { addressElsewhere, isElsewhere, isSecure } from '../../workload/index.ts'
 import type { GatewayValues } from '../values.ts'
+import { routedElsewhere } from '../elsewhere.ts'
 import type { Route } from '../model.ts'
 import { canaries } from '../canaries.ts'
 import { trackOf } from './canary.ts'
@@ -24,6 +26,7 @@ export const routeFile = ({ name }: Route): string => `route-${name}.conf`
 export function routeConf(route: Route, context: ComponentContext): Block {
   const { name } = route
   const isCanary = canaries(context).includes(route.to)
+  const elsewhere = routedElsewhere(route.to, context)
   return joinBlocks(
     block`
       set $route ${name};
@@ -33,21 +36,29 @@ export function routeConf(route: Route, context: ComponentContext): Block {
       set $stripped_prefix ${route.stripPrefix && route.path !== '' ? route.path : '""'};
       set $upgrade ${route.webSocket ? '$websocket' : '""'};
     `,
+    elsewhere ? block`${when(isElsewhere(route.to), toElsewhere)}` : block``,
     route.limit === undefined ? block`` : routeLimit(route.limit),
     route.stream ? block`proxy_buffering off; # each event is sent on as it comes` : block``,
     block`
       client_max_body_size ${value(`routes.${name}.maxBodySize`)};
       proxy_send_timeout ${value(`routes.${name}.timeoutSeconds`)}s;
       proxy_read_timeout ${value(`routes.${name}.timeoutSeconds`)}s;
-      proxy_pass http://$upstream;
+      proxy_pass ${elsewhere ? choose(isSecure(route.to, elsewhere), 'https', 'http') : 'http'}://$upstream;
     `,
   )
 }
 
+const toElsewhere = block`
+  set $elsewhere yes;
+  proxy_next_upstream_tries 8; # its name may have addresses that the pod cannot reach, such as those of IPv6
+`
+
 function upstream({ to }: Route, context: ComponentContext, track: string): Expr<string> {
   const port = context.uses.find(({ edge }) => edge.to === to)?.component?.connection?.port
   if (port === undefined) throw new Error(`${context.name} leads to ${to}, which has no HTTP port`)
-  return text`${nameOf(to, track)}.${release.namespace}.svc.${value('resolver.clusterDomain')}:${port}`
+  const here = text`${nameOf(to, track)}.${release.namespace}.svc.${value('resolver.clusterDomain')}:${port}`
+  const elsewhere = routedElsewhere(to, context)
+  return elsewhere ? choose(isElsewhere(to), addressElsewhere(to, elsewhere), here) : here
 }
 
 /** The locations of a route: its path, what is below, and the second try. */
