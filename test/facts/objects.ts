@@ -1,9 +1,9 @@
 import type { Manifest } from '../../src/verify/manifest.ts'
 
-/** The objects of a kind, whose names are `ecommerce-<name>`, by that name. */
+/** The objects of a kind, whose names are `<release>-<name>`, by that name; the release is called like its namespace. */
 export function named<T>(objects: readonly Manifest[], kind: string): Readonly<Record<string, T>> {
   const ofKind = objects.filter((one) => one.kind === kind)
-  const pairs = ofKind.map(({ name, body }) => [name.replace(/^ecommerce-/, ''), body as T]) // its kind says so
+  const pairs = ofKind.map((one) => [one.name.replace(`${one.namespace}-`, ''), one.body as T]) // its kind says so
   return Object.fromEntries(pairs)
 }
 

@@ -1,0 +1,51 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IService } from 'kubernetes-models/v1/Service'
+import type { Manifest } from '../../src/verify/manifest.ts'
+import { named } from './objects.ts'
+
+/** What a profile of a system renders, by kind and by the name of the component. */
+export interface System {
+  readonly objects: readonly Manifest[]
+  readonly deployments: Readonly<Record<string, IDeployment>>
+  readonly statefulSets: Readonly<Record<string, IStatefulSet>>
+  readonly services: Readonly<Record<string, IService>>
+  readonly autoscalers: Readonly<Record<string, IHorizontalPodAutoscaler>>
+  readonly policies: Readonly<Record<string, INetworkPolicy>>
+  /** A container of a component's pods: the one that is called like the component, or another. */
+  readonly container: (component: string, name?: string) => IContainer
+  /** The components whose pods a component may reach. */
+  readonly reached: (component: string) => readonly string[]
+}
+
+/** Reads the rendered objects of a system. */
+export function systemOf(objects: readonly Manifest[]): System {
+  const deployments = named<IDeployment>(objects, 'Deployment')
+  const statefulSets = named<IStatefulSet>(objects, 'StatefulSet')
+  const template = (component: string): NonNullable<IDeployment['spec']>['template'] => {
+    const found = (deployments[component] ?? statefulSets[component])?.spec?.template
+    if (!found) throw new Error(`${component} has no pods`)
+    return found
+  }
+  return {
+    objects,
+    deployments,
+    statefulSets,
+    services: named(objects, 'Service'),
+    autoscalers: named(objects, 'HorizontalPodAutoscaler'),
+    policies: named(objects, 'NetworkPolicy'),
+    container: (component, name = component) => {
+      const { containers = [], initContainers = [] } = template(component).spec ?? {}
+      const found = [...containers, ...initContainers].find((one) => one.name === name)
+      if (!found) throw new Error(`${component} has no container ${name}`)
+      return found
+    },
+    reached: (component) =>
+      Object.keys(template(component).metadata?.labels ?? {})
+        .flatMap((label) => /^([\w-]+)-client$/.exec(label)?.slice(1) ?? [])
+        .toSorted(),
+  }
+}
