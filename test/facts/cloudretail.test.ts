@@ -1,9 +1,10 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { expect, test } from 'vitest'
 import { demandOf } from '../../src/verify/demand/demand.ts'
 import { toRelease } from '../../src/verify/rules/release.ts'
 import { renderExample } from '../examples/example.ts'
-import { mapped, named } from './objects.ts'
+import { mapped, named, the } from './objects.ts'
 import { systemOf } from './system.ts'
 
 const objects = await renderExample('cloudretail', 'production')
@@ -112,9 +113,7 @@ test('edge: an Ingress, a certificate of Let’s Encrypt, CORS, a rate limit, se
   const [certificate] = objects.filter(({ kind }) => kind === 'Certificate')
   expect(certificate?.body).toMatchObject({ spec: { issuerRef: { name: 'letsencrypt' } } })
   expect(objects.filter(({ kind }) => kind === 'Ingress')).toHaveLength(1)
-  const { data = {} } = objects.find(
-    ({ kind, name }) => kind === 'ConfigMap' && name === 'cloudretail-edge',
-  )?.body as { readonly data?: Readonly<Record<string, string>> }
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'cloudretail-edge')
   const nginx = Object.values(data).join('\n')
   expect(nginx).toContain('limit_req_zone')
   expect(nginx).toContain('https://www.cloudretail.example.com')
