@@ -6,7 +6,9 @@ import { schemaChanges } from './schema-changes.ts'
 import { notCompared } from './not-compared.ts'
 import { type ObjectChange, objectChanges } from './object-changes.ts'
 import { withoutLists } from './release-objects.ts'
+import { canaryWeights } from './upgrade/canary-weights.ts'
 import { neededSecrets } from './upgrade/needed-secrets.ts'
+import { unreadyPods } from './upgrade/unready-pods.ts'
 import { upgradeProblems } from './upgrade/upgrade-problems.ts'
 import { hideSecrets } from './secrets/hide-secrets.ts'
 import { scalingChanges } from './scaling-changes.ts'
@@ -47,6 +49,8 @@ export function compareStates(from: State, to: State): Comparison {
       ...schemaChanges(from.schema, to.schema),
       ...upgradeProblems(old, next),
       ...neededSecrets(old, next),
+      ...unreadyPods(old, next),
+      ...canaryWeights(from.values, to.values),
       ...scalingChanges(old, next),
     ],
     notCompared: notCompared(objects, from.schema, to.schema),
