@@ -38,6 +38,8 @@ const platform = definePlatform({
       },
       env: { LOG_FORMAT: 'json', PRICE: '$(PRICE)' },
       sidecars: { nginx: nginxExporter() },
+      place: { region: 'REGION', zone: 'ZONE', cluster: 'CLUSTER_NAME' },
+      labels: { 'example.com/team': 'catalog', tier: 'on' },
       uid: 1000,
     }),
     frontend: service({
@@ -203,6 +205,8 @@ const platform = definePlatform({
       uses: [cache('redis'), internet()],
     }),
     seed: job({
+      labels: { tier: 'batch' },
+      place: { region: 'AWS_REGION' },
       priority: 'critical',
       description: 'Fills the catalog',
       image: 'boutique/seed',
@@ -236,15 +240,24 @@ const platform = definePlatform({
       },
       values: { canaries: { 'cart-api': { weight: 10, header: 'X-Canary' } } },
     }),
-    postgresql: postgresql({ services: { node: { type: 'NodePort' }, readonly: {} } }),
-    redis: redis(),
-    elasticsearch: elasticsearch(),
-    kafka: kafka({ topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} } }),
+    postgresql: postgresql({
+      services: { node: { type: 'NodePort' }, readonly: {} },
+      labels: { tier: 'database' },
+    }),
+    redis: redis({ labels: { tier: 'cache' } }),
+    elasticsearch: elasticsearch({ labels: { tier: 'search' } }),
+    kafka: kafka({
+      labels: { tier: '1e3' },
+      topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} },
+    }),
   },
   profiles: {
     prod: {
       elasticsearch: { replicas: 3, heap: '1Gi' },
-      global: { tls: { elasticsearch: { enabled: true } } },
+      global: {
+        place: { region: 'eu-central-1', zone: '1', cluster: 'true' },
+        tls: { elasticsearch: { enabled: true } },
+      },
       mailer: { replicas: 2 },
       reindex: { schedule: { suspend: true } },
       store: { active: 'green', green: { replicas: 2 } },

@@ -9,7 +9,25 @@ app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | quote }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | quote }}
 {{- end }}
+{{- if or .Values.global.place.region .Values.global.place.zone .Values.global.place.cluster }}
+{{ include "ecommerce.placeLabels" . | trimPrefix "\n" }}
+{{- end }}
 {{- with .Values.global.labels }}
 {{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/*
+Where the release runs, as far as the values say it.
+*/}}
+{{- define "ecommerce.placeLabels" -}}
+{{- with .Values.global.place.region }}
+region: {{ . | quote }}
+{{- end }}
+{{- with .Values.global.place.zone }}
+zone: {{ . | quote }}
+{{- end }}
+{{- with .Values.global.place.cluster }}
+cluster: {{ . | quote }}
 {{- end }}
 {{- end }}

@@ -84,7 +84,7 @@ function shapeKey({ component, context }: ResolvedComponent): string | undefined
   const { kind, features } = component
   const shape = component.shape?.(context)
   if (shape === undefined || !isOrdinary(context.name)) return undefined
-  const key = keyOf([kind, features, context.platform, shape])
+  const key = keyOf([kind, features, context.platform, context.labels, shape])
   return key.includes(anyName) ? undefined : key
 }
 

@@ -61,8 +61,9 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   )
   const isTested = platform.components.some(({ component }) => component.health)
   const features = new Set([...(isTested ? ['test'] : []), ...globalFeatures(platform)])
+  const labels = platform.components.flatMap(({ context }) => Object.keys(context.labels))
   const elsewhere = elsewhereKeys(platform.components.map(namedComponent))
-  const plain = { features, keys: { tlsStores, ...elsewhere } }
+  const plain = { features, keys: { tlsStores, labels: [...new Set(labels)], ...elsewhere } }
   const templates = umbrellaTemplates(
     platform,
     Object.values(names).flat(),

@@ -9,7 +9,8 @@ import {
   when,
 } from '../template/node/structure.ts'
 import { scope } from '../template/node/scope.ts'
-import type { Expr, TemplatedFields } from '../template/node/templated.ts'
+import type { GlobalValues } from '../values/types/global.ts'
+import type { Expr, MappingPart, TemplatedFields } from '../template/node/templated.ts'
 
 /** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>
@@ -27,14 +28,25 @@ export interface Naming {
    * have `selectorLabels` instead: a new version of the chart alone must not replace them.
    */
   readonly labels: Expr<Labels>
+  /** What pods bear beside `selectorLabels`: those of the model, and where the release runs. No selector has them. */
+  readonly podLabels: readonly MappingPart<Labels>[]
   /** The named templates, for `_helpers.tpl`. */
   readonly helpers: readonly Helper[]
 }
 
-const { value } = scope<{ readonly global: { readonly labels: Labels } }>()
+/** What a chart's names and labels are made of. */
+export interface Named {
+  readonly name: string
+  /** Name of the umbrella chart. */
+  readonly platform: string
+  /** Labels of its own, which the model says. */
+  readonly labels: Labels
+}
+
+const { value, optional } = scope<{ readonly global: Pick<GlobalValues, 'labels' | 'place'> }>()
 
 /** Names and labels for a component; `role` is its `app.kubernetes.io/component`. */
-export function naming(name: string, role: string, platform: string): Naming {
+export function naming({ name, platform, labels: own }: Named, role: string): Naming {
   const fullname = textHelper(
     `${name}.fullname`,
     'Name of the main objects, and prefix of all others.',
@@ -52,13 +64,14 @@ export function naming(name: string, role: string, platform: string): Naming {
   const labels = mapHelper<Labels>(
     `${name}.labels`,
     'Labels of every object.',
-    mapping(include<Labels>(selectorLabels), include<Labels>(commonLabels(platform))),
+    mapping(include<Labels>(selectorLabels), own, include<Labels>(commonLabels(platform))),
   )
   return {
     fullname: include(fullname),
     account: include(fullname),
     selectorLabels: include(selectorLabels),
     labels: include(labels),
+    podLabels: [own, include<Labels>(placeLabels)],
     helpers: [fullname, selectorLabels, labels],
   }
 }
@@ -71,10 +84,25 @@ function commonLabels(platform: string): Helper {
     mapping(
       { 'app.kubernetes.io/part-of': platform, 'app.kubernetes.io/managed-by': release.service },
       when<TemplatedFields<Labels>>(chart.isKnown, versionLabels),
+      include<Labels>(placeLabels),
       value('global.labels'),
     ),
   )
 }
+
+/**
+ * Keys of its own: `topology.kubernetes.io/region` and `…/zone` of a pod are the API server's, which writes
+ * over them what its node has.
+ */
+const placeLabels = mapHelper<Labels>(
+  shared('labels', 'placeLabels'),
+  'Where the release runs, as far as the values say it.',
+  {
+    region: optional('global.place.region'),
+    zone: optional('global.place.zone'),
+    cluster: optional('global.place.cluster'),
+  },
+)
 
 /** A label's value may hold no plus sign, and a version of SemVer may. */
 const versionLabels: TemplatedFields<Labels> = {

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
+import { labelProblems } from './check-labels.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Component } from './component.ts'
 import { type Edge, leadsOut, sharesConnection, usesPath } from './edge.ts'
@@ -29,6 +30,7 @@ export function checkPlatform(platform: ResolvedPlatform): readonly Problem[] {
     ...kindProblems(platform.components),
     ...platform.components.flatMap((one) => [
       ...nameProblems(one, platform.name),
+      ...labelProblems(one, platform.components),
       ...edgeProblems(one, platform),
       ...(one.component.check?.(one.context) ?? []),
     ]),

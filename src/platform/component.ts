@@ -31,6 +31,8 @@ export interface Component<
   /** Version of what runs inside, for the subchart's Chart.yaml; the platform's own where absent. */
   readonly appVersion?: string
   readonly uses: Uses
+  /** Labels of all its objects and pods. Default: none. */
+  readonly labels?: Readonly<Record<string, string>>
   /** What the model sets; every other value has its schema's default. */
   values(context: ComponentContext): DeepPartial<Values>
   /** Structural features; the schema keeps the keys marked `x-when` for these only. */
@@ -74,6 +76,8 @@ export interface ComponentContext {
   readonly name: string
   /** Name of the umbrella chart. */
   readonly platform: string
+  /** Labels of its own, which the model says. */
+  readonly labels: Readonly<Record<string, string>>
   /** Who uses this component. */
   readonly clients: readonly Client[]
   /** The accounts that a store has for them: one for each, but for those that share one. */

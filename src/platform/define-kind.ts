@@ -3,7 +3,7 @@ import { overlay } from '../helm/merge/overlay.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Values } from '../values/value.ts'
 import { type KindHead, withOptions } from './checked-options.ts'
-import type { Component, Connection, ConnectionPoint } from './component.ts'
+import type { Component, ComponentContext, Connection, ConnectionPoint } from './component.ts'
 import { usualVariables } from './connections.ts'
 import { type Edge, type EdgeTo, edgeTo, type Gives } from './edge.ts'
 import type { Fixed, KindConnection, KindDefinition } from './kind-definition.ts'
@@ -15,7 +15,7 @@ import type {
   Model,
   NoOptions,
 } from './kind-options.ts'
-import { edges, priority, sentence, valuesOption } from './options-schema.ts'
+import { edges, ownLabels, priority, sentence, valuesOption } from './options-schema.ts'
 
 /** Makes a component of what a person says of it. */
 export type MakeComponent<
@@ -84,7 +84,7 @@ type Said = ClientOptions<object>
 
 function headOf({ kind, provides, values, options, isClient }: Definition): KindHead {
   const own = options?.schema as Schema | undefined
-  const common = { description: sentence, priority, values: valuesOption }
+  const common = { description: sentence, priority, labels: ownLabels(), values: valuesOption }
   return {
     kind,
     provides,
@@ -119,18 +119,28 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
       return definition.image ? { ...set, image: { ...common.image } } : set
     },
     features: definition.features?.(model) ?? [],
+    ...given('labels', said.labels),
     ...given('connection', connection && boundTo(model, ofModel(connection))),
     ...given('clientAccess', ofModel(clientAccess)),
     ...given('health', ofModel(health)),
     ...given('entrance', ofModel(entrance)),
     ...given('reads', definition.reads?.(model)),
-    ...(keys ? { keys: (context) => keys(context, model) } : {}),
+    keys: (context) => withLabels(context, keys?.(context, model)),
     ...(check ? { check: (context) => check(context, model) } : {}),
     ...(checksTogether ? { checksTogether: (context) => checksTogether(context, model) } : {}),
     ...(secrets ? { secrets: (context) => secrets(context, model) } : {}),
     ...(shape ? { shape: (context) => shape(context, model) } : {}),
     templates: (context) => templates(context, model),
   }
+}
+
+/** Labels of the model are there already, so that no value has them, too. */
+function withLabels(
+  { labels }: ComponentContext,
+  keys: Readonly<Record<string, readonly string[]>> = {},
+): Readonly<Record<string, readonly string[]>> {
+  const own = Object.keys(labels)
+  return { ...keys, labels: own, podLabels: [...(keys['podLabels'] ?? []), ...own] }
 }
 
 /** An entry that is there only with a value. */

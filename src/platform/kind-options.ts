@@ -10,6 +10,8 @@ export interface KindOptions<Values extends object> {
   readonly description?: string
   /** Importance when nodes run full. Default: that of its kind, mostly `critical` where clients cannot do without. */
   readonly priority?: Priority
+  /** Labels of its objects and pods, such as `{ tier: 'database' }`; no selector has them. Default: none. */
+  readonly labels?: Readonly<Record<string, string>>
   /** Values that differ from the kind's defaults. */
   readonly values?: DeepPartial<Values>
 }

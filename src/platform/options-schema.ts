@@ -1,3 +1,4 @@
+import { loadDefinition } from '../schema/load-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 
 type RequiredKey<Options> = {
@@ -21,6 +22,16 @@ export const sentence: Schema = { type: 'string', minLength: 1 }
 
 /** Importance when nodes run full. */
 export const priority: Schema = { type: 'string', enum: ['critical', 'standard'] }
+
+/** Labels of objects: keys and values that Kubernetes takes, and none that the chart sets itself. */
+export function ownLabels(): Schema {
+  const {
+    propertyNames = {},
+    patternProperties = {},
+    additionalProperties = {},
+  } = loadDefinition('extraLabels')
+  return { type: 'object', propertyNames, patternProperties, additionalProperties }
+}
 
 /** Values that differ from the defaults; the schema of the values says what they may be. */
 export const valuesOption: Schema = { type: 'object' }

@@ -26,6 +26,7 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
     context: {
       name: component,
       platform: name,
+      labels: definition.labels ?? {},
       clients: clients.get(component) ?? [],
       accounts: accountsOf(clients.get(component) ?? []),
       uses: usesOf(definition, platform.components),

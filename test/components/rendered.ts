@@ -5,6 +5,8 @@ import type { ComponentContext } from '../../src/platform/component.ts'
 import type { Components, Platform } from '../../src/platform/define-platform.ts'
 import { type ResolvedComponent, resolvePlatform } from '../../src/platform/resolve.ts'
 import { evaluateDocuments, type RenderInput } from '../../src/template/evaluate/evaluate.ts'
+import { defaultsOf } from '../../src/values/defaults.ts'
+import { loadSchema } from '../../src/schema/load-schema.ts'
 import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
 
@@ -60,7 +62,7 @@ function policiesOf(component: ResolvedComponent, values: Values): readonly unkn
   )
   return evaluateDocuments(policies, {
     values: {
-      global: { networkPolicy: { enabled: true }, labels: {} },
+      global: { ...defaultsOf(loadSchema('global')), networkPolicy: { enabled: true } },
       ...Object.fromEntries(clients.map((client) => [client.name, { enabled: true }])),
       [name]: values,
     },

@@ -98,3 +98,22 @@ test('the variables of an edge are made of the parts of its connection', () => {
     },
   })
 })
+
+test('labels are texts, and every kind has them', () => {
+  service({ image: 'shop/cart', port: 8000, labels: { tier: 'web' } })
+  postgresql({ labels: { tier: 'database' } })
+  // @ts-expect-error a label is a text
+  postgresql({ labels: { tier: 1 } })
+})
+
+test('the place has a region, a zone and a cluster', () => {
+  service({ image: 'shop/cart', port: 8000, place: { region: 'REGION' } })
+  // @ts-expect-error there is no rack
+  service({ image: 'shop/cart', port: 8000, place: { rack: 'RACK' } })
+  // @ts-expect-error a store runs no program of yours
+  postgresql({ place: { region: 'REGION' } })
+  definePlatform({
+    components: { users },
+    profiles: { eu: { global: { place: { region: 'eu-central-1' } } } },
+  })
+})

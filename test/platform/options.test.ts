@@ -42,6 +42,37 @@ test.each([
   ],
   ['a file without a text', { files: { '/a': {} } }, 'components.cart.files./a.text'],
   ['a file of no text', { files: { '/a': { text: 1 } } }, 'components.cart.files./a.text'],
+  ['a label that is no text', { labels: { tier: 1 } }, 'components.cart.labels.tier'],
+  [
+    'a label of the chart itself',
+    { labels: { 'app.kubernetes.io/name': 'x' } },
+    'components.cart.labels["app.kubernetes.io/name"]',
+  ],
+  [
+    'a label of Helm',
+    { labels: { 'helm.sh/chart': 'x' } },
+    'components.cart.labels["helm.sh/chart"]',
+  ],
+  ['a label of the place', { labels: { region: 'x' } }, 'components.cart.labels.region'],
+  ['a key that no label has', { labels: { '-a': 'x' } }, 'components.cart.labels.-a'],
+  ['a value that no label has', { labels: { a: 'a b' } }, 'components.cart.labels.a'],
+  [
+    'the label of a client',
+    { labels: { 'postgresql-client': 'true' } },
+    'components.cart.labels.postgresql-client',
+  ],
+  [
+    'the label of a colour',
+    { labels: { colour: 'x' }, release: 'blue-green' },
+    'components.cart.labels.colour',
+  ],
+  ['a part of the place that there is not', { place: { rack: 'R' } }, 'components.cart.place.rack'],
+  ['a variable that cannot be called so', { place: { region: 'A=' } }, 'components.cart.place'],
+  [
+    'a variable of the place that is there already',
+    { place: { region: 'PORT' } },
+    'components.cart.uses',
+  ],
   ['a port that there is not', { uses: [internet(70_000)] }, 'components.cart.uses[0].ports[0]'],
   [
     'options of an edge that are none',

@@ -17,7 +17,7 @@ export function elasticsearchTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(name, elasticsearchAccess.role, context.platform)
+  const names = naming(context, elasticsearchAccess.role)
   return storeTemplates({
     context,
     names,

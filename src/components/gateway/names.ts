@@ -17,8 +17,9 @@ export interface GatewayNames extends Naming {
 }
 
 /** Names for a gateway. */
-export function gatewayNames({ name, platform }: ComponentContext): GatewayNames {
-  const names = naming(name, 'gateway', platform)
+export function gatewayNames(context: ComponentContext): GatewayNames {
+  const { name } = context
+  const names = naming(context, 'gateway')
   const tlsSecret = textHelper(
     `${name}.tlsSecret`,
     'Name of the Secret with the certificate.',

@@ -42,7 +42,7 @@ const role = 'job'
 /** The templates of a job's subchart. */
 export function jobTemplates(model: JobModel, context: ComponentContext): ComponentTemplates {
   const { name } = context
-  const names = naming(name, role, context.platform)
+  const names = naming(context, role)
   const pod = podOptions(model, context, names)
   const run =
     model.schedule !== undefined

@@ -18,7 +18,7 @@ const { value } = scope<KafkaValues>()
 /** The templates of a Kafka cluster's subchart. */
 export function kafkaTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
   const { name } = context
-  const names = naming(name, kafkaAccess.role, context.platform)
+  const names = naming(context, kafkaAccess.role)
   const password = { inline: value('auth.nodePassword'), path: `${name}.auth.nodePassword` }
   return storeTemplates({
     context,

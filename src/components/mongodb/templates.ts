@@ -21,7 +21,7 @@ export function mongodbTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(context.name, mongodbAccess.role, context.platform)
+  const names = naming(context, mongodbAccess.role)
   const ports = [servicePort('mongodb', mongodbPort)]
   return storeTemplates({
     context,

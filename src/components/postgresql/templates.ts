@@ -22,7 +22,7 @@ export function postgresqlTemplates(
   model: PostgresqlServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
-  const names = naming(context.name, postgresqlAccess.role, context.platform)
+  const names = naming(context, postgresqlAccess.role)
   const ports = [servicePort('postgresql', postgresqlPort)]
   return storeTemplates({
     context,

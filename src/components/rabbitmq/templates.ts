@@ -25,7 +25,7 @@ export function rabbitmqTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(context.name, rabbitmqAccess.role, context.platform)
+  const names = naming(context, rabbitmqAccess.role)
   const cookie = { inline: value('auth.erlangCookie'), path: `${name}.auth.erlangCookie` }
   return storeTemplates({
     context,

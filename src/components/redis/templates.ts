@@ -23,7 +23,7 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
-  const names = naming(context.name, redisAccess.role, context.platform)
+  const names = naming(context, redisAccess.role)
   return storeTemplates({
     context,
     names,

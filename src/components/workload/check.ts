@@ -33,6 +33,7 @@ export function checkWorkload(
 ): readonly Problem[] {
   const own = {
     env: Object.keys(model.env),
+    place: Object.values(model.place),
     secrets: Object.values(model.secrets).flatMap((keys) => Object.values(keys)),
   }
   return [
@@ -56,7 +57,7 @@ function repeatedProblems(
     {
       code: 'duplicate-environment',
       path: `components.${name}.uses`,
-      message: `its env, port, edges and secrets set the same environment variables twice: ${repeated.join(', ')}`,
+      message: `its env, port, place, edges and secrets set the same environment variables twice: ${repeated.join(', ')}`,
       hint: `choose other names, or give an edge another prefix, { as: '…' }`,
     },
   ]

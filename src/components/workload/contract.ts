@@ -1,6 +1,7 @@
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
 import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
+import { scope } from '../../template/node/scope.ts'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import { caDirectory, tlsStores, tlsStoresOf } from '../store/index.ts'
 import { clientLabel } from '../../kubernetes/network/network-policy.ts'
@@ -11,8 +12,13 @@ import type { ServiceModel, WorkloadModel } from './model.ts'
 import { podPorts, portFor, servicePorts } from './ports.ts'
 import { servicesStructure } from './further-services.ts'
 import type { Wait } from '../../platform/connections.ts'
+import type { ServiceValues } from './values.ts'
 import { waitsOf } from './waits.ts'
 import { caVolumeNames, ownVolumeNames } from './volumes.ts'
+
+const { value } = scope<Pick<ServiceValues, 'global'>>()
+
+const parts = ['region', 'zone', 'cluster'] as const
 
 /** What the pods are in the platform: `app.kubernetes.io/component`. */
 export const serviceRole = 'service'
@@ -139,5 +145,18 @@ export function workloadEnvironment(
       valueFrom: { secretKeyRef: { name: secretName(`${context.name}-${secret}`), key } },
     })),
   )
-  return [...edgeEnvironment(context), ...secrets, ...constants(model.env)]
+  return [
+    ...edgeEnvironment(context),
+    ...secrets,
+    ...placeVariables(model),
+    ...constants(model.env),
+  ]
+}
+
+/** Always there: a command that names one, as `$(REGION)`, would get the name otherwise. */
+function placeVariables({ place }: WorkloadModel): readonly NamedVariable[] {
+  return parts.flatMap((part) => {
+    const name = place[part]
+    return name === undefined ? [] : [{ name, value: value(`global.place.${part}`) }]
+  })
 }

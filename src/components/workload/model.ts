@@ -8,6 +8,7 @@ import type { OfferedPort, Protocol } from '../../kubernetes/network/offered-por
 import type { ProbeAction } from '../../kubernetes/pod/probe.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
+import type { GlobalValues } from '../../values/types/global.ts'
 import { type Mounting, type PodModel, podModel } from './containers/model.ts'
 import { containerValues } from './containers/values.ts'
 import type { PodOptions } from './containers/options.ts'
@@ -48,6 +49,9 @@ export type FileSource = string | { readonly text: string }
 /** A directory that a workload may write to. */
 export type WritableDirectory = { readonly path: string } | InMemory
 
+/** What is known of the place of a release → the variable that has it. */
+export type PlaceVariables = { readonly [K in keyof GlobalValues['place']]?: string }
+
 /** What a person may say of every workload. */
 export interface WorkloadOptions extends AccessOptions, PodOptions {
   /** Its image, such as `shop/users` or `registry.example.com/shop/users`; tag and digest are values. */
@@ -60,6 +64,11 @@ export interface WorkloadOptions extends AccessOptions, PodOptions {
   readonly workingDir?: string
   /** Environment variables that are the same wherever it runs; what may differ belongs to the values. */
   readonly env?: Readonly<Record<string, string>>
+  /**
+   * Variables with the place of the release, `global.place`: `{ region: 'REGION', zone: 'ZONE', cluster:
+   * 'CLUSTER_NAME' }`. Each is empty where the values do not say it.
+   */
+  readonly place?: PlaceVariables
   /** User and group of the processes. Default: 10001, unless the values say otherwise. */
   readonly uid?: number
   readonly gid?: number
@@ -104,6 +113,7 @@ export interface WorkloadModel extends Program, Mounting, PodModel {
   /** Volumes that outlive the pods. */
   readonly storage: readonly StoredVolume[]
   readonly env: Readonly<Record<string, string>>
+  readonly place: PlaceVariables
   readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** User and group of the processes, where the model says them. */
   readonly uid?: number
@@ -136,6 +146,7 @@ export function workloadModel(
     args: said.args ?? [],
     workingDir: said.workingDir ?? '',
     env: said.env ?? {},
+    place: said.place ?? {},
     secrets: said.secrets ?? {},
     writable: (said.writable ?? ['/tmp']).map((one) =>
       typeof one === 'string' ? { path: one } : one,

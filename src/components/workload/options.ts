@@ -28,6 +28,8 @@ const secretKey: Schema = {
   patternErrorMessage: 'must have letters, digits, "-", "_" and ".", since it is a key of a Secret',
 }
 
+const variable: Schema = { type: 'string', minLength: 1 }
+
 /** What may be said of every workload. */
 export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = {
   image: { type: 'string', minLength: 1 },
@@ -35,6 +37,11 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
   args: texts,
   workingDir: absolutePath,
   env: textMap,
+  place: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { region: variable, zone: variable, cluster: variable },
+  },
   uid: identifier,
   gid: identifier,
   secrets: {

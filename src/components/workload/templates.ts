@@ -51,7 +51,7 @@ export function serviceTemplates(
 }
 
 function templatesHere(model: ServiceModel, context: ComponentContext): ComponentTemplates {
-  const names = naming(context.name, serviceRole, context.platform)
+  const names = naming(context, serviceRole)
   const { release } = model
   const isSingle = model.storage.length > 0
   const isRolling = !release && !isSingle

@@ -40,7 +40,12 @@ export function podTemplate(options: PodOptions): Templated<IPodTemplateSpec> {
   const { names } = options
   return {
     metadata: {
-      labels: mapping(names.selectorLabels, options.clientLabels ?? {}, value('podLabels')),
+      labels: mapping(
+        names.selectorLabels,
+        options.clientLabels ?? {},
+        ...names.podLabels,
+        value('podLabels'),
+      ),
       annotations: mapping(checksums(options.checksums ?? []), value('podAnnotations')),
     },
     spec: mapping<IPodSpec>(

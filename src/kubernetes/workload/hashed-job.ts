@@ -114,6 +114,7 @@ export function jobPod(options: JobPodOptions): Templated<IPodTemplateSpec> {
       labels: mapping(
         jobLabels(component, purpose),
         options.clientLabels,
+        ...names.podLabels,
         extra ? extra.labels : {},
       ),
       annotations: mapping(

@@ -24,6 +24,7 @@ export interface GlobalValues {
   labels: {
     [k: string]: string
   }
+  place: PlaceValues
   networkPolicy: NetworkPolicyValues
   /**
    * Stores that are reached over TLS, in the cluster or outside
@@ -40,6 +41,23 @@ export interface GlobalValues {
   certificates: CertificatesValues
   secrets: SecretsValues
   priorityClasses: PriorityClassesValues
+}
+/**
+ * Where the release runs: labels of every object and pod, and variables of the programs that ask for them
+ */
+export interface PlaceValues {
+  /**
+   * Region, such as eu-central-1; empty for no label
+   */
+  region: string
+  /**
+   * Zone, where all pods are in one; empty for no label
+   */
+  zone: string
+  /**
+   * Name of the cluster; empty for no label
+   */
+  cluster: string
 }
 /**
  * Network policies: everything is refused that no component needs

@@ -37,6 +37,9 @@ metadata:
     mongodb-client: "true"
     redis-client: "true"
     rabbitmq-client: "true"
+    {{- if or .Values.global.place.region .Values.global.place.zone .Values.global.place.cluster }}
+    {{- include "ecommerce.placeLabels" . | trimPrefix "\n" | nindent 4 }}
+    {{- end }}
   {{- if .Values.migration.run }}
   annotations:
     run: {{ .Values.migration.run | int64 | quote }}

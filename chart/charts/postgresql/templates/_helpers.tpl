@@ -34,6 +34,9 @@ metadata:
     app.kubernetes.io/instance: {{ .Release.Name | quote }}
     app.kubernetes.io/component: provision
     postgresql-client: "true"
+    {{- if or .Values.global.place.region .Values.global.place.zone .Values.global.place.cluster }}
+    {{- include "ecommerce.placeLabels" . | trimPrefix "\n" | nindent 4 }}
+    {{- end }}
   annotations:
     checksum/provision-configmap: {{ include (print .Template.BasePath "/provision-configmap.yaml") (omit . "Chart") | sha256sum | quote }}
     checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") (omit . "Chart") | sha256sum | quote }}

@@ -35,6 +35,9 @@ metadata:
     app.kubernetes.io/component: migrate
     postgresql-client: "true"
     rabbitmq-client: "true"
+    {{- if or .Values.global.place.region .Values.global.place.zone .Values.global.place.cluster }}
+    {{- include "ecommerce.placeLabels" . | trimPrefix "\n" | nindent 4 }}
+    {{- end }}
   {{- if .Values.migration.run }}
   annotations:
     run: {{ .Values.migration.run | int64 | quote }}

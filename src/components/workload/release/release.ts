@@ -62,7 +62,7 @@ export const releaseOption: Schema = {
         pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
         patternErrorMessage:
           'must have lower-case letters, digits and "-", and begin with a letter',
-        not: { type: 'string', pattern: '^pod-template-hash$|-client$' },
+        not: { type: 'string', pattern: '^(pod-template-hash|region|zone|cluster)$|-client$' },
         errorMessage: 'must be a label that nobody else sets, such as track or environment',
       },
     },

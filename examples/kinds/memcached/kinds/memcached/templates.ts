@@ -20,8 +20,9 @@ import type { MemcachedValues } from './values.ts'
 const { value } = scope<MemcachedValues>()
 
 /** The templates of a memcached server's subchart. */
-export function templates({ name, platform }: ComponentContext): ComponentTemplates {
-  const names = naming(name, clientAccess.role, platform)
+export function templates(context: ComponentContext): ComponentTemplates {
+  const { name } = context
+  const names = naming(context, clientAccess.role)
   const memory = {
     path: `${name}.config.memoryMegabytes`,
     value: text`${value('config.memoryMegabytes')}Mi`,

@@ -32,7 +32,7 @@ export function templates(
   context: ComponentContext,
   { priority }: { readonly priority: Priority },
 ): ComponentTemplates {
-  const names = naming(context.name, clientAccess.role, context.platform)
+  const names = naming(context, clientAccess.role)
   const ports = [servicePort('mysql', port)]
   const pod = podTemplate({
     names,
