@@ -62,7 +62,8 @@ test('a kind fills in what a person leaves out', () => {
     clients: [],
     accounts: [],
     uses: [],
-    labels: {}, files: new Map(),
+    labels: {},
+    files: new Map(),
   }
   kind.component({ relay: 'smtp', values: { image: { tag: '2.0' } } }).templates(context)
   expect(seen).toEqual([
@@ -86,7 +87,8 @@ test('the values of the model lie over what the kind sets', () => {
     clients: [],
     accounts: [],
     uses: [],
-    labels: {}, files: new Map(),
+    labels: {},
+    files: new Map(),
   }
   expect(component.values(context)).toEqual({ enabled: false, image: { tag: '3', registry: 'r' } })
 })
