@@ -242,6 +242,7 @@ const platform = definePlatform({
     }),
     postgresql: postgresql({
       services: { node: { type: 'NodePort' }, readonly: {} },
+      exporter: { args: ['--collector.locks'] },
       labels: { tier: 'database' },
     }),
     redis: redis({ labels: { tier: 'cache' } }),

@@ -172,3 +172,10 @@ test('a service may run elsewhere, and a profile says where', () => {
   // @ts-expect-error nobody calls a worker, so that nobody needs to know where it runs
   worker({ image, external: true })
 })
+
+test('an exporter is there or not, or has further arguments', () => {
+  postgresql({ exporter: true, values: { exporter: { resources: { limits: { memory: '1Gi' } } } } })
+  postgresql({ exporter: { args: ['--collector.locks'] } })
+  // @ts-expect-error its image is a value
+  postgresql({ exporter: { image: 'exporter:1' } })
+})

@@ -1,15 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { chmodSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ChartError } from '../../src/errors/chart-error.ts'
 import { buildTool, builtTool, isBuilt } from '../../src/verify/tools/build-tool.ts'
 import { findGo } from '../../src/verify/tools/go-toolchain.ts'
 import { readPin } from '../../src/verify/tools/pinned-module.ts'
+import type { Manifest } from '../components/rendered.ts'
+import { localContainer } from './local-container.ts'
+import { accepts } from './probes.ts'
+import { type Running, start } from './process.ts'
 
 /** Where each exporter comes from: the version of its image. */
 const pins = {
   'nginx-exporter': {
     folder: 'nginx-exporter',
     module: 'github.com/nginx/nginx-prometheus-exporter',
+    command: '',
+  },
+  'postgres-exporter': {
+    folder: 'postgres-exporter',
+    module: 'github.com/prometheus-community/postgres_exporter',
+    command: '/cmd/postgres_exporter',
+  },
+  'redis-exporter': {
+    folder: 'redis-exporter',
+    module: 'github.com/oliver006/redis_exporter',
     command: '',
   },
 } as const
@@ -51,4 +67,33 @@ export async function metricsAt(port: number): Promise<ReadonlyMap<string, numbe
       return [line.slice(0, end), Number(line.slice(end + 1))]
     }),
   )
+}
+
+/** The pod that an exporter is in, and where it runs here. */
+interface Place {
+  readonly pod: IPodSpec | undefined
+  readonly objects: readonly Manifest[]
+  readonly root: string
+  /** Where it listens, in place of its own port. */
+  readonly port: number
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Starts the exporter of a rendered pod as its sidecar, and waits until it answers. */
+export async function startExporter(
+  name: keyof typeof pins,
+  { pod, objects, root, port, environment = {} }: Place,
+): Promise<Running> {
+  const [container] = pod?.initContainers ?? []
+  if (!pod || !container) throw new Error('the pod has no sidecar')
+  const { environment: own, local } = localContainer(pod, container, objects, root)
+  const program = await exporter(name, root)
+  const args = [...(container.args ?? []).map(local), `--web.listen-address=127.0.0.1:${port}`]
+  const running = start([program, ...args], { ...own, ...environment })
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (await accepts(port)) return running
+    if (running.process.exitCode !== null) throw new Error((await running.ended).output)
+    await pause(50)
+  }
+  throw new Error('the exporter does not listen')
 }

@@ -1,12 +1,22 @@
 import type { Problem } from '../../errors/chart-error.ts'
-import { databaseName } from '../store/index.ts'
+import { databaseName, reservedUserProblems } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 
 /** Names that PostgreSQL keeps for itself, as a role or as a database. */
 const reserved = /^(postgres|template0|template1|public|none|pg_.*)$/
 
 /** What is wrong with the model of a PostgreSQL server: clients whose names cannot be those of a role. */
-export function checkPostgresql({ name, accounts }: ComponentContext): readonly Problem[] {
+export function checkPostgresql(
+  context: ComponentContext,
+  others: readonly string[],
+): readonly Problem[] {
+  return [
+    ...reservedNames(context),
+    ...reservedUserProblems(context, others, (user) => `PostgreSQL has a role ${user} of its own`),
+  ]
+}
+
+function reservedNames({ name, accounts }: ComponentContext): readonly Problem[] {
   return accounts
     .filter((account) => reserved.test(databaseName(account.name)))
     .map((account) => ({

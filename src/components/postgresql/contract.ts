@@ -1,4 +1,10 @@
-import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import {
+  type ExporterOptions,
+  exporterSecrets,
+  password,
+  storeSecrets,
+  tlsSecrets,
+} from '../store/index.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
@@ -13,10 +19,17 @@ export const postgresqlAccess: ClientAccess = {
 }
 
 /** The Secrets of the server and of its clients. */
-export function postgresqlSecrets(context: ComponentContext): readonly SecretContract[] {
+export function postgresqlSecrets(
+  context: ComponentContext,
+  model: ExporterOptions,
+): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     keys: { password: password('password of the superuser postgres') },
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
   })
-  return [...passwords, ...tlsSecrets(context.name)]
+  const exporter = exporterSecrets(model, context.name, [
+    'provisioning.run',
+    'podAnnotations.rotated',
+  ])
+  return [...passwords, ...exporter, ...tlsSecrets(context.name)]
 }

@@ -4,6 +4,12 @@ import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
+import {
+  exporterFeatures,
+  exporterOption,
+  type ExporterOptions,
+  exporterUsers,
+} from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
@@ -13,21 +19,26 @@ import { type PostgresqlServices, servicesProblems, servicesStructure } from './
 import { postgresqlTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
+/** What a person may say of a PostgreSQL server beside what may be said of every component. */
+export interface PostgresqlOwn extends PostgresqlServices, ExporterOptions {}
+
 /** What a person says of a PostgreSQL server. */
-export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlServices
+export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlOwn
 
 const kind = defineKind({
   kind: 'postgresql',
   provides: 'database',
   values: valuesOf<PostgreSQLValues>(schema, { isChecked: true }),
-  options: optionsOf<PostgresqlServices>({ properties: { services: furtherServicesOption } }),
+  options: optionsOf<PostgresqlOwn>({
+    properties: { services: furtherServicesOption, exporter: exporterOption },
+  }),
   description: 'PostgreSQL server',
   priority: 'critical', // its clients cannot do without
   image: postgresqlImage,
   appVersion: postgresqlVersion,
   connection: postgresqlConnection,
   clientAccess: postgresqlAccess,
-  features: (model) => servicesStructure(model).features,
+  features: (model) => [...servicesStructure(model).features, ...exporterFeatures(model)],
   keys: ({ name, accounts }, model) => ({
     ...servicesStructure(model).keys,
     clients: accounts.map((account) => account.name),
@@ -35,10 +46,10 @@ const kind = defineKind({
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkPostgresql(context),
+    ...checkPostgresql(context, exporterUsers(model)),
     ...servicesProblems(model, context.name),
   ],
-  secrets: postgresqlSecrets,
+  secrets: (context, model) => postgresqlSecrets(context, model),
   templates: (context, model) => postgresqlTemplates(model, context),
 })
 
@@ -50,7 +61,7 @@ export const postgresql: MakeComponent<
   'database',
   PostgreSQLValues,
   PostgresqlPart,
-  PostgresqlServices
+  PostgresqlOwn
 > = kind.component
 
 /** A database and a role of its own in a relational store: `DATABASE_URL`, `DATABASE_HOST`, … */

@@ -5,6 +5,7 @@ import {
   caMount,
   caVolume,
   databaseName,
+  exporterName,
   hasTls,
   passwordDirectory,
   provisioning,
@@ -12,14 +13,24 @@ import {
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import type { Block } from '../../template/node/node.ts'
 import { block, when } from '../../template/node/structure.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
-export function postgresqlProvisioning(context: ComponentContext, names: Naming): Provisioning {
+export function postgresqlProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  exporter: boolean,
+): Provisioning {
   return provisioning({
     context,
     names,
-    files: { 'provision.sh': script, 'client.sql': client },
+    exporter,
+    files: {
+      'provision.sh': script(exporter),
+      'client.sql': client,
+      ...(exporter ? { 'exporter.sql': look } : {}),
+    },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [
       { name: 'PGHOST', value: names.fullname },
@@ -39,7 +50,7 @@ export function postgresqlProvisioning(context: ComponentContext, names: Naming)
   })
 }
 
-const script = block`
+const script = (exporter: boolean): Block => block`
   #!/bin/bash
   # Gives each client a database and a role of its own. It may run again at any time.
   set -euo pipefail
@@ -55,21 +66,50 @@ const script = block`
       echo "the password of $client is empty" >&2
       exit 1
     fi
-    psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --set=client="$client" --set=file="$file" \\
-      --file=${scriptDirectory}/client.sql
+    ${exporter ? clientOrExporter : runSql('client.sql')}
   done
 `
 
-/** PostgreSQL 15 and later give the schema `public` of a new database to the owner of the database. */
-const client = block`
-  -- client: name of the role and of its database; file: where its password is. psql drops one line
-  -- break at the end, which may be part of the password: clients send every byte of it.
+const runSql = (file: string): Block => block`
+  psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --set=client="$client" --set=file="$file" \\
+    --file=${scriptDirectory}/${file}
+`
+
+const clientOrExporter = block`
+  sql=client.sql
+  if [ "$client" = ${exporterName} ]; then sql=exporter.sql; fi
+  ${runSql('"$sql"')}
+`
+
+/** What reads a password without the server's logging it. */
+const password = block`
   \\set password \`cat :'file' && echo\`
 
   -- The server must not log the password
   SET log_statement = 'none';
   SET log_min_duration_statement = -1;
   SET log_min_error_statement = 'panic';
+`
+
+/** The exporter's role may look at what goes on, in the server's own database alone. */
+const look = block`
+  -- client: name of the role; file: where its password is, as for a client
+  ${password}
+
+  SELECT format('CREATE ROLE %I', :'client')
+  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'client') \\gexec
+  ALTER ROLE :"client" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'password';
+
+  REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+  GRANT CONNECT ON DATABASE postgres TO :"client";
+  GRANT pg_monitor TO :"client";
+`
+
+/** PostgreSQL 15 and later give the schema `public` of a new database to the owner of the database. */
+const client = block`
+  -- client: name of the role and of its database; file: where its password is. psql drops one line
+  -- break at the end, which may be part of the password: clients send every byte of it.
+  ${password}
 
   SELECT format('CREATE ROLE %I', :'client')
   WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'client') \\gexec

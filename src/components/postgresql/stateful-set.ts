@@ -6,7 +6,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { certificateMount, certificateVolume } from '../store/index.ts'
+import { certificateMount, certificateVolume, type ExporterOptions } from '../store/index.ts'
 import { dataVolume } from '../../kubernetes/workload/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -14,22 +14,25 @@ import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { configDirectory, passwordFile } from './configuration.ts'
 import { postgresqlPort } from './contract.ts'
+import { postgresqlExporter, socketDirectory } from './exporter.ts'
 
 const { value } = scope<PostgreSQLValues>()
 
 /** The StatefulSet of a PostgreSQL server: one pod, since two would be two servers. */
 export function postgresqlSet(
   name: string,
-  priority: Priority,
+  model: ExporterOptions & { readonly priority: Priority },
   names: Naming,
 ): Templated<IStatefulSet> {
+  const exporter = postgresqlExporter(name, model)
   return statefulSet({
     names,
     replicas: 1,
     template: podTemplate({
       names,
-      priority,
+      priority: model.priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
+      ...(exporter.length > 0 ? { initContainers: exporter } : {}),
       containers: [container(name)],
       volumes: volumes(name, names),
     }),
@@ -55,7 +58,7 @@ function container(name: string): Templated<IContainer> {
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'credentials', mountPath: '/run/secrets/postgresql', readOnly: true },
       certificateMount(name),
-      { name: 'run', mountPath: '/var/run/postgresql' },
+      { name: 'run', mountPath: socketDirectory },
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'shm', mountPath: '/dev/shm' },
     ],

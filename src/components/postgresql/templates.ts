@@ -1,7 +1,7 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { storeTemplates } from '../store/index.ts'
+import { type ExporterOptions, hasExporter, storeTemplates } from '../store/index.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -9,6 +9,7 @@ import { scope } from '../../template/node/scope.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { configuration } from './configuration.ts'
+import { exporterPort } from './exporter.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
 import { postgresqlAccess, postgresqlPort } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
@@ -19,7 +20,7 @@ const { value } = scope<PostgreSQLValues>()
 
 /** The templates of a PostgreSQL server's subchart. */
 export function postgresqlTemplates(
-  model: PostgresqlServices & { readonly priority: Priority },
+  model: ExporterOptions & PostgresqlServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context, postgresqlAccess.role)
@@ -28,12 +29,13 @@ export function postgresqlTemplates(
     context,
     names,
     services: postgresqlServices(model),
+    exporter: hasExporter(model) ? exporterPort : undefined,
     connections: postgresqlConnections(context, names),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
-      'statefulset.yaml': [postgresqlSet(context.name, model.priority, names)],
+      'statefulset.yaml': [postgresqlSet(context.name, model, names)],
     },
     fits: [
       {
@@ -48,7 +50,7 @@ export function postgresqlTemplates(
       },
     ],
     checks: [queryCheck(context.name)],
-    provisioning: postgresqlProvisioning(context, names),
+    provisioning: postgresqlProvisioning(context, names, hasExporter(model)),
   })
 }
 

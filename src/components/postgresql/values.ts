@@ -3,6 +3,7 @@
 import type {
   AffinityValues,
   CredentialsValues,
+  ExporterValues,
   FurtherServiceValues,
   ImageValues,
   PersistenceValues,
@@ -129,6 +130,10 @@ export interface PostgreSQLValues {
     [k: string]: string
   }
   provisioning: ProvisioningValues
+  /**
+   * Exporter for Prometheus beside the server
+   */
+  exporter: ExporterValues
   /**
    * Patience while the server starts and recovers, before the other probes
    */

@@ -3,6 +3,7 @@
 import type {
   AffinityValues,
   CredentialsValues,
+  ExporterValues,
   ImageValues,
   PersistenceValues,
   ProbeValues,
@@ -113,6 +114,10 @@ export interface RedisValues {
   extraConfig: {
     [k: string]: string
   }
+  /**
+   * Exporter for Prometheus beside the server
+   */
+  exporter: ExporterValues
   /**
    * Number of old ReplicaSets to keep for a rollback
    */

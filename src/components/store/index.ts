@@ -4,6 +4,21 @@ export {
   databaseConnections,
   databaseName,
 } from './database-connection.ts'
+export {
+  type ExporterContainer,
+  exporterContainers,
+  exporterPassword,
+  exporterPasswordFile,
+} from './exporter.ts'
+export {
+  exporterFeatures,
+  exporterName,
+  exporterOption,
+  type ExporterOptions,
+  exporterSecrets,
+  exporterUsers,
+  hasExporter,
+} from './exporter-model.ts'
 export { externalAddress } from './external-address.ts'
 export {
   type Provisioning,

@@ -16,6 +16,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import { resources } from '../../kubernetes/pod/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/pod/security.ts'
+import { exporterPasswordFile } from './exporter.ts'
 import { connectionName, embedded } from './store.ts'
 
 const { value } = scope<Pick<PostgreSQLValues, 'image' | 'provisioning'>>()
@@ -30,6 +31,8 @@ export const passwordDirectory = '/run/secrets/clients'
 export interface ProvisioningOptions {
   readonly context: ComponentContext
   readonly names: Naming
+  /** Whether the store has an exporter, whose account is made, too. Default: false. */
+  readonly exporter?: boolean
   /** The script, and what it reads: file name → text. */
   readonly files: Readonly<Record<string, Block>>
   readonly command: readonly string[]
@@ -112,16 +115,21 @@ function container({
   }
 }
 
-function clientPasswords({ context, nameInStore }: ProvisioningOptions): Templated<IVolume> {
+function clientPasswords({
+  context,
+  nameInStore,
+  exporter = false,
+}: ProvisioningOptions): Templated<IVolume> {
+  const accounts = context.accounts.map(({ name }) => ({
+    name: connectionName(context.name, name),
+    items: [{ key: 'password', path: nameInStore(name) }],
+  }))
   return {
     name: 'clients',
     projected: {
-      sources: context.accounts.map(({ name }) => ({
-        secret: {
-          name: connectionName(context.name, name),
-          items: [{ key: 'password', path: nameInStore(name) }],
-        },
-      })),
+      sources: [...accounts, ...(exporter ? [exporterPasswordFile(context.name)] : [])].map(
+        (secret) => ({ secret }),
+      ),
     },
   }
 }

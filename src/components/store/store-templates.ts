@@ -15,6 +15,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import type { Provisioning } from './provisioning.ts'
 import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
+import { exporterObjects } from './exporter.ts'
 import { clientCredentials, embedded, externalHostCheck } from './store.ts'
 import { issuerCheck, storeCertificate } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
@@ -43,6 +44,8 @@ export interface StoreOptions {
   readonly fits: readonly Fit[]
   /** Refusals of values beside those that every store has. */
   readonly checks?: readonly unknown[]
+  /** Port of its exporter, where it has one. */
+  readonly exporter?: number | undefined
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
 }
@@ -59,6 +62,8 @@ export interface Fit {
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const { context, names, provisioning, services = [] } = store
+  const exporter =
+    store.exporter === undefined ? undefined : exporterObjects(context.name, names, store.exporter)
   const fits = store.fits.map(({ setting, size, into }) =>
     notAbove(
       { path: `${context.name}.${setting}`, value: size },
@@ -67,9 +72,10 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
   )
   const files = {
     'serviceaccount.yaml': [serviceAccount(names)],
-    'secret.yaml': storeSecret(store),
+    'secret.yaml': [...storeSecret(store), ...(exporter?.secret ?? [])],
     'certificate.yaml': [storeCertificate(context.name, names, store)],
     ...store.files,
+    ...(exporter ? { 'networkpolicy.yaml': [exporter.policy] } : {}),
     ...(services.length > 0
       ? {
           'further-services.yaml': [
@@ -89,6 +95,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
         resourceCheck(`${context.name}.resources`, value('resources')),
         ...ifEmbedded(fits),
         ...ifEmbedded(nodePortChecks(context.name, nodePortsOf(services))),
+        ...(exporter ? ifEmbedded([exporter.check]) : []),
         ...(provisioning
           ? [
               resourceCheck(

@@ -87,7 +87,7 @@ export function clientCredentials(context: ComponentContext, names: Naming): rea
 }
 
 /** How a store takes over another password: its Job runs again, or its pods restart. */
-type Takeover = 'provisioning.run' | 'podAnnotations.rotated'
+export type Takeover = 'provisioning.run' | 'podAnnotations.rotated'
 
 /** What the contracts of a store's Secrets differ in. */
 export interface StoreSecrets {

@@ -1,8 +1,9 @@
+import { allowFromPolicy } from '../../kubernetes/network/allow-from.ts'
 import { furtherServicePolicies } from '../../kubernetes/network/further-services.ts'
 import { policyPort } from '../../kubernetes/network/offered-port.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy } from '../../kubernetes/network/network-policy.ts'
-import { at, defaultTo, release, text } from '../../template/node/expression.ts'
+import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when as whenever } from '../../template/node/structure.ts'
 import type { ServiceValues } from './values.ts'
@@ -21,26 +22,6 @@ export function ingressPolicies(model: ServiceModel, names: Naming): readonly un
   const ports = podPorts(model)
   const pods = { matchLabels: names.selectorLabels }
   const reached = servicePorts(ports)
-  const allowed = policy(text`${names.fullname}-allow-from`, names, {
-    podSelector: pods,
-    policyTypes: ['Ingress'],
-    ingress: [
-      each('allowFrom', (from) => ({
-        from: [
-          {
-            // Always there: a peer that selects by nothing would be everybody
-            namespaceSelector: {
-              matchLabels: {
-                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), release.namespace),
-              },
-            },
-            podSelector: { matchLabels: at(from, 'podLabels') },
-          },
-        ],
-        ports: ports.map(policyPort),
-      })),
-    ],
-  })
   const fromOutside = policy(text`${names.fullname}-public`, names, {
     podSelector: pods,
     policyTypes: ['Ingress'],
@@ -52,7 +33,7 @@ export function ingressPolicies(model: ServiceModel, names: Naming): readonly un
     ],
   })
   return [
-    whenever(value('allowFrom'), allowed),
+    allowFromPolicy(names, value('allowFrom'), ports),
     ...(reached.length > 0 ? [whenever(isPublic, fromOutside)] : []),
     ...furtherServicePolicies(names, servicesOf(model)),
   ]

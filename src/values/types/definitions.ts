@@ -811,6 +811,34 @@ export interface CredentialsValues {
 }
 
 /**
+ * Exporter for Prometheus beside the server
+ */
+export interface ExporterValues {
+  /**
+   * Container image
+   */
+  image: ImageValues
+  /**
+   * Password of its account, read only by secret provider inline
+   */
+  password: string
+  /**
+   * Pods that may come to its port, such as those of Prometheus
+   */
+  allowFrom: {
+    [k: string]: AllowedPodsValues
+  }
+  /**
+   * Patience before the exporter is restarted
+   */
+  livenessProbe: ProbeValues
+  /**
+   * Compute resources of the exporter
+   */
+  resources: ResourcesValues
+}
+
+/**
  * A further container of the pods, which the model gives them
  */
 export interface ContainerValues {

@@ -1,0 +1,36 @@
+import { at, defaultTo, release, text } from '../../template/node/expression.ts'
+import { each, when } from '../../template/node/structure.ts'
+import type { Expr } from '../../template/node/templated.ts'
+import type { AllowedPodsValues } from '../../values/types/definitions.ts'
+import type { Naming } from '../naming.ts'
+import { policy } from './network-policy.ts'
+import { type OfferedPort, policyPort } from './offered-port.ts'
+
+/** Lets the pods that the values name come to these ports of a component's own pods. */
+export function allowFromPolicy(
+  names: Naming,
+  allowed: Expr<Readonly<Record<string, AllowedPodsValues>>>,
+  ports: readonly OfferedPort[],
+): unknown {
+  const document = policy(text`${names.fullname}-allow-from`, names, {
+    podSelector: { matchLabels: names.selectorLabels },
+    policyTypes: ['Ingress'],
+    ingress: [
+      each(allowed, (from) => ({
+        from: [
+          {
+            // Always there: a peer that selects by nothing would be everybody
+            namespaceSelector: {
+              matchLabels: {
+                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), release.namespace),
+              },
+            },
+            podSelector: { matchLabels: at(from, 'podLabels') },
+          },
+        ],
+        ports: ports.map(policyPort),
+      })),
+    ],
+  })
+  return when(allowed, document)
+}
