@@ -30,6 +30,7 @@ export {
   edgeEnvironment,
   waitsFor,
 } from '../platform/connections.ts'
+export { portsElsewhere } from '../platform/elsewhere.ts'
 export {
   defineKind,
   type Kind,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { planPlatform } from '../../src/chart/plan-platform.ts'
 import { modelProblems } from '../../src/chart/model-problems.ts'
 import { profileProblems } from '../../src/chart/profile-problems.ts'
-import { postgresql, service } from '../../src/index.ts'
+import { mongodb, postgresql, rabbitmq, redis, service } from '../../src/index.ts'
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
@@ -105,6 +105,34 @@ describe('further Services', () => {
     expect(inside).toContainEqual({ protocol: 'TCP', port: 9103 })
   })
 
+  it.each(['postgresql', 'redis', 'mongodb', 'rabbitmq'])(
+    'of %s are for its pods, and for those who come from outside',
+    (store) => {
+      const name = store === 'rabbitmq' ? 'ops' : 'node'
+      const selector = the<IService>(rendered(components, store), 'Service', `shop-${store}`).spec
+        ?.selector
+      const spec = specOf(store, name)
+      expect([spec?.type, spec?.selector]).toEqual(['NodePort', selector])
+      const policies = rendered(components, store)
+      const policy = the<INetworkPolicy>(policies, 'NetworkPolicy', `shop-${store}-${name}-public`)
+      expect(policy.spec?.ingress?.[0]?.ports?.map(({ port }) => port)).toEqual(
+        spec?.ports?.map(({ port }) => port),
+      )
+    },
+  )
+
+  it('of RabbitMQ have AMQP, and what they name beside it', () => {
+    const ports = (name: string) => specOf('rabbitmq', name)?.ports?.map((one) => one.name)
+    expect([ports('public'), ports('ops'), ports('pods')]).toEqual([
+      ['amqp'],
+      ['management'],
+      ['amqp', 'prometheus'],
+    ])
+    const policies = rendered(components, 'rabbitmq')
+    const clients = the<INetworkPolicy>(policies, 'NetworkPolicy', 'shop-rabbitmq-ingress')
+    expect(clients.spec?.ingress?.[0]?.ports?.map(({ port }) => port)).toEqual([5672, 15_692])
+  })
+
   it('of a store go with it when it runs elsewhere', () => {
     const values = { mode: 'external', external: { host: 'db.example.com' } }
     const kinds = rendered(components, 'postgresql', values).map(({ kind }) => kind)
@@ -124,8 +152,16 @@ describe('wrong further Services', () => {
   })
 
   it('with the name of another Service of the store', () => {
-    expect(problems({ db: postgresql({ services: { headless: {} } }) })).toEqual([
-      'service-name components.db.services.headless',
+    for (const store of [postgresql, mongodb, rabbitmq])
+      expect(problems({ db: store({ services: { headless: {} } }) })).toEqual([
+        'service-name components.db.services.headless',
+      ])
+    expect(problems({ db: redis({ services: { headless: { type: 'Headless' } } }) })).toEqual([])
+  })
+
+  it('of a store with a port that it does not have', () => {
+    expect(problems({ db: redis({ services: { a: { ports: ['tls'] } } }) })).toEqual([
+      'service-port components.db.services.a.ports',
     ])
   })
 

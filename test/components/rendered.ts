@@ -9,6 +9,7 @@ import { defaultsOf } from '../../src/values/defaults.ts'
 import { loadSchema } from '../../src/schema/load-schema.ts'
 import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
+import { valueAt } from '../../src/values/value-at.ts'
 
 /** What every Kubernetes object has. */
 export interface Manifest {
@@ -62,7 +63,14 @@ function policiesOf(component: ResolvedComponent, values: Values): readonly unkn
   )
   return evaluateDocuments(policies, {
     values: {
-      global: { ...defaultsOf(loadSchema('global')), networkPolicy: { enabled: true } },
+      global: {
+        ...defaultsOf(loadSchema('global')),
+        networkPolicy: { enabled: true },
+        services: {
+          ...Object.fromEntries(clients.map((client) => [client.name, { mode: 'embedded' }])),
+          ...(valueAt(values, ['global', 'services']) as Values | undefined), // a map, where it is there
+        },
+      },
       ...Object.fromEntries(clients.map((client) => [client.name, { enabled: true }])),
       [name]: values,
     },

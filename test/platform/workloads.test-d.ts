@@ -6,8 +6,11 @@ import {
   gateway,
   job,
   logCollector,
+  mongodb,
   nginxExporter,
   postgresql,
+  rabbitmq,
+  redis,
   service,
   worker,
 } from '../../src/index.ts'
@@ -153,6 +156,13 @@ test('a service is released in a way that there is, and a worker leads nobody an
   service({ image, port: 8080, release: 'blue-green', values: { active: 'red' } })
   // @ts-expect-error a worker has no Service to switch
   worker({ image, release: 'blue-green' })
+})
+
+test('stores have further Services of the types that there are', () => {
+  redis({ services: { node: { type: 'NodePort' } } })
+  rabbitmq({ vhost: '/', services: { ops: { ports: ['management'] } } })
+  // @ts-expect-error no Service is of this type
+  mongodb({ services: { a: { type: 'None' } } })
 })
 
 test('a service may run elsewhere, and a profile says where', () => {

@@ -1,8 +1,22 @@
-import { caFile, password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import {
+  caFile,
+  type KindServices,
+  password,
+  storeSecrets,
+  storeServices,
+  tcpPort,
+  tlsSecrets,
+} from '../store/index.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of each member. */
 export const mongodbPort = 27_017
+
+/** Services beside its own. */
+export const mongodbServices: KindServices = storeServices({
+  usual: [tcpPort('mongodb', mongodbPort)],
+  taken: ['headless'],
+})
 
 /** The way of its clients. */
 export const mongodbAccess: ClientAccess = {

@@ -2,14 +2,14 @@ import { memberDisruptionBudget } from '../../kubernetes/workload/member-disrupt
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { storeTemplates } from '../store/index.ts'
+import { type StoreServices, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { MongoDBValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { mongodbConnections, queryCheck } from './connection.ts'
-import { mongodbAccess, mongodbPort } from './contract.ts'
+import { mongodbAccess, mongodbPort, mongodbServices } from './contract.ts'
 import { mongodbProvisioning } from './provisioning.ts'
 import { mongodbSet } from './stateful-set.ts'
 
@@ -17,7 +17,7 @@ const { value } = scope<MongoDBValues>()
 
 /** The templates of a MongoDB replica set's subchart. */
 export function mongodbTemplates(
-  priority: Priority,
+  model: StoreServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
@@ -27,11 +27,12 @@ export function mongodbTemplates(
     context,
     names,
     secret: { keyfile: { inline: value('auth.keyfile'), path: `${name}.auth.keyfile` } },
+    services: mongodbServices.of(model),
     connections: mongodbConnections(context, names),
     files: {
       'configmap.yaml': [configuration(name, names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
-      'statefulset.yaml': [mongodbSet(name, priority, names)],
+      'statefulset.yaml': [mongodbSet(name, model.priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
     },
     members: true,

@@ -4,6 +4,7 @@ import type {
   AffinityValues,
   ClaimTemplateValues,
   CredentialsValues,
+  FurtherServiceValues,
   ImageValues,
   ProbeValues,
   ResourcesValues,
@@ -70,6 +71,12 @@ export interface MongoDBValues {
    */
   clients: {
     [k: string]: CredentialsValues
+  }
+  /**
+   * Services of the model beside the one that components connect to
+   */
+  services: {
+    [k: string]: FurtherServiceValues
   }
   /**
    * Container image

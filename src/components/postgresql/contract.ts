@@ -1,14 +1,23 @@
 import {
   type ExporterOptions,
   exporterSecrets,
+  type KindServices,
   password,
   storeSecrets,
+  storeServices,
+  tcpPort,
   tlsSecrets,
 } from '../store/index.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
 export const postgresqlPort = 5432
+
+/** Services beside its own. */
+export const postgresqlServices: KindServices = storeServices({
+  usual: [tcpPort('postgresql', postgresqlPort)],
+  taken: ['headless'],
+})
 
 /** The way of its clients. */
 export const postgresqlAccess: ClientAccess = {

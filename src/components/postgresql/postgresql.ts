@@ -1,4 +1,3 @@
-import { furtherServicesOption } from '../../kubernetes/network/further-service-model.ts'
 import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
@@ -9,18 +8,19 @@ import {
   exporterOption,
   type ExporterOptions,
   exporterUsers,
+  type StoreServices,
+  storeServicesOption,
 } from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
-import { postgresqlAccess, postgresqlSecrets } from './contract.ts'
+import { postgresqlAccess, postgresqlSecrets, postgresqlServices } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
-import { type PostgresqlServices, servicesProblems, servicesStructure } from './services.ts'
 import { postgresqlTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
 /** What a person may say of a PostgreSQL server beside what may be said of every component. */
-export interface PostgresqlOwn extends PostgresqlServices, ExporterOptions {}
+export interface PostgresqlOwn extends StoreServices, ExporterOptions {}
 
 /** What a person says of a PostgreSQL server. */
 export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlOwn
@@ -30,7 +30,7 @@ const kind = defineKind({
   provides: 'database',
   values: valuesOf<PostgreSQLValues>(schema, { isChecked: true }),
   options: optionsOf<PostgresqlOwn>({
-    properties: { services: furtherServicesOption, exporter: exporterOption },
+    properties: { ...storeServicesOption, exporter: exporterOption },
   }),
   description: 'PostgreSQL server',
   priority: 'critical', // its clients cannot do without
@@ -38,16 +38,16 @@ const kind = defineKind({
   appVersion: postgresqlVersion,
   connection: postgresqlConnection,
   clientAccess: postgresqlAccess,
-  features: (model) => [...servicesStructure(model).features, ...exporterFeatures(model)],
+  features: (model) => [...postgresqlServices.features(model), ...exporterFeatures(model)],
   keys: ({ name, accounts }, model) => ({
-    ...servicesStructure(model).keys,
+    ...postgresqlServices.keys(model),
     clients: accounts.map((account) => account.name),
     settings: ownSettings,
     tlsStores: [name],
   }),
   check: (context, model) => [
     ...checkPostgresql(context, exporterUsers(model)),
-    ...servicesProblems(model, context.name),
+    ...postgresqlServices.problems(model, context.name),
   ],
   secrets: (context, model) => postgresqlSecrets(context, model),
   templates: (context, model) => postgresqlTemplates(model, context),

@@ -1,7 +1,12 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { type ExporterOptions, hasExporter, storeTemplates } from '../store/index.ts'
+import {
+  type ExporterOptions,
+  hasExporter,
+  type StoreServices,
+  storeTemplates,
+} from '../store/index.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -11,16 +16,15 @@ import type { PostgreSQLValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { exporterPort } from './exporter.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
-import { postgresqlAccess, postgresqlPort } from './contract.ts'
+import { postgresqlAccess, postgresqlPort, postgresqlServices } from './contract.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
-import { type PostgresqlServices, postgresqlServices } from './services.ts'
 import { postgresqlSet } from './stateful-set.ts'
 
 const { value } = scope<PostgreSQLValues>()
 
 /** The templates of a PostgreSQL server's subchart. */
 export function postgresqlTemplates(
-  model: ExporterOptions & PostgresqlServices & { readonly priority: Priority },
+  model: ExporterOptions & StoreServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context, postgresqlAccess.role)
@@ -28,7 +32,7 @@ export function postgresqlTemplates(
   return storeTemplates({
     context,
     names,
-    services: postgresqlServices(model),
+    services: postgresqlServices.of(model),
     exporter: hasExporter(model) ? exporterPort : undefined,
     connections: postgresqlConnections(context, names),
     files: {

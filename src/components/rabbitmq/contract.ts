@@ -1,4 +1,12 @@
-import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import {
+  type KindServices,
+  password,
+  storeSecrets,
+  type StoreServices,
+  storeServices,
+  tcpPort,
+  tlsSecrets,
+} from '../store/index.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */
@@ -10,19 +18,34 @@ export const ports = {
   distribution: 25_672,
 } as const
 
-/** The way of its clients. */
-export const rabbitmqAccess: ClientAccess = {
-  role: 'queue',
-  ports: [ports.amqp],
-  elsewhere: true,
-  own: 'provisioning',
+/** Services beside its own. */
+export const rabbitmqServices: KindServices = storeServices({
+  usual: [tcpPort('amqp', ports.amqp)],
+  further: [
+    { name: 'management', port: ports.management, protocol: 'http' },
+    { name: 'prometheus', port: ports.prometheus, protocol: 'http' },
+  ],
+  taken: ['headless'],
+})
+
+/** What the pods are in the platform. */
+export const rabbitmqRole = 'queue'
+
+/** The way of its clients, to what further Services have for them, too. */
+export function rabbitmqAccess(model: StoreServices): ClientAccess {
+  return {
+    role: rabbitmqRole,
+    ports: [...new Set([ports.amqp, ...rabbitmqServices.reached(model)])],
+    elsewhere: true,
+    own: 'provisioning',
+  }
 }
 
 /** The user who may do everything. */
 export const administrator = 'admin'
 
 /** What a person fixes in a broker. */
-export interface RabbitmqModel {
+export interface RabbitmqModel extends StoreServices {
   /** The virtual host that all clients share; each has its own where absent. */
   readonly vhost?: string
 }

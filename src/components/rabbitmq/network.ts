@@ -14,7 +14,7 @@ import { ports } from './contract.ts'
 const { when } = scope<RabbitMQValues>()
 
 /** The Service for clients, and the one that gives each node its name. */
-export function rabbitmqServices(names: Naming): readonly unknown[] {
+export function ownServices(names: Naming): readonly unknown[] {
   return [
     clientService(names, [port('amqp'), port('management'), port('prometheus')]),
     headlessService(names, [port('epmd'), port('distribution')]),

@@ -2,11 +2,17 @@ import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RabbitMQValues } from './values.ts'
+import { storeServicesOption } from '../store/index.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
 import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
-import { rabbitmqAccess, type RabbitmqModel, rabbitmqSecrets } from './contract.ts'
+import {
+  rabbitmqAccess,
+  type RabbitmqModel,
+  rabbitmqSecrets,
+  rabbitmqServices,
+} from './contract.ts'
 import { rabbitmqImage, rabbitmqVersion } from './image.ts'
 import { rabbitmqTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
@@ -18,20 +24,27 @@ const kind = defineKind({
   kind: 'rabbitmq',
   provides: 'queue',
   values: valuesOf<RabbitMQValues>(schema, { isChecked: true }),
-  options: optionsOf<RabbitmqModel>({ properties: { vhost: { type: 'string' } } }),
+  options: optionsOf<RabbitmqModel>({
+    properties: { ...storeServicesOption, vhost: { type: 'string' } },
+  }),
   description: 'RabbitMQ cluster',
   priority: 'critical', // its clients cannot do without
   image: rabbitmqImage,
   appVersion: rabbitmqVersion,
   connection: rabbitmqConnection,
   clientAccess: rabbitmqAccess,
-  keys: ({ name, accounts }) => ({
+  features: rabbitmqServices.features,
+  keys: ({ name, accounts }, model) => ({
+    ...rabbitmqServices.keys(model),
     clients: accounts.map((account) => account.name),
     settings: ownSettings,
     plugins: ownPlugins,
     tlsStores: [name],
   }),
-  check: (context, model) => checkRabbitmq(model, context),
+  check: (context, model) => [
+    ...checkRabbitmq(model, context),
+    ...rabbitmqServices.problems(model, context.name),
+  ],
   secrets: rabbitmqSecrets,
   templates: (context, model) => rabbitmqTemplates(model, model.priority, context),
 })

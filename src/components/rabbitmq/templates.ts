@@ -8,8 +8,8 @@ import { scope } from '../../template/node/scope.ts'
 import type { RabbitMQValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { rabbitmqConnections } from './connection.ts'
-import { rabbitmqAccess, type RabbitmqModel } from './contract.ts'
-import { rabbitmqPolicies, rabbitmqServices } from './network.ts'
+import { type RabbitmqModel, rabbitmqRole, rabbitmqServices } from './contract.ts'
+import { ownServices, rabbitmqPolicies } from './network.ts'
 import { rabbitmqProvisioning } from './provisioning.ts'
 import { rabbitmqSet } from './stateful-set.ts'
 
@@ -25,16 +25,17 @@ export function rabbitmqTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(context, rabbitmqAccess.role)
+  const names = naming(context, rabbitmqRole)
   const cookie = { inline: value('auth.erlangCookie'), path: `${name}.auth.erlangCookie` }
   return storeTemplates({
     context,
     names,
+    services: rabbitmqServices.of(model),
     secret: { 'erlang-cookie': cookie },
     connections: rabbitmqConnections(model, context, names),
     files: {
       'configmap.yaml': [configuration(name, names)],
-      'service.yaml': rabbitmqServices(names),
+      'service.yaml': ownServices(names),
       'statefulset.yaml': [rabbitmqSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
       'networkpolicy.yaml': rabbitmqPolicies(context, names),

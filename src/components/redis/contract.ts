@@ -1,8 +1,18 @@
-import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import {
+  type KindServices,
+  password,
+  storeSecrets,
+  storeServices,
+  tcpPort,
+  tlsSecrets,
+} from '../store/index.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */
 export const redisPort = 6379
+
+/** Services beside its own. */
+export const redisServices: KindServices = storeServices({ usual: [tcpPort('redis', redisPort)] })
 
 /** The way of its clients. */
 export const redisAccess: ClientAccess = {

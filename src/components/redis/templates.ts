@@ -1,7 +1,7 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, servicePort } from '../../kubernetes/network/services.ts'
-import { storeTemplates } from '../store/index.ts'
+import { type StoreServices, storeTemplates } from '../store/index.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -9,7 +9,7 @@ import { scope } from '../../template/node/scope.ts'
 import type { RedisValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { redisConnections } from './connection.ts'
-import { redisAccess, redisPort } from './contract.ts'
+import { redisAccess, redisPort, redisServices } from './contract.ts'
 import { redisDeployment } from './deployment.ts'
 
 const { value } = scope<RedisValues>()
@@ -22,17 +22,21 @@ const maxmemory = replace(
 )
 
 /** The templates of a Redis server's subchart. */
-export function redisTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
+export function redisTemplates(
+  model: StoreServices & { readonly priority: Priority },
+  context: ComponentContext,
+): ComponentTemplates {
   const names = naming(context, redisAccess.role)
   return storeTemplates({
     context,
     names,
+    services: redisServices.of(model),
     connections: redisConnections(context, names),
     files: {
       'configmap.yaml': [configuration(context, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, [servicePort('redis', redisPort)])],
-      'deployment.yaml': [redisDeployment(context, priority, names)],
+      'deployment.yaml': [redisDeployment(context, model.priority, names)],
     },
     fits: [{ setting: 'config.maxmemory', size: maxmemory, into: 'resources.limits.memory' }],
   })

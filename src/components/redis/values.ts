@@ -4,6 +4,7 @@ import type {
   AffinityValues,
   CredentialsValues,
   ExporterValues,
+  FurtherServiceValues,
   ImageValues,
   PersistenceValues,
   ProbeValues,
@@ -67,6 +68,12 @@ export interface RedisValues {
    * What the clients may run, as rules of an ACL: all but what endangers the others, such as KEYS, FLUSHDB and CONFIG
    */
   clientCommands: string
+  /**
+   * Services of the model beside the one that components connect to
+   */
+  services: {
+    [k: string]: FurtherServiceValues
+  }
   /**
    * Container image
    */

@@ -27,6 +27,14 @@ export {
   provisioning,
   scriptDirectory,
 } from './provisioning.ts'
+export {
+  type KindPorts,
+  type KindServices,
+  storeServices,
+  type StoreServices,
+  storeServicesOption,
+  tcpPort,
+} from './store-services.ts'
 export { reservedUserProblems } from './reserved-users.ts'
 export { type Fit, type StoreOptions, storeTemplates } from './store-templates.ts'
 export {
