@@ -6,6 +6,7 @@ export {
   type ElasticsearchOptions,
   search,
 } from './components/elasticsearch/elasticsearch.ts'
+export { pgbouncer, type PgbouncerOwn } from './ambassadors/pgbouncer/pgbouncer.ts'
 export { type GatewayOptions, gateway } from './components/gateway/gateway.ts'
 export { kafka, type KafkaOptions, publish, subscribe } from './components/kafka/kafka.ts'
 export { documents, mongodb, type MongodbOptions } from './components/mongodb/mongodb.ts'

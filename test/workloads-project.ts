@@ -17,6 +17,7 @@ import {
   nginxExporter,
   mongodb,
   outside,
+  pgbouncer,
   postgresql,
   publish,
   queue,
@@ -176,7 +177,11 @@ const platform = definePlatform({
       description: 'Sends mail',
       image: 'boutique/mailer',
       uses: [
-        database('postgresql', { account: 'shop', env: { DB_HOST: '{host}' } }),
+        database('postgresql', {
+          account: 'shop',
+          env: { DB_HOST: '{host}', DB_DSN: '{asyncpg}' },
+          via: pgbouncer({ mode: 'session', poolSize: 4 }),
+        }),
         call('relay'),
         publish('kafka', ['mails', 'mails.sent']),
         subscribe('kafka', ['mails'], { group: 'mails', waitFor: true }),
@@ -216,7 +221,11 @@ const platform = definePlatform({
       image: 'boutique/seed',
       command: ['seed'],
       uses: [
-        database('postgresql', { account: 'shop', waitFor: true }),
+        database('postgresql', {
+          account: 'shop',
+          waitFor: true,
+          via: pgbouncer({ mode: 'transaction', name: 'pool', port: 6433 }),
+        }),
         call('catalog'),
         call('search', { env: { SEARCH_HOST: '{host}', SEARCH_PORT: '{port}' } }),
       ],
@@ -271,7 +280,7 @@ const platform = definePlatform({
         place: { region: 'eu-central-1', zone: '1', cluster: 'true' },
         tls: { elasticsearch: { enabled: true } },
       },
-      mailer: { replicas: 2 },
+      mailer: { replicas: 2, containers: { pgbouncer: { settings: { poolSize: 2 } } } },
       reindex: { schedule: { suspend: true } },
       store: { active: 'green', green: { replicas: 2 } },
       'cart-api': { canary: { replicas: 2 } },

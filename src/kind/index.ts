@@ -17,6 +17,7 @@ export type {
   Use,
   WaitContainer,
 } from '../platform/component.ts'
+export { localPlace } from '../platform/ambassador.ts'
 export {
   connectionEnvironment,
   type NamedVariable,
@@ -48,7 +49,7 @@ export {
   optionsOf,
 } from '../platform/kind-options.ts'
 export { absolutePath, type OptionsSchema, texts } from '../platform/options-schema.ts'
-export type { Edge, EdgeOptions, EdgeTo } from '../platform/edge.ts'
+export type { Edge, EdgeOptions, EdgeTo, ViaOptions } from '../platform/edge.ts'
 export type { Schema } from '../schema/schema.ts'
 export { type SchemaFault, schemaFaults } from '../schema/authoring/schema-faults.ts'
 export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'

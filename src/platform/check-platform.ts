@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
+import { ambassadorProblems } from './check-ambassador.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
 import { labelProblems } from './check-labels.ts'
 import { variableProblems } from './check-variables.ts'
@@ -89,7 +90,9 @@ function edgeProblems(
       component.uses.findIndex((other) => sameTarget(edge, other)) < i,
   )
   return [
-    ...component.uses.flatMap((edge) => edgeProblem(edge, context.name, pathOf(edge), platform)),
+    ...component.uses.flatMap((edge) =>
+      edgeProblem(edge, component.uses, context.name, pathOf(edge), platform),
+    ),
     ...twice.map((edge) => ({
       code: 'duplicate-edge',
       path: pathOf(edge),
@@ -124,6 +127,7 @@ const sameTarget = (a: Edge, b: Edge): boolean =>
 
 function edgeProblem(
   edge: Edge,
+  of: readonly Edge[],
   user: string,
   path: string,
   { components }: ResolvedPlatform,
@@ -152,6 +156,7 @@ function edgeProblem(
       ...accountProblems(edge, target, user, path),
       ...variableProblems(edge, target.component, user, path),
       ...missingVariables(edge, target.component, user, path),
+      ...ambassadorProblems(edge, { component: target.component, of }, user, path),
     ]
   return [
     {

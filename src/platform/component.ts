@@ -115,6 +115,11 @@ export interface Connection<Part extends string = string> {
   readonly port?: number
   /** What a client may make variables of, and where each part is found. */
   parts(to: ConnectionPoint): Readonly<Record<Part, PartSource>>
+  /**
+   * The parts that are others where an ambassador speaks for the component, on this port of 127.0.0.1 and
+   * without TLS: each a template over the rest. Absent where none can: clients go to its members by name.
+   */
+  local?(to: ConnectionPoint, port: number): Readonly<Partial<Record<Part, string>>>
   /** Prefix of a client's variables, unless its edge says another: `DATABASE`. */
   prefix(to: ConnectionPoint): string
   /** Whether a client keeps data of its own there, which its migrations change. */

@@ -6,7 +6,13 @@ import type {
   Use,
   WaitContainer,
 } from './component.ts'
-import { connectionEnvironment, type NamedVariable, type Variables } from './connection-parts.ts'
+import {
+  connectionEnvironment,
+  type NamedVariable,
+  type Parts,
+  type PartSource,
+  type Variables,
+} from './connection-parts.ts'
 import type { Edge } from './edge.ts'
 
 /** A store that an init container waits for. */
@@ -28,9 +34,35 @@ export function edgeEnvironment(
 ): readonly NamedVariable[] {
   return usesOf(context, container).flatMap(({ edge, component }) => {
     return component?.connection
-      ? clientEnvironment(component.connection, pointOf(edge, context.name), edge)
+      ? clientEnvironment(seenBy(edge, component.connection), pointOf(edge, context.name), edge)
       : []
   })
+}
+
+/** A connection as a client has it: its ambassador's, where one speaks for the component. */
+function seenBy({ via }: Edge, connection: Connection): Connection {
+  if (!via) return connection
+  return { ...connection, parts: (to) => localParts(connection, to, via.port) }
+}
+
+function localParts(
+  { parts, local }: Pick<Connection, 'local' | 'parts'>,
+  to: ConnectionPoint,
+  port: number,
+): Parts {
+  const changed = Object.entries(local?.(to, port) ?? {}).map(
+    ([name, template = '']): readonly [string, PartSource] => [name, { in: 'parts', template }],
+  )
+  return { ...parts(to), ...Object.fromEntries(changed) }
+}
+
+/** The component as its containers see it that run before its ambassadors, or without them: a migration. */
+export function withoutAmbassadors(context: ComponentContext): ComponentContext {
+  const uses = context.uses.map((use) => {
+    const { via: _, ...edge } = use.edge
+    return { ...use, edge }
+  })
+  return { ...context, uses }
 }
 
 /** A variable with the file of a store's CA, where the store is reached over TLS. */
@@ -39,10 +71,10 @@ export interface CaVariable {
   readonly store: string
 }
 
-/** The CA of each store that may be reached over TLS, for the edges that name no variables. */
+/** The CA of each store that a container itself may reach over TLS, for the edges that name no variables. */
 export function caVariables(context: ComponentContext, container?: string): readonly CaVariable[] {
   return usesOf(context, container).flatMap(({ edge, component }) => {
-    if (!component?.connection?.tls || edge.env) return []
+    if (!component?.connection?.tls || edge.env || edge.via) return []
     const { as = component.connection.prefix(pointOf(edge, context.name)) } = edge
     return [{ name: `${as}_CA_FILE`, store: edge.to }]
   })

@@ -1,3 +1,4 @@
+import type { Ambassador, AmbassadorFor } from './ambassador.ts'
 import type { ConnectionPoint } from './component.ts'
 import type { Variables } from './connection-parts.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
@@ -42,13 +43,15 @@ export interface Edge<
   readonly '~gives'?: Gives
   /** Blocks of addresses, for `outside`. */
   readonly cidrs?: readonly string[]
-  /** The init container or sidecar whose edge it is. Default: the user's own container. */
+  /** What speaks for the other component in the user's own pods. Default: the user connects to it. */
+  readonly via?: Ambassador
+  /** The further container whose edge it is. Default: the user's own container. */
   readonly '~container'?: EdgeContainer
 }
 
-/** A further container of a pod, by the option that has it. */
+/** A further container of a pod, by the option that has it; an ambassador is of an edge. */
 export interface EdgeContainer {
-  readonly option: 'init' | 'sidecars'
+  readonly option: 'init' | 'sidecars' | 'uses'
   readonly name: string
 }
 
@@ -67,13 +70,20 @@ export interface EdgeOptions<Env extends Variables = Variables> {
   readonly waitFor?: boolean
 }
 
+/** What an edge may say for which an ambassador can speak. */
+export interface ViaOptions<Interface extends string, For extends string> {
+  /** A pooler, a breaker or the like in the user's pods, which then connects to it in place of the component. */
+  readonly via?: AmbassadorFor<Interface, For>
+}
+
 /** Makes edges to the components that provide an interface. */
 export type EdgeTo<Interface extends string> = <
   const To extends string,
   const Env extends Variables = Variables,
+  const For extends string = Interface,
 >(
   to: To,
-  options?: EdgeOptions<Env>,
+  options?: EdgeOptions<Env> & ViaOptions<Interface, For>,
 ) => Edge<Interface, To, Env>
 
 /** The function that makes edges to whatever provides an interface. */
@@ -115,10 +125,11 @@ export const outside = ({ cidrs, ports }: OutsideOptions): Edge<'outside', never
 
 /** Where platform.ts has the edges of a component, or of a further container of it. */
 export function usesPath(user: string, container?: EdgeContainer): string {
+  const isOwn = !container || container.option === 'uses'
   return formatPath([
     'components',
     user,
-    ...(container ? [container.option, container.name] : []),
+    ...(isOwn ? [] : [container.option, container.name]),
     'uses',
   ])
 }

@@ -52,6 +52,21 @@ export const texts: Schema = {
 
 const edgesHint = "write uses: [database('postgresql')], a list of edges"
 
+/** What may speak for a component; workloads know what a container may be. */
+const ambassador = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'interface', 'port', 'env', 'container'],
+  properties: {
+    name: { type: 'string' },
+    interface: { type: 'string' },
+    port: { type: 'integer' },
+    env: {},
+    container: { type: 'object' },
+    faults: {},
+  },
+} as const satisfies Schema
+
 const edge = {
   type: 'object',
   'x-hint': edgesHint,
@@ -70,6 +85,7 @@ const edge = {
     group: { type: 'string' },
     prefix: { type: 'string' },
     options: { type: 'object' },
+    via: ambassador,
     '~gives': {},
     cidrs: { type: 'array', minItems: 1, items: { type: 'string' } },
     ports: {

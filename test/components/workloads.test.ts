@@ -257,9 +257,12 @@ describe('an account that two components share', () => {
     const variable = (container: IContainer | undefined, name: string) =>
       container?.env?.find((one) => one.name === name)?.valueFrom
     const key = { name: 'shop-postgresql-shop', key: 'host' }
-    expect(variable(container('mailer'), 'DB_HOST')).toEqual({ configMapKeyRef: key })
+    const mailer = the<IDeployment>(rendered(components, 'mailer'), 'Deployment').spec?.template
+    const pooler = mailer?.spec?.initContainers?.find(({ name }) => name === 'pgbouncer')
+    expect(variable(pooler, 'DATABASE_HOST')).toEqual({ configMapKeyRef: key })
     const job = the<IJob>(rendered(components, 'seed'), 'Job').spec?.template.spec
-    expect(variable(job?.containers[0], 'DATABASE_HOST')).toEqual({ configMapKeyRef: key })
+    const name = { configMapKeyRef: { ...key, key: 'database' } }
+    expect(variable(job?.containers[0], 'DATABASE_NAME')).toEqual(name)
     expect(variable(job?.initContainers?.[0], 'PGHOST')).toEqual({ configMapKeyRef: key })
   })
 
@@ -299,6 +302,7 @@ describe('a job', () => {
     const { metadata, spec } = pod().spec?.template ?? {}
     expect(spec?.initContainers?.map(({ name }) => name)).toEqual([
       'wait-for-postgresql',
+      'pool',
       'shipper',
     ])
     expect(spec?.containers[0]?.env).toContainEqual({

@@ -1,8 +1,7 @@
-import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { accessFeatures } from '../../kubernetes/identity/access-model.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
-import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
+import { type ClientOptions, type CommonModel, optionsOf } from '../../platform/kind-options.ts'
 import type { JobValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import {
@@ -37,7 +36,7 @@ export type JobOptions<Uses extends readonly Edge[] = readonly Edge[]> = JobOwn 
   ClientOptions<JobValues, Uses>
 
 /** Fills in what a person left out. */
-function jobModel(said: JobOwn & { readonly priority: Priority }): JobModel {
+function jobModel(said: JobOwn & Pick<CommonModel<JobValues>, 'priority' | 'uses'>): JobModel {
   const { schedule } = said
   return { ...workloadModel(said), ...(schedule === undefined ? {} : { schedule }) }
 }

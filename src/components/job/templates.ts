@@ -110,7 +110,7 @@ function cronJob(names: Naming, pod: JobPodOptions): Templated<ICronJob> {
 }
 
 function podOptions(model: JobModel, context: ComponentContext, names: Naming): JobPodOptions {
-  const variables = workloadEnvironment(model, context)
+  const variables = (seen: ComponentContext) => workloadEnvironment(model, seen)
   const initContainers = [
     ...startWaits(context).map(waitContainer),
     ...podInitContainers({ model, context, names, variables }),
@@ -127,7 +127,7 @@ function podOptions(model: JobModel, context: ComponentContext, names: Naming): 
     container: endingContainer(model, context, names, {
       name: context.name,
       program: program(model),
-      variables,
+      variables: variables(context),
       resources: value('resources'),
     }),
     volumes: [...podVolumes(model, context, names), extraVolumes],

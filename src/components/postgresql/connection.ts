@@ -7,6 +7,7 @@ import {
   storeParts,
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { localPlace } from '../../platform/ambassador.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import { connectionEnvironment, type PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
@@ -74,6 +75,17 @@ export const postgresqlConnection: KindConnection<
   ...connection,
   holdsData: true,
   tls: true,
+  local: (_, port) => {
+    const place = localPlace(port)
+    return {
+      ...place,
+      'url-address': `${place.address}/{database}?sslmode=disable`,
+      query: '?sslmode=disable',
+      'asyncpg-query': '?ssl=disable',
+      'ssl-mode': 'disable',
+      'ca-file': '',
+    }
+  },
   wait: (to, { image }) => ({ image, command: login, environment: psqlVariables(to) }),
 }
 

@@ -10,6 +10,7 @@ import {
   waitEnvironment,
 } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { localPlace } from '../../platform/ambassador.ts'
 import type { ComponentContext, ConnectionPoint, WaitContainer } from '../../platform/component.ts'
 import type { PartSource } from '../../platform/connection-parts.ts'
 import type { KindConnection } from '../../platform/kind-definition.ts'
@@ -47,6 +48,10 @@ export const redisConnection: KindConnection<
 > = {
   ...connection,
   tls: true,
+  local: (_, port) => {
+    const place = localPlace(port)
+    return { ...place, scheme: 'redis', 'url-address': `${place.address}/0`, 'ca-file': '' }
+  },
   wait: (to, { image }) => ({
     image,
     command: wait,

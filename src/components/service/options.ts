@@ -79,7 +79,7 @@ export interface ServicePortsModel extends ServiceModel {
 
 /** Fills in what a person left out. */
 export function serviceModel(
-  said: ServiceOwn & Pick<CommonModel<ServiceValues>, 'priority'>,
+  said: ServiceOwn & Pick<CommonModel<ServiceValues>, 'priority' | 'uses'>,
 ): ServicePortsModel {
   const { port, ports } = said
   const release = said.release === undefined ? undefined : releaseOf(said.release)

@@ -1,6 +1,6 @@
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Variables } from '../../platform/connection-parts.ts'
-import type { Edge, EdgeOptions } from '../../platform/edge.ts'
+import type { Edge, EdgeOptions, ViaOptions } from '../../platform/edge.ts'
 import type { ClientOptions } from '../../platform/kind-options.ts'
 import {
   type ServiceValues,
@@ -69,7 +69,11 @@ export interface CallOptions<Env extends Variables = Variables> extends Omit<
  * Requests to another service: `USERS_URL` for a service called `users`, or `USERS_ADDRESS` for a port
  * that does not speak HTTP.
  */
-export const call = <const To extends string, const Env extends Variables = Variables>(
+export const call = <
+  const To extends string,
+  const Env extends Variables = Variables,
+  const For extends string = 'http',
+>(
   to: To,
-  options: CallOptions<Env> = {},
+  options: CallOptions<Env> & ViaOptions<'http', For> = {},
 ): Edge<'http', To, Env> => kind.edge(to, options)

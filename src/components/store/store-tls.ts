@@ -160,9 +160,9 @@ export function tlsStores({ uses }: Pick<ComponentContext, 'uses'>): readonly st
   return [...new Set(all)]
 }
 
-/** Those among them that one of its containers uses: its own, or a further one. */
+/** Those among them that one of its containers connects to itself: its own, or a further one. */
 export function tlsStoresOf(context: ComponentContext, container?: string): readonly string[] {
-  return tlsStores({ uses: usesOf(context, container) })
+  return tlsStores({ uses: usesOf(context, container).filter(({ edge }) => !edge.via) })
 }
 
 function secretOf(store: string): Expr<string> {

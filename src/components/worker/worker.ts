@@ -1,7 +1,6 @@
-import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { defineKind, type MakeClient } from '../../platform/define-kind.ts'
 import type { Edge } from '../../platform/edge.ts'
-import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
+import { type ClientOptions, type CommonModel, optionsOf } from '../../platform/kind-options.ts'
 import { checkWorker } from './check.ts'
 import {
   type ServiceValues,
@@ -35,7 +34,9 @@ export type WorkerOptions<Uses extends readonly Edge[] = readonly Edge[]> = Work
   ClientOptions<WorkerValues, Uses>
 
 /** Fills in what a person left out: a worker has no ports. */
-function workerModel(said: WorkerOwn & { readonly priority: Priority }): ServiceModel {
+function workerModel(
+  said: WorkerOwn & Pick<CommonModel<WorkerValues>, 'priority' | 'uses'>,
+): ServiceModel {
   return runningModel(said, [])
 }
 

@@ -1,5 +1,6 @@
 import { nameOf } from '../../kubernetes/naming.ts'
 import type { OfferedPort } from '../../kubernetes/network/offered-port.ts'
+import { localPlace } from '../../platform/ambassador.ts'
 import type { ConnectionPoint } from '../../platform/component.ts'
 import type { PartSource } from '../../platform/connection-parts.ts'
 import type { Gives } from '../../platform/edge.ts'
@@ -30,6 +31,11 @@ export function serviceConnection(
       return isExternal
         ? asTemplates(partsOfEither(to.store, port, schemes[port.protocol]))
         : asTemplates(partsHere(to.store, port))
+    },
+    local: (to, port) => {
+      const { protocol = 'http' } = portOf(to) ?? {}
+      const place = localPlace(port)
+      return { ...place, url: `${schemes[protocol]}://${place.address}` }
     },
     prefix: ({ store }) => variablePrefix(store),
     variables: (to) =>

@@ -1,6 +1,6 @@
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 import type { NamedVariable } from '../../platform/connection-parts.ts'
-import { caVariables, edgeEnvironment } from '../../platform/connections.ts'
+import { caVariables, edgeEnvironment, withoutAmbassadors } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import { caDirectory, tlsStores, tlsStoresOf } from '../store/index.ts'
@@ -59,7 +59,7 @@ export function workloadKeys(
       ...model.writable.map(({ path }) => path),
       ...model.mounts.map(({ path }) => path),
       ...Object.keys(model.files),
-      ...tlsStoresOf(context).map(caDirectory),
+      ...tlsStoresOf(withoutAmbassadors(context)).map(caDirectory),
     ],
     containers: [
       context.name,
@@ -93,6 +93,9 @@ function containerKeys(
         containerVariables(one, context, main),
       ]),
     ),
+    ...Object.fromEntries(
+      containers.map((one) => [`containers.${one.name}.settings`, Object.keys(one.settings)]),
+    ),
   }
 }
 
@@ -113,16 +116,30 @@ export function workloadSecrets(
 
 /** The names of all variables that the chart itself sets, those of TLS included. */
 export function variableNames(model: ServiceModel, context: ComponentContext): readonly string[] {
-  return namesOf([...serviceEnvironment(model, context), ...caVariables(context)])
+  return namesIn(context, (seen) => serviceEnvironment(model, seen))
 }
 
 /** The same of a workload without ports. */
 export function workloadNames(model: WorkloadModel, context: ComponentContext): readonly string[] {
-  return namesOf([...workloadEnvironment(model, context), ...caVariables(context)])
+  return namesIn(context, (seen) => workloadEnvironment(model, seen))
 }
 
-const namesOf = (variables: readonly { readonly name: string }[]): readonly string[] =>
-  variables.map(({ name }) => name)
+/** With ambassadors and without, as init containers and migrations have them: each as often as it is set in one. */
+function namesIn(
+  context: ComponentContext,
+  variables: (seen: ComponentContext) => readonly NamedVariable[],
+): readonly string[] {
+  const namesOf = (seen: ComponentContext): readonly string[] =>
+    [...variables(seen), ...caVariables(seen)].map(({ name }) => name)
+  const own = namesOf(context)
+  const left = [...own]
+  const further = namesOf(withoutAmbassadors(context)).filter((name) => {
+    const at = left.indexOf(name)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+  return [...own, ...further]
+}
 
 /** The environment that the model fixes: its port, where it has one for HTTP, and that of every workload. */
 export function serviceEnvironment(

@@ -28,7 +28,7 @@ export function deployment(
   names: Naming,
   set: PodSet,
 ): Templated<IDeployment> {
-  const variables = serviceEnvironment(model, context)
+  const variables = (seen: ComponentContext) => serviceEnvironment(model, seen)
   const place = { model, context, names, variables, set }
   const pod: PodOptions = {
     names: set.names,

@@ -9,6 +9,14 @@ export {
   workloadNames,
   workloadSecrets,
 } from './contract.ts'
+export { type Ambassador, type AmbassadorContainer } from './containers/ambassadors.ts'
+export {
+  type AmbassadorDefinition,
+  type AmbassadorOptions,
+  type AmbassadorPlace,
+  defineAmbassador,
+  type MakeAmbassador,
+} from './containers/define-ambassador.ts'
 export { podInitContainers } from './containers/container.ts'
 export { containerUses } from './containers/model.ts'
 export { addressElsewhere, isElsewhere, isHere, isSecure } from './elsewhere.ts'

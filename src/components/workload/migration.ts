@@ -2,7 +2,7 @@ import { hashedJob } from '../../kubernetes/workload/hashed-job.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { extraVolumes } from '../../kubernetes/workload/rolling-deployment.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { clientLabels } from '../../platform/connections.ts'
+import { clientLabels, withoutAmbassadors } from '../../platform/connections.ts'
 import type { Helper } from '../../template/node/node.ts'
 import { and } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -31,7 +31,8 @@ export function migration(
   names: Naming,
   set: PodSet,
 ): { readonly helper: Helper; readonly document: unknown } {
-  const own = withoutStorage({ ...model, containers: [] }) // it has none of its own
+  const own = withoutStorage({ ...model, containers: [] }) // it has none of its own, no ambassadors either
+  const direct = withoutAmbassadors(context)
   const job = hashedJob({
     names: set.names,
     ...(set.track ? { variant: set.track.name } : {}),
@@ -42,10 +43,10 @@ export function migration(
     run: value('migration.run'),
     clientLabels: clientLabels(context),
     initContainers: migrationWaits(model, context).map(waitContainer),
-    container: endingContainer(own, context, names, {
+    container: endingContainer(own, direct, names, {
       name: 'migrate',
       program: { command: model.migrate },
-      variables: serviceEnvironment(model, context),
+      variables: serviceEnvironment(model, direct),
       resources: value('migration.resources'),
       set,
     }),

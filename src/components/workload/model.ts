@@ -7,6 +7,7 @@ import type { FurtherServices } from '../../kubernetes/network/further-service-m
 import type { OfferedPort, Protocol } from '../../kubernetes/network/offered-port.ts'
 import type { ProbeAction } from '../../kubernetes/pod/probe.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import type { Edge } from '../../platform/edge.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 import { type Mounting, type PodModel, podModel } from './containers/model.ts'
@@ -136,7 +137,7 @@ export interface ServiceModel extends WorkloadModel {
 
 /** What every workload has in common, with the defaults. */
 export function workloadModel(
-  said: WorkloadOptions & { readonly priority: Priority },
+  said: WorkloadOptions & { readonly priority: Priority; readonly uses: readonly Edge[] },
 ): WorkloadModel {
   const { uid, gid = uid } = said
   return {
@@ -152,7 +153,7 @@ export function workloadModel(
       typeof one === 'string' ? { path: one } : one,
     ),
     files: said.files ?? {},
-    ...podModel(said),
+    ...podModel(said, said.uses),
     storage: [],
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),

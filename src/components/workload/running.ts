@@ -1,4 +1,5 @@
 import { accessFeatures } from '../../kubernetes/identity/access-model.ts'
+import type { Edge } from '../../platform/edge.ts'
 import type { KindDefinition } from '../../platform/kind-definition.ts'
 import { containerUses } from './containers/model.ts'
 import { containerFeatures } from './containers/values.ts'
@@ -30,6 +31,7 @@ import { waitsOf, waitValues } from './waits.ts'
 type Running = WorkloadOptions &
   RunningOptions &
   Pick<WorkloadModel, 'priority'> & {
+    readonly uses: readonly Edge[]
     readonly probes?: Readonly<Partial<Record<keyof ServiceModel['probes'], ProbeOption>>>
   }
 

@@ -853,6 +853,12 @@ export interface ContainerValues {
     [k: string]: VariableValues
   }
   /**
+   * Numbers that become environment variables of {key}
+   */
+  settings: {
+    [k: string]: number
+  }
+  /**
    * Compute resources of the container
    */
   resources: ResourcesValues

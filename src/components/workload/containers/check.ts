@@ -5,6 +5,7 @@ import type { ComponentContext } from '../../../platform/component.ts'
 import type { EdgeContainer } from '../../../platform/edge.ts'
 import type { WorkloadModel } from '../model.ts'
 import { probeProblems } from '../probes.ts'
+import { ambassadorProblems } from './ambassadors.ts'
 import { ownVariables } from './environment.ts'
 import type { ContainerModel, Mounting } from './model.ts'
 import { optionPath } from './option-path.ts'
@@ -20,9 +21,12 @@ export function containerProblems(
   return [
     ...model.containers.flatMap((one, index) => [
       ...nameProblems(one, model.containers.slice(0, index), context),
-      ...variableProblems(one, context),
+      ...(model.containers.some((other) => other !== one && other.name === one.name)
+        ? [] // `nameProblems` says so, and edges go by the name
+        : variableProblems(one, context)),
       ...probeProblems(one, ['components', context.name, one.option, one.name]),
     ]),
+    ...ambassadorProblems(model, context),
     ...[model, ...model.containers].flatMap((one) => mountProblems(one, model, context)),
     ...idleVolumes(model, context),
   ]
@@ -55,7 +59,10 @@ function nameProblems(
       code: 'container-name',
       path,
       message: `the pods have a container ${name} already`,
-      hint: 'call it something else',
+      hint:
+        one.option === 'uses'
+          ? "give the ambassador another name and port: { name: '…', port: … }"
+          : 'call it something else',
     },
   ]
 }

@@ -9,6 +9,7 @@ import { containerSecurityContext } from '../../../kubernetes/pod/security.ts'
 import { caMount } from '../../store/index.ts'
 import type { ComponentContext } from '../../../platform/component.ts'
 import type { NamedVariable } from '../../../platform/connection-parts.ts'
+import { withoutAmbassadors } from '../../../platform/connections.ts'
 import { at } from '../../../template/node/expression.ts'
 import { scope } from '../../../template/node/scope.ts'
 import type { Templated, TemplatedFields, TemplatedItem } from '../../../template/node/templated.ts'
@@ -31,8 +32,8 @@ export interface ContainerPlace {
   readonly model: WorkloadModel
   readonly context: ComponentContext
   readonly names: Naming
-  /** The variables of the component's own container that the model fixes. */
-  readonly variables: readonly NamedVariable[]
+  /** The variables that the model fixes for the component's own container, in its place. */
+  readonly variables: (context: ComponentContext) => readonly NamedVariable[]
   /** The pods that it is in, whose image and configuration it has. Default: all. */
   readonly set?: PodSet
 }
@@ -56,7 +57,8 @@ function withRole(
 }
 
 function container(one: ContainerModel, place: ContainerPlace): Templated<IContainer> {
-  const { model, context, names, variables, set } = place
+  const { model, names, variables, set } = place
+  const context = one.role === 'init' ? withoutAmbassadors(place.context) : place.context
   const { name } = one
   const image =
     one.image === undefined ? (set?.image ?? value('image')) : value(`containers.${name}.image`)
@@ -68,7 +70,7 @@ function container(one: ContainerModel, place: ContainerPlace): Templated<IConta
     ...(one.role === 'native' ? { restartPolicy: 'Always' } : {}),
     ...program(one),
     ...(one.ports.length > 0 ? { ports: containerPorts(one.ports) } : {}),
-    env: containerEnvironment(one, context, variables),
+    env: containerEnvironment(one, context, variables(context)),
     ...(envFrom ? { envFrom } : {}),
     ...probes(one),
     resources: resources(value(`containers.${name}.resources`)),

@@ -6,7 +6,7 @@ import { caFile, hasTls } from '../../store/index.ts'
 import type { ComponentContext } from '../../../platform/component.ts'
 import type { NamedVariable } from '../../../platform/connection-parts.ts'
 import { caVariables, edgeEnvironment } from '../../../platform/connections.ts'
-import { hasKey, not } from '../../../template/node/expression.ts'
+import { hasKey, not, text } from '../../../template/node/expression.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { when } from '../../../template/node/structure.ts'
 import type {
@@ -85,7 +85,20 @@ function fixedVariables(one: ContainerModel, context: ComponentContext): readonl
     ...asFixed(edgeEnvironment(context, one.name)),
     ...authorities(context, one.name),
     ...asFixed(constants(one.env)),
+    ...asFixed(settings(one)),
   ]
+}
+
+function settings({ name, settings: all }: ContainerModel): readonly NamedVariable[] {
+  return Object.keys(all).map((key) => ({
+    name: settingVariable(key),
+    value: text`${value(`containers.${name}.settings.${key}`)}`,
+  }))
+}
+
+/** `poolSize` is `POOL_SIZE`. */
+function settingVariable(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()
 }
 
 const asFixed = (all: readonly NamedVariable[]): readonly Fixed[] =>

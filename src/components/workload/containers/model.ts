@@ -3,6 +3,7 @@ import type { DeepPartial } from '../../../schema/deep-partial.ts'
 import type { ResourcesValues } from '../../../values/types/definitions.ts'
 import type { FileSource, Port, ProbeOption, Program, WritableDirectory } from '../model.ts'
 import { portsOf } from '../ports.ts'
+import { isAmbassadorContainer } from './ambassadors.ts'
 import type { MountOption, PodOptions, SharedOption, SidecarOptions } from './options.ts'
 
 /** A mount of a volume in the model. */
@@ -33,6 +34,10 @@ export interface ContainerModel extends Program, Mounting, EdgeContainer {
   readonly ports: readonly Port[]
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
   readonly resources: DeepPartial<ResourcesValues>
+  /** Numbers that it gets as variables and that the values may change. */
+  readonly settings: Readonly<Record<string, number>>
+  /** Port of 127.0.0.1 at which an ambassador listens. */
+  readonly localPort?: number
 }
 
 /** The containers of a pod and what they share. */
@@ -54,11 +59,15 @@ export function containerUses({ containers }: PodModel): readonly Edge[] {
   return containers.flatMap((one) => one.uses)
 }
 
-/** The pod that a person describes. */
-export function podModel({ init = {}, sidecars = {}, shared = {}, mounts }: PodOptions): PodModel {
+/** The pod that a person describes; those of its edges that have an ambassador are `uses`. */
+export function podModel(
+  { init = {}, sidecars = {}, shared = {}, mounts }: PodOptions,
+  uses: readonly Edge[],
+): PodModel {
   return {
     containers: [
       ...Object.entries(init).map(([name, one]) => containerModel('init', name, one)),
+      ...uses.flatMap((edge) => ambassadorModel(edge)),
       ...Object.entries(sidecars).map(([name, one]) => containerModel('sidecars', name, one)),
     ],
     shared: Object.entries(shared).map(([name, one]) => sharedVolume(name, one)),
@@ -77,6 +86,28 @@ function mountsOf(mounts: Readonly<Record<string, MountOption>> = {}): readonly 
     const { volume, readOnly = false } = typeof option === 'string' ? { volume: option } : option
     return { path, volume, readOnly }
   })
+}
+
+/** The sidecar that speaks for the other end of an edge, with the account of the edge. */
+function ambassadorModel({
+  interface: kind,
+  to,
+  account,
+  port,
+  via,
+}: Edge): readonly ContainerModel[] {
+  if (via?.interface !== kind) return [] // `checkPlatform` says so
+  const { name, port: localPort, env, container } = via
+  const said: SidecarOptions = isAmbassadorContainer(container) ? container : {} // as `ambassadorProblems` says
+  const edge: Edge = {
+    interface: kind,
+    to,
+    env,
+    ...(account === undefined ? {} : { account }),
+    ...(port === undefined ? {} : { port }),
+  }
+  const uses = [edge, ...(said.uses ?? [])]
+  return [{ ...containerModel('uses', name, { ...said, uses }), localPort }]
 }
 
 function containerModel(
@@ -104,5 +135,6 @@ function containerModel(
     files: said.files ?? {},
     mounts: mountsOf(said.mounts),
     resources: said.resources ?? {},
+    settings: said.settings ?? {},
   }
 }

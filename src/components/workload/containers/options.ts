@@ -36,6 +36,11 @@ export interface ContainerOptions {
   readonly mounts?: Readonly<Record<string, MountOption>>
   /** Requests and limits that differ from the defaults; values, too. */
   readonly resources?: DeepPartial<ResourcesValues>
+  /**
+   * Whole numbers from 0 that it gets as environment variables, and that the values may change:
+   * `{ poolSize: 20 }` is its variable `POOL_SIZE`, and the value `containers.<name>.settings.poolSize`.
+   */
+  readonly settings?: Readonly<Record<string, number>>
 }
 
 /** What a person may say of a container that ends before the others start. */

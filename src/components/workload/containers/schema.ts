@@ -63,6 +63,15 @@ const container: Readonly<Record<keyof ContainerOptions, Schema>> = {
   writable: { type: 'array', items: writableDirectory },
   mounts,
   resources,
+  settings: {
+    type: 'object',
+    propertyNames: {
+      type: 'string',
+      pattern: '^[a-z][a-zA-Z0-9]*$',
+      patternErrorMessage: 'must begin with a lower-case letter and have letters and digits alone',
+    },
+    additionalProperties: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+  },
 }
 
 const sidecar: Readonly<Record<keyof SidecarOptions, Schema>> = {
@@ -76,6 +85,14 @@ const byName = (properties: Readonly<Record<string, Schema>>): Schema => ({
   type: 'object',
   additionalProperties: { type: 'object', additionalProperties: false, properties },
 })
+
+/** What may be said of an ambassador's container, which is native and listens where its port says. */
+export const ambassadorContainer: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['image'],
+  properties: { ...container, probes: sidecar.probes },
+}
 
 /** What may be said of the containers of a pod. */
 export const podOptions: Readonly<Record<keyof PodOptions, Schema>> = {

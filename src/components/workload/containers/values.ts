@@ -4,13 +4,14 @@ import { imageValues } from '../image-values.ts'
 import { probesOf } from '../probes.ts'
 import type { ContainerModel, PodModel } from './model.ts'
 
-/** What the model sets of the values of its further containers: images and amounts. */
+/** What the model sets of the values of its further containers: images, amounts and settings. */
 export function containerValues({
   containers,
 }: PodModel): DeepPartial<Pick<ServiceValues, 'containers'>> {
-  const set = containers.flatMap(({ name, image, resources }) => {
+  const set = containers.flatMap(({ name, image, resources, settings }) => {
     const own = {
       ...(image === undefined ? {} : { image: imageValues(image) }),
+      ...(Object.keys(settings).length > 0 ? { settings } : {}),
       ...(Object.keys(resources).length > 0 ? { resources } : {}),
     }
     return Object.keys(own).length > 0 ? [[name, own] as const] : []

@@ -4,6 +4,7 @@ import {
   connectionEnvironment,
   hasTls,
   type KindConnection,
+  localPlace,
   type StorePart,
   storeParts,
   type WaitContainer,
@@ -35,6 +36,10 @@ export const connection: KindConnection<
   },
   holdsData: true,
   tls: true,
+  local: (_, port) => {
+    const place = localPlace(port)
+    return { ...place, 'url-address': `${place.address}/{database}`, query: '', 'ca-file': '' }
+  },
   wait: (to, { image }) => ({
     image,
     command: ['bash', '-c', login],
