@@ -173,6 +173,23 @@ const platform = definePlatform({
       migrate: ['migrate'],
       services: { readonly: {} },
     }),
+    ledger: service({
+      image: 'boutique/ledger',
+      ports: {
+        http: 8080,
+        raft: { port: 7000, protocol: 'tcp', service: false },
+        gossip: { port: 7946, protocol: 'udp', service: false },
+      },
+      storage: { data: '5Gi', log: '1Gi' },
+      mounts: { '/var/lib/ledger': 'data', '/var/log/ledger': 'log' },
+      statefulSet: 'OrderedReady',
+      sidecars: { shipper: { image: 'ops/shipper:2.4.1', inheritEnv: true } },
+      uses: [database('postgresql')],
+      migrate: ['migrate'],
+      services: { readonly: {} },
+      values: { replicas: 3 },
+    }),
+    shards: worker({ image: 'boutique/shards', statefulSet: 'Parallel' }),
     mailer: worker({
       description: 'Sends mail',
       image: 'boutique/mailer',

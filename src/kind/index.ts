@@ -126,7 +126,11 @@ export {
   headlessService,
   servicePort,
 } from '../kubernetes/network/services.ts'
-export { statefulSet, type StatefulSetOptions } from '../kubernetes/workload/stateful-set.ts'
+export {
+  type ClaimTemplate,
+  statefulSet,
+  type StatefulSetOptions,
+} from '../kubernetes/workload/stateful-set.ts'
 export { dataVolume, type StoredData, volumeClaim } from '../kubernetes/workload/volume-claim.ts'
 export {
   workloadContainer,

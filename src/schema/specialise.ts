@@ -57,8 +57,13 @@ function dropAbsent(schema: Schema, structure: Structure): Schema {
 }
 
 function isPresent({ 'x-when': feature, 'x-keys': set }: Schema, structure: Structure): boolean {
-  if (feature !== undefined && !structure.features.has(feature)) return false
+  if (feature !== undefined && !holds(feature, structure)) return false
   return set === undefined || namesOf(set, structure).length > 0
+}
+
+/** Whether the component has a feature, or lacks one that `!` is before. */
+function holds(condition: string, { features }: Structure): boolean {
+  return condition.startsWith('!') ? !features.has(condition.slice(1)) : features.has(condition)
 }
 
 /** An object with one property for each name, in place of a map of any names. */

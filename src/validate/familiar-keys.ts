@@ -94,13 +94,30 @@ const ofOnePod: Readonly<Record<string, string>> = {
   pdb: 'a pod that is alone may always go, and has no budget',
 }
 
+const replicasAlone = 'the pods of a StatefulSet are as many as replicas says: no load changes that'
+
+/** The same of the pods of a StatefulSet. */
+const ofMembers: Readonly<Record<string, string>> = {
+  autoscaling: replicasAlone,
+  hpa: replicasAlone,
+  strategy: 'the pods of a StatefulSet are replaced one after the other, the last one first',
+  updateStrategy: 'the pods of a StatefulSet are replaced one after the other, the last one first',
+}
+
+/** What is said of pods that keep something, which no strategy replaces. */
+function ofStoredPods(known: readonly string[]): Readonly<Record<string, string>> {
+  if (known.includes('strategy')) return {}
+  if (known.includes('replicas')) return ofMembers
+  return known.includes('storage') ? ofOnePod : {}
+}
+
 /** What is said of a key that people know from other charts; undefined for any other key. */
 export function familiarKeyHint(key: string, known: readonly string[]): string | undefined {
   const target = own(renamed, key)
   const ofSet = ofSets(key, known)
   if (ofSet !== undefined) return ofSet
-  const ofPod = known.includes('storage') ? own(ofOnePod, key) : undefined
-  if (ofPod !== undefined) return ofPod
+  const ofKept = own(ofStoredPods(known), key)
+  if (ofKept !== undefined) return ofKept
   return target !== undefined && known.includes(target)
     ? `it is called ${target} here`
     : own(elsewhere, key)

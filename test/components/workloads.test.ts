@@ -243,7 +243,7 @@ describe('an account that two components share', () => {
     global: { secrets: { provider: 'inline' } },
     auth: { password: 'root' },
     clients: Object.fromEntries(
-      ['shop', 'store', 'wiki'].map((client) => [client, { password: 'secret' }]),
+      ['ledger', 'shop', 'store', 'wiki'].map((client) => [client, { password: 'secret' }]),
     ),
   }
 

@@ -97,6 +97,9 @@ test('what runs all the time may keep something, by sizes', () => {
   worker({ image, storage: { data: 10 } })
   // @ts-expect-error classes are values
   worker({ image, storage: { data: { size: '10Gi', storageClass: 'fast' } } })
+  service({ image, port: 8080, statefulSet: 'Parallel', values: { replicas: 3 } })
+  // @ts-expect-error there is no such order
+  worker({ image, statefulSet: 'parallel' })
   // @ts-expect-error a job ends, and its volume would go on
   job({ image, storage: { data: '10Gi' } })
 })

@@ -29,6 +29,12 @@ describe('specialise', () => {
     )
   })
 
+  it('keeps a property marked with a feature behind ! only where the component lacks it', () => {
+    const schema = object({ replicas: { type: 'integer', 'x-when': '!single' } })
+    expect(specialise(schema, bare)).toEqual(object({ replicas: { type: 'integer' } }))
+    expect(specialise(schema, { ...bare, features: new Set(['single']) })).toEqual(object())
+  })
+
   const clients: Schema = {
     description: 'Credentials of each client',
     type: 'object',

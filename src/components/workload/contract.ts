@@ -9,6 +9,7 @@ import { constants } from './constants.ts'
 import { containerVariables, ownVariables } from './containers/environment.ts'
 import { filesVolumeNames } from './files.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
+import { memberEnvironment } from './storage/members.ts'
 import { podPorts, portFor, servicePorts } from './ports.ts'
 import { servicesStructure } from './further-services.ts'
 import type { Wait } from '../../platform/connections.ts'
@@ -148,7 +149,8 @@ export function serviceEnvironment(
 ): readonly NamedVariable[] {
   const port = portFor(model.ports)
   const own = port ? [{ name: 'PORT', value: String(port.port) }] : []
-  return [...own, ...workloadEnvironment(model, context)]
+  const member = model.statefulSet ? memberEnvironment(context.name) : []
+  return [...own, ...member, ...workloadEnvironment(model, context)]
 }
 
 /** What the edges give, the workload's own secrets, and the constants of its model. */

@@ -34,7 +34,8 @@ export function servicesStructure(model: ServiceModel): ReturnType<typeof furthe
 
 /** What is wrong with them. */
 export function servicesProblems(model: ServiceModel, component: string): readonly Problem[] {
-  return furtherServiceProblems(model.services, offered(model), component)
+  const taken = model.statefulSet ? ['headless'] : []
+  return furtherServiceProblems(model.services, offered(model), component, taken)
 }
 
 /** The ports that other components reach, by whichever Service. */

@@ -17,11 +17,12 @@ import { endingContainer, podVolumes } from './pod-parts.ts'
 
 const { value } = scope<ServiceValues>()
 
-/** What outlives the pods is theirs: no Job could mount it beside them. */
-function withoutStorage(model: ServiceModel): ServiceModel {
-  const names = model.storage.map(({ name }) => name)
-  const mounts = model.mounts.filter(({ volume }) => !names.includes(volume))
-  return { ...model, storage: [], mounts }
+/** The model of its pod: what outlives the pods of the workload is theirs, and so are names, further containers and ambassadors. */
+function ofJob(model: ServiceModel): ServiceModel {
+  const { statefulSet: _, ...one } = model
+  const stored = model.storage.map(({ name }) => name)
+  const mounts = model.mounts.filter(({ volume }) => !stored.includes(volume))
+  return { ...one, containers: [], storage: [], mounts }
 }
 
 /** The Job that migrates a service's database for a set of its pods, with the image, the environment and the volumes of the service. */
@@ -31,7 +32,7 @@ export function migration(
   names: Naming,
   set: PodSet,
 ): { readonly helper: Helper; readonly document: unknown } {
-  const own = withoutStorage({ ...model, containers: [] }) // it has none of its own, no ambassadors either
+  const own = ofJob(model)
   const direct = withoutAmbassadors(context)
   const job = hashedJob({
     names: set.names,
@@ -46,7 +47,7 @@ export function migration(
     container: endingContainer(own, direct, names, {
       name: 'migrate',
       program: { command: model.migrate },
-      variables: serviceEnvironment(model, direct),
+      variables: serviceEnvironment(own, direct),
       resources: value('migration.resources'),
       set,
     }),

@@ -16,7 +16,7 @@ import type { PodOptions } from './containers/options.ts'
 import { imageValues } from './image-values.ts'
 import type { ServiceValues } from './values.ts'
 import type { Release } from './release/release.ts'
-import type { StorageOptions, StoredVolume } from './storage/storage.ts'
+import type { PodOrder, StorageOptions, StoredVolume } from './storage/storage.ts'
 
 /** A port of a service, where its number does not say all. */
 export interface PortOptions {
@@ -129,6 +129,8 @@ export interface ServiceModel extends WorkloadModel {
   readonly services: FurtherServices
   readonly migrate: readonly string[]
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
+  /** The order of the pods of a StatefulSet; absent for a Deployment. */
+  readonly statefulSet?: PodOrder
   /** How a new version takes over, where that is more than a rolling update. */
   readonly release?: Release
   /** Whether it may run elsewhere. */

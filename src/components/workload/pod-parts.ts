@@ -23,7 +23,6 @@ import type { ServiceValues } from './values.ts'
 import { environment, environmentSources } from './environment.ts'
 import { filesChecksums, filesMounts, filesVolumes } from './files.ts'
 import type { WorkloadModel } from './model.ts'
-import { storageVolumes } from './storage/claims.ts'
 import { type PodSet, templateOf } from './release/pod-sets.ts'
 import { writableMounts, writableVolumes } from './writable.ts'
 
@@ -39,7 +38,6 @@ export function podVolumes(
     ...writableVolumes(model),
     ...model.containers.flatMap((one) => writableVolumes(one, one.name)),
     ...sharedVolumes(model),
-    ...storageVolumes(model, names),
     ...filesVolumes(model, context, names),
     ...tlsStores(context).map(caVolume),
   ]

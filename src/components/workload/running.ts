@@ -19,7 +19,7 @@ import {
   type WorkloadOptions,
 } from './model.ts'
 import { defaultProbes, probesOf } from './probes.ts'
-import { releaseFeatures } from './release/features.ts'
+import { formFeatures } from './release/form.ts'
 import { trackValues } from './release/pod-sets.ts'
 import { storageValues } from './storage/claims.ts'
 import { storedVolumes } from './storage/storage.ts'
@@ -47,6 +47,7 @@ export function runningModel(
     ports,
     services,
     storage: storedVolumes(said),
+    ...(said.statefulSet ? { statefulSet: said.statefulSet } : {}),
     migrate: said.migrate ?? [],
     probes: { startup: probes.liveness, ...probes },
   }
@@ -91,7 +92,7 @@ export const runningKind: Pick<
 export function runningFeatures(model: ServiceModel): readonly string[] {
   const probes = Object.keys(probesOf(model)).map((name) => `${name}Probe`)
   return [
-    ...releaseFeatures(model),
+    ...formFeatures(model),
     ...(podPorts(model).length > 0 ? ['ports'] : []),
     ...probes,
     ...(model.migrate.length > 0 ? ['migration'] : []),

@@ -1,13 +1,8 @@
 import { apiServerPolicy } from '../../kubernetes/identity/access.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
-import {
-  autoscalingCheck,
-  horizontalPodAutoscaler,
-} from '../../kubernetes/workload/horizontal-pod-autoscaler.ts'
 import { furtherServices } from '../../kubernetes/network/further-services.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import { egressPolicies } from './egress-policies.ts'
-import { podDisruptionBudget } from '../../kubernetes/workload/pod-disruption-budget.ts'
 import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { rollingCheck } from '../../kubernetes/workload/rolling-checks.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
@@ -16,7 +11,7 @@ import { when } from '../../template/node/structure.ts'
 import { mapValues } from '../../values/value.ts'
 import type { ServiceValues } from './values.ts'
 import { serviceRole } from './contract.ts'
-import { deployment } from './deployment.ts'
+import { controllers } from './controllers.ts'
 import { elsewhereCheck, isHere } from './elsewhere.ts'
 import { filesVolumeNames } from './files.ts'
 import { migration } from './migration.ts'
@@ -26,10 +21,9 @@ import { podService } from './pod-service.ts'
 import type { ServiceModel } from './model.ts'
 import { ownObjects } from './own-objects.ts'
 import { waitsOf } from './waits.ts'
-import { type PodSet, podSets, templateOf } from './release/pod-sets.ts'
-import { podsBehind, trackChecks } from './release/strategies.ts'
+import { eachSet, podSets, templateOf } from './release/pod-sets.ts'
+import { podsBehind } from './release/strategies.ts'
 import { podPorts, servicePorts } from './ports.ts'
-import { storageChecks, storageClaims } from './storage/claims.ts'
 import { ownVolumeNames } from './volumes.ts'
 
 const { value, each } = scope<ServiceValues>()
@@ -53,9 +47,8 @@ export function serviceTemplates(
 function templatesHere(model: ServiceModel, context: ComponentContext): ComponentTemplates {
   const names = naming(context, serviceRole)
   const { release } = model
-  const isSingle = model.storage.length > 0
-  const isRolling = !release && !isSingle
   const sets = podSets(release, context.name, names)
+  const running = controllers(model, context, names, sets)
   const jobs =
     model.migrate.length > 0
       ? sets.map((set) => ({ set, ...migration(model, context, names, set) }))
@@ -73,7 +66,7 @@ function templatesHere(model: ServiceModel, context: ComponentContext): Componen
       ...eachSet(sets, 'configmap', ({ track, names: own }) =>
         track ? [when(track.config, configMap(own, track.config))] : undefined,
       ),
-      ...eachSet(sets, 'deployment', (set) => [deployment(model, context, names, set)]),
+      ...running.files,
       ...(servicePorts(podPorts(model)).length > 0
         ? {
             'service.yaml': [
@@ -82,12 +75,6 @@ function templatesHere(model: ServiceModel, context: ComponentContext): Componen
             ],
           }
         : {}),
-      ...(isRolling ? { 'hpa.yaml': [horizontalPodAutoscaler(names)] } : {}),
-      ...(isSingle
-        ? { 'pvc.yaml': storageClaims(model, names) }
-        : eachSet(sets, 'pdb', ({ names: own, track }) => [
-            podDisruptionBudget(own, track && { fewest: track.replicas }),
-          ])),
       ...Object.fromEntries(
         jobs.map(({ set, document }) => [templateOf(set, 'migration'), [document]]),
       ),
@@ -97,9 +84,7 @@ function templatesHere(model: ServiceModel, context: ComponentContext): Componen
         ...(podPorts(model).length > 0 ? ingressPolicies(model, names) : []),
       ],
       'checks.yaml': [
-        ...(release ? trackChecks(release, context.name) : []),
-        ...(isRolling ? [autoscalingCheck(context.name)] : []),
-        ...storageChecks(model, context.name),
+        ...running.checks,
         rollingCheck(context.name, [...ownVolumeNames(model), ...filesVolumeNames(model, context)]),
         ...resourcesOf(model, context).map((path) =>
           resourceCheck(`${context.name}.${path}`, value(path)),
@@ -109,20 +94,6 @@ function templatesHere(model: ServiceModel, context: ComponentContext): Componen
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
   }
-}
-
-/** A template for each set of pods that has something of its own in it. */
-function eachSet(
-  sets: readonly PodSet[],
-  name: string,
-  documents: (set: PodSet) => readonly unknown[] | undefined,
-): ComponentTemplates['files'] {
-  return Object.fromEntries(
-    sets.flatMap((set) => {
-      const own = documents(set)
-      return own ? [[templateOf(set, name), own] as const] : []
-    }),
-  )
 }
 
 /** Paths of all resources in the values. */

@@ -164,7 +164,7 @@ export interface ServiceValues {
     [k: string]: WaitContainerValues
   }
   /**
-   * Volumes of the model that outlive the pods
+   * Volumes of the model that outlive the pods; those of a StatefulSet are fixed once installed
    */
   storage: {
     [k: string]: PersistenceValues

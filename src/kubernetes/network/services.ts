@@ -40,7 +40,7 @@ export function headlessService(
       clusterIP: 'None',
       publishNotReadyAddresses: true,
       selector: names.selectorLabels,
-      ports,
+      ...(ports.length > 0 ? { ports } : {}), // it is the one Service that needs none
     },
   }
 }

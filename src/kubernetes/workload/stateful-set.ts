@@ -1,9 +1,10 @@
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
-import type { IStatefulSetPersistentVolumeClaimRetentionPolicy } from 'kubernetes-models/apps/v1/StatefulSetPersistentVolumeClaimRetentionPolicy'
+import type { IStatefulSetSpec } from 'kubernetes-models/apps/v1/StatefulSetSpec'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
+import { at } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
-import type { Expr, Templated } from '../../template/node/templated.ts'
+import type { Expr, Templated, TemplatedFields } from '../../template/node/templated.ts'
 import type { ClaimTemplateValues } from '../../values/types/definitions.ts'
 import type { Naming } from '../naming.ts'
 import { headlessName } from '../network/services.ts'
@@ -16,16 +17,28 @@ export interface StatefulSetOptions {
   readonly names: Naming
   readonly replicas: Expr<number> | number
   readonly template: Templated<IPodTemplateSpec>
-  /** A claim of its own for each pod, mounted as the volume `data`. Default: none. */
-  readonly claims?: boolean
+  /** Whether they start all at once, or each once the one before is ready. Default: `Parallel`. */
+  readonly order?: 'OrderedReady' | 'Parallel'
+  /**
+   * Claims of its own for each pod, mounted as volumes of their names; `true` is one called `data`, of
+   * the values `persistence`. They stay, unless those say otherwise. Default: none.
+   */
+  readonly claims?: boolean | readonly ClaimTemplate[]
 }
 
-/** A StatefulSet behind its headless Service; its pods start all at once. */
+/** A claim that each pod has of its own, and its values. */
+export interface ClaimTemplate {
+  readonly name: string
+  readonly values: Expr<Pick<ClaimTemplateValues, 'accessMode' | 'size' | 'storageClass'>>
+}
+
+/** A StatefulSet behind its headless Service. */
 export function statefulSet({
   names,
   replicas,
   template,
-  claims,
+  order = 'Parallel',
+  claims = false,
 }: StatefulSetOptions): Templated<IStatefulSet> {
   return {
     apiVersion: 'apps/v1',
@@ -34,35 +47,49 @@ export function statefulSet({
     spec: {
       serviceName: headlessName(names),
       replicas,
-      podManagementPolicy: 'Parallel',
+      podManagementPolicy: order,
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: names.selectorLabels },
       template,
-      ...(claims
-        ? {
-            persistentVolumeClaimRetentionPolicy: retention,
-            volumeClaimTemplates: [claimTemplate(names)],
-          }
-        : {}),
+      ...claimFields(names, claims),
     },
   }
 }
 
-const retention: Templated<IStatefulSetPersistentVolumeClaimRetentionPolicy> = {
-  whenDeleted: when('persistence.retain', 'Retain', 'Delete'),
-  whenScaled: 'Retain',
+function claimFields(
+  names: Naming,
+  claims: StatefulSetOptions['claims'],
+): Partial<
+  Pick<
+    TemplatedFields<IStatefulSetSpec>,
+    'persistentVolumeClaimRetentionPolicy' | 'volumeClaimTemplates'
+  >
+> {
+  const ofStore = claims === true
+  const all = ofStore ? [{ name: 'data', values: value('persistence') }] : claims || []
+  if (all.length === 0) return {}
+  return {
+    persistentVolumeClaimRetentionPolicy: {
+      whenDeleted: ofStore ? when('persistence.retain', 'Retain', 'Delete') : 'Retain',
+      whenScaled: 'Retain',
+    },
+    volumeClaimTemplates: all.map((one) => claimTemplate(names, one)),
+  }
 }
 
 /** The template bears no label that a new version of the chart could change: it is immutable. */
-function claimTemplate(names: Naming): Templated<IPersistentVolumeClaim> {
+function claimTemplate(
+  names: Naming,
+  { name, values }: ClaimTemplate,
+): Templated<IPersistentVolumeClaim> {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: 'data', labels: names.selectorLabels },
+    metadata: { name, labels: names.selectorLabels },
     spec: {
-      accessModes: [value('persistence.accessMode')],
-      storageClassName: storageClassName(value('persistence.storageClass')),
-      resources: { requests: { storage: value('persistence.size') } },
+      accessModes: [at(values, 'accessMode')],
+      storageClassName: storageClassName(at(values, 'storageClass')),
+      resources: { requests: { storage: at(values, 'size') } },
     },
   }
 }

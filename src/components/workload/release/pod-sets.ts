@@ -1,4 +1,5 @@
 import type { Naming } from '../../../kubernetes/naming.ts'
+import type { ComponentTemplates } from '../../../platform/component.ts'
 import type { DeepPartial } from '../../../schema/deep-partial.ts'
 import { text } from '../../../template/node/expression.ts'
 import { scope } from '../../../template/node/scope.ts'
@@ -41,6 +42,20 @@ export function podSets(
 /** `deployment.yaml`, or `deployment-blue.yaml`. */
 export function templateOf({ track }: PodSet, name: string): string {
   return track ? `${name}-${track.name}.yaml` : `${name}.yaml`
+}
+
+/** A template for each set of pods that has something of its own in it. */
+export function eachSet(
+  sets: readonly PodSet[],
+  name: string,
+  documents: (set: PodSet) => readonly unknown[] | undefined,
+): ComponentTemplates['files'] {
+  return Object.fromEntries(
+    sets.flatMap((set) => {
+      const own = documents(set)
+      return own ? [[templateOf(set, name), own] as const] : []
+    }),
+  )
 }
 
 function namesOf(track: Track, { label }: Release, component: string, names: Naming): Naming {

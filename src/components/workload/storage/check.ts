@@ -5,7 +5,7 @@ import type { ServiceModel } from '../model.ts'
 
 /** What is wrong with the volumes that outlive the pods of a workload. */
 export function storageProblems(
-  { storage, shared, release }: ServiceModel,
+  { storage, shared, release, statefulSet }: ServiceModel,
   { name: component }: ComponentContext,
 ): readonly Problem[] {
   const taken = storage
@@ -16,14 +16,17 @@ export function storageProblems(
       message: `there is a shared volume ${name} already`,
       hint: 'call one of them something else',
     }))
-  if (!release || storage.length === 0) return taken
+  const reason = statefulSet
+    ? 'the pods of a StatefulSet have names of their own, which no two sets of them share'
+    : `pods of two versions cannot share the volume ${storage[0]?.name}`
+  if (!release || (storage.length === 0 && !statefulSet)) return taken
   return [
     ...taken,
     {
       code: 'release-with-storage',
       path: optionPath(component, {}, 'release'),
-      message: `pods of two versions cannot share the volume ${storage[0]?.name}`,
-      hint: 'take out release: with storage, the pod of a version ends before that of the next one starts',
+      message: reason,
+      hint: 'take out release: a pod ends before that of the next version takes its place',
     },
   ]
 }

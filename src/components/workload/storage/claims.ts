@@ -10,14 +10,15 @@ import { and, eq, fail } from '../../../template/node/expression.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { when } from '../../../template/node/structure.ts'
 import type { Templated } from '../../../template/node/templated.ts'
-import type { WorkloadModel } from '../model.ts'
+import type { ServiceModel, WorkloadModel } from '../model.ts'
 import type { ServiceValues } from '../values.ts'
 
 const { value } = scope<ServiceValues>()
 
 type Storing = Pick<WorkloadModel, 'storage'>
 
-const stored = ({ storage }: Storing): readonly StoredData[] =>
+/** The volumes that outlive the pods, with their values. */
+export const stored = ({ storage }: Storing): readonly StoredData[] =>
   storage.map(({ name }) => ({ name, values: value(`storage.${name}`) }))
 
 /** The claims of a workload with a single pod. */
@@ -31,10 +32,14 @@ export function storageVolumes(model: Storing, names: Naming): readonly Template
 }
 
 /** What the model sets of their values. */
-export function storageValues({ storage }: Storing): DeepPartial<Pick<ServiceValues, 'storage'>> {
+export function storageValues({
+  storage,
+  statefulSet,
+}: ServiceModel): DeepPartial<Pick<ServiceValues, 'storage'>> {
   if (storage.length === 0) return {}
+  const named = (name: string) => (statefulSet ? {} : { claim: name })
   return {
-    storage: Object.fromEntries(storage.map(({ name, size }) => [name, { size, claim: name }])),
+    storage: Object.fromEntries(storage.map(({ name, size }) => [name, { size, ...named(name) }])),
   }
 }
 

@@ -1,11 +1,8 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import { hasRules } from '../../kubernetes/identity/access-model.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { PodOptions } from '../../kubernetes/pod/pod.ts'
 import { pauseBeforeStop } from '../../kubernetes/pod/pre-stop.ts'
-import { extensiblePod, rollingDeployment } from '../../kubernetes/workload/rolling-deployment.ts'
-import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
@@ -21,16 +18,16 @@ import type { PodSet } from './release/pod-sets.ts'
 import { startWaits, waitContainer } from './waits.ts'
 import { podChecksums, podMounts, podVolumes } from './pod-parts.ts'
 
-/** The Deployment of a service, or of one set of its pods; `names` are those of the service. */
-export function deployment(
+/** The pods of a service, or one set of them; `names` are those of the service. */
+export function servicePod(
   model: ServiceModel,
   context: ComponentContext,
   names: Naming,
   set: PodSet,
-): Templated<IDeployment> {
+): PodOptions {
   const variables = (seen: ComponentContext) => serviceEnvironment(model, seen)
   const place = { model, context, names, variables, set }
-  const pod: PodOptions = {
+  return {
     names: set.names,
     priority: model.priority,
     token: hasRules(model.access),
@@ -41,9 +38,6 @@ export function deployment(
     hostAliases,
     volumes: podVolumes(model, context, names),
   }
-  return model.storage.length > 0
-    ? singleDeployment(set.names, extensiblePod(pod))
-    : rollingDeployment(pod, set.track?.replicas)
 }
 
 function container(
