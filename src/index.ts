@@ -13,6 +13,7 @@ export { documents, mongodb, type MongodbOptions } from './components/mongodb/mo
 export { database, postgresql, type PostgresqlOptions } from './components/postgresql/postgresql.ts'
 export { queue, rabbitmq, type RabbitmqOptions } from './components/rabbitmq/rabbitmq.ts'
 export { cache, redis, type RedisOptions } from './components/redis/redis.ts'
+export { ensemble, zookeeper, type ZookeeperOptions } from './components/zookeeper/zookeeper.ts'
 
 export { job, type JobOptions } from './components/job/job.ts'
 export { call, type ServiceOptions, service } from './components/service/service.ts'

@@ -9,6 +9,7 @@ import {
   documents,
   definePlatform,
   elasticsearch,
+  ensemble,
   gateway,
   internet,
   job,
@@ -27,6 +28,7 @@ import {
   service,
   subscribe,
   worker,
+  zookeeper,
 } from '../src/index.ts'
 import { withFiles } from '../src/project/with-files.ts'
 
@@ -200,6 +202,7 @@ const platform = definePlatform({
           via: pgbouncer({ mode: 'session', poolSize: 4 }),
         }),
         call('relay'),
+        ensemble('zookeeper', { waitFor: true }),
         publish('kafka', ['mails', 'mails.sent']),
         subscribe('kafka', ['mails'], { group: 'mails', waitFor: true }),
         search('elasticsearch', { prefix: 'mails-', waitFor: true }),
@@ -289,6 +292,7 @@ const platform = definePlatform({
       labels: { tier: '1e3' },
       topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} },
     }),
+    zookeeper: zookeeper({ values: { heap: '512Mi', extraConfig: { maxClientCnxns: '100' } } }),
   },
   profiles: {
     prod: {

@@ -7,6 +7,7 @@ import {
   documents,
   type Edge,
   elasticsearch,
+  ensemble,
   internet,
   kafka,
   mongodb,
@@ -17,6 +18,7 @@ import {
   redis,
   search,
   service,
+  zookeeper,
 } from '../../src/index.ts'
 import { edgeEnvironment } from '../../src/platform/connections.ts'
 import { contextOf } from '../components/rendered.ts'
@@ -30,7 +32,7 @@ function documented(edge: string): readonly string[] {
   const names = [...(row?.split('|')[3] ?? '').matchAll(/`(_?[A-Z][A-Z_]*)`/g)].map(
     ([, name]) => name,
   )
-  const prefix = names[0]?.replace(/_(URL|BROKERS)$/, '')
+  const prefix = names[0]?.replace(/_(URL|BROKERS|HOST)$/, '')
   return names.flatMap((name = '') => (name.startsWith('_') ? `${prefix}${name}` : name)).toSorted()
 }
 
@@ -42,6 +44,7 @@ const stores = {
   rabbitmq: rabbitmq(),
   elasticsearch: elasticsearch(),
   kafka: kafka({ topics: { orders: {} } }),
+  zookeeper: zookeeper(),
 }
 
 /** Variables of a service with this edge, but for the parts of a URL, which the text explains. */
@@ -58,6 +61,7 @@ test.each<readonly [string, Edge]>([
   ['queue', queue('rabbitmq')],
   ['search', search('elasticsearch')],
   ['publish', publish('kafka', ['orders'])],
+  ['ensemble', ensemble('zookeeper')],
   ['call', call('users')],
   ['internet', internet(443)],
 ])('the variables of %s() are those that the document lists', (name, edge) => {

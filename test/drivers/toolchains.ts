@@ -22,8 +22,8 @@ export type Toolchain =
 /** What the client programs are written in. */
 export const languages = ['node', 'go', 'python', 'java'] as const
 
-/** All that is made before the tests: client programs, and the brokers of Kafka. */
-export const toolchains = [...languages, 'kafka'] as const
+/** All that is made before the tests: client programs, and servers that are Java's. */
+export const toolchains = [...languages, 'kafka', 'zookeeper'] as const
 
 type Name = (typeof toolchains)[number]
 
@@ -34,6 +34,15 @@ interface Recipe {
   /** What makes the programs, run in a copy of the language's folder. */
   readonly steps: readonly Step[]
   readonly command: (folder: string) => readonly string[]
+}
+
+/** The jars of a server, for whichever of its classes a test starts. */
+const jars: Recipe = {
+  needs: ['mvn', 'java'],
+  steps: [
+    ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'],
+  ],
+  command: (folder) => ['java', '-cp', `${folder}/jars/*`],
 }
 
 const recipes: Readonly<Record<Name, Recipe>> = {
@@ -63,13 +72,8 @@ const recipes: Readonly<Record<Name, Recipe>> = {
     ],
     command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
   },
-  kafka: {
-    needs: ['mvn', 'java'],
-    steps: [
-      ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'],
-    ],
-    command: (folder) => ['java', '-cp', `${folder}/jars/*`],
-  },
+  kafka: jars,
+  zookeeper: jars,
 }
 
 /** Makes the programs of one of these, once for each version of their sources. */

@@ -7,7 +7,7 @@ import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
 import { service } from '../../src/components/service/service.ts'
 import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
 import type { Platform } from '../../src/platform/define-platform.ts'
-import { database, internet, job, kafka, mongodb, redis, worker } from 'chartwright'
+import { database, internet, job, kafka, mongodb, redis, worker, zookeeper } from 'chartwright'
 import { identity } from '../default-project.ts'
 
 /** What generation refuses of a platform that no compiler has seen; anything but a ChartError is a fault. */
@@ -130,7 +130,18 @@ const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 )
 
-const kinds = { gateway, job, kafka, mongodb, postgresql, rabbitmq, redis, service, worker }
+const kinds = {
+  gateway,
+  job,
+  kafka,
+  mongodb,
+  postgresql,
+  rabbitmq,
+  redis,
+  service,
+  worker,
+  zookeeper,
+}
 const soundOptions = {
   gateway: { routes: { '/': 'a' } },
   job: { image: 'shop/report' },

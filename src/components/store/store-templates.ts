@@ -36,6 +36,8 @@ export interface StoreOptions {
   readonly files: Readonly<Record<string, readonly unknown[]>>
   /** Services beside its own. Default: none. */
   readonly services?: readonly NamedService[]
+  /** Whether its server can be reached over TLS. Default: true. */
+  readonly tls?: false
   /** Whether clients go to its pods by name, so that its certificate is for these, too. */
   readonly members?: boolean
   /** How its server wants its private key. Default: as cert-manager writes it. */
@@ -61,7 +63,7 @@ export interface Fit {
 
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
-  const { context, names, provisioning, services = [] } = store
+  const { context, names, provisioning, services = [], tls = true } = store
   const exporter =
     store.exporter === undefined ? undefined : exporterObjects(context.name, names, store.exporter)
   const fits = store.fits.map(({ setting, size, into }) =>
@@ -73,7 +75,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const files = {
     'serviceaccount.yaml': [serviceAccount(names)],
     'secret.yaml': [...storeSecret(store), ...(exporter?.secret ?? [])],
-    'certificate.yaml': [storeCertificate(context.name, names, store)],
+    ...(tls ? { 'certificate.yaml': [storeCertificate(context.name, names, store)] } : {}),
     ...store.files,
     ...(exporter ? { 'networkpolicy.yaml': [exporter.policy] } : {}),
     ...(services.length > 0
@@ -90,7 +92,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     files: {
       'checks.yaml': [
         externalHostCheck(context.name),
-        ...ifEmbedded([issuerCheck(context.name)]),
+        ...(tls ? ifEmbedded([issuerCheck(context.name)]) : []),
         ...(store.checks ?? []),
         resourceCheck(`${context.name}.resources`, value('resources')),
         ...ifEmbedded(fits),
