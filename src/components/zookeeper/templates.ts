@@ -20,7 +20,7 @@ export function zookeeperTemplates(
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(name, zookeeperAccess.role, context.platform)
+  const names = naming(context, zookeeperAccess.role)
   const password = { inline: value('auth.quorumPassword'), path: `${name}.auth.quorumPassword` }
   return storeTemplates({
     context,
