@@ -63,7 +63,11 @@ export function makeServers(objects: readonly Manifest[], java: readonly string[
     if (!one) throw new Error(`server ${i} does not run`)
     return one
   }
-  const of = (i: number): Server => servers[i] ?? servers[0]!
+  const of = (i: number): Server => {
+    const one = servers[i]
+    if (!one) throw new Error(`there is no server ${i}`)
+    return one
+  }
   return {
     root,
     start(i) {
