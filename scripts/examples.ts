@@ -29,15 +29,16 @@ const report = { chart: 'examples', version: String(names.length), runs }
 process.stdout.write(formatTable(report, { colour: colours(process.stdout) }))
 process.exitCode = isVerified(report) && runs.length > 0 ? 0 : 1
 
-/** What `generate` and `verify` say of a copy, so that no chart is written beside the example. */
+/** What `generate` and `verify` say of a copy among the others, so that no chart is written beside the example. */
 async function verified(name: string): Promise<VerifyReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'chartwright-example-'))
+  const root = mkdtempSync(join(tmpdir(), 'chartwright-example-'))
+  const folder = join(root, name)
   try {
-    cpSync(join(examplesFolder, name), folder, { recursive: true })
+    cpSync(examplesFolder, root, { recursive: true })
     await command('generate', folder)
     return JSON.parse(await command('verify', folder, '--output', 'json')) as VerifyReport // as verify writes it
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(root, { recursive: true })
   }
 }
 

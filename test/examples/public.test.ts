@@ -19,9 +19,12 @@ describe.each(examples)('the public platform %s', (name) => {
   })
 
   it('renders and holds under every Helm and Kubernetes', { timeout: 300_000 }, async () => {
-    const project = temporaryFolder()
+    const root = temporaryFolder()
+    const project = join(root, 'public', name)
     for (const file of ['Chart.yaml', 'platform.ts'])
       cpSync(join(folder, name, file), join(project, file))
+    const kinds = 'kinds/mysql/kinds' // which one of them shares
+    cpSync(join(folder, '..', kinds), join(root, kinds), { recursive: true })
     const generated = await chartwright(project, ['generate', '.'])
     expect([generated.exitCode, generated.output]).toEqual([0, expect.stringContaining('files')])
     const verified = await chartwright(project, ['verify', '.'])
