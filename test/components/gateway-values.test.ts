@@ -8,7 +8,7 @@ import { editorValidator, helmValidator } from '../schema/parity-ajv.ts'
 import { resolved } from './rendered.ts'
 
 const components = {
-  orders: service({ image: 'shop/orders', port: 8003 }),
+  orders: service({ image: 'shop/orders', port: 8003, release: 'canary' }),
   gateway: gateway({
     host: 'shop.example.com',
     limits: { public: { perMinute: 300 } },
@@ -35,6 +35,7 @@ const places: Readonly<Record<string, (text: string) => Values>> = {
   'an origin': (origin) => ({ cors: { origins: [`https://${origin}`] } }),
   'a request header': (header) => ({ cors: { headers: [header] } }),
   'a response header': (header) => ({ cors: { exposedHeaders: [header] } }),
+  'the header of a canary': (header) => ({ canaries: { orders: { header } } }),
   'a trusted proxy': (cidr) => ({ trustedProxies: [cidr] }),
   'a name server': (address) => ({ resolver: { addresses: [address] } }),
   'the domain of the cluster': (clusterDomain) => ({ resolver: { clusterDomain } }),
@@ -73,6 +74,11 @@ describe('values of a gateway', () => {
       'a limit that the model does not have',
       { rateLimits: { tiers: { other: { perMinute: 1 } } } },
     ],
+    ['a canary that gets more than all', { canaries: { orders: { weight: 101 } } }],
+    ['a canary that gets less than nothing', { canaries: { orders: { weight: -1 } } }],
+    ['half a percent', { canaries: { orders: { weight: 0.5 } } }],
+    ['a draw by something else', { canaries: { orders: { by: 'cookie' } } }],
+    ['a canary that the model does not have', { canaries: { users: { weight: 1 } } }],
     ['a route that the model does not have', { routes: { carts: { timeoutSeconds: 1 } } }],
     ['a body without bound', { routes: { orders: { maxBodySize: '0' } } }],
     ['a timeout of 0', { routes: { orders: { timeoutSeconds: 0 } } }],

@@ -38,11 +38,12 @@ interface Place {
 function shareOf(all: Values, gateway: string, service: string, track: Place['track']): Share {
   const weight = number(at(all, gateway, 'canaries', service, 'weight')) ?? 0
   const pods = (set: Place['track']): number => number(at(all, service, set, 'replicas')) ?? 0
+  const isHere = at(all, 'global', 'services', service, 'mode') !== 'external'
   const isOn = [gateway, service].every((name) => at(all, name, 'enabled') !== false)
   return {
     percent: track === 'canary' ? weight : 100 - weight,
     replicas: pods(track),
-    isAwake: isOn && pods('stable') + pods('canary') > 0,
+    isAwake: isHere && isOn && pods('stable') + pods('canary') > 0,
   }
 }
 
