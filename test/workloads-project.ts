@@ -232,6 +232,7 @@ const platform = definePlatform({
       release: 'blue-green',
       secrets: { index: { key: 'INDEX_KEY' } },
       uses: [cache('redis'), queue('rabbitmq'), documents('mongodb'), internet()],
+      values: { green: { replicas: 1 } },
     }),
     seed: job({
       labels: { tier: 'batch' },
