@@ -21,6 +21,7 @@ const program = (
   description,
   image: `cloudretail/${name}`,
   port,
+  place: { region: 'REGION', zone: 'AVAILABILITY_ZONE', cluster: 'CLUSTER_NAME' },
   values: {
     ...resources,
     allowFrom: { prometheus: { namespace: 'monitoring' } },
@@ -121,7 +122,10 @@ export default definePlatform({
   profiles: {
     development: { edge: { replicas: 1 } },
     production: {
-      global: { priorityClasses: { enabled: true } },
+      global: {
+        priorityClasses: { enabled: true },
+        place: { region: 'eu-central-1', zone: 'eu-central-1a', cluster: 'cloudretail-1' },
+      },
       resourceQuota: {
         enabled: true,
         hard: { 'requests.cpu': '30', 'requests.memory': '50Gi', 'limits.memory': '100Gi' },

@@ -160,3 +160,14 @@ test.each(each)('$name has the annotations of Prometheus, which is let in', ({ n
 test('network: what no policy allows is denied, both ways', () => {
   expect(policies['default-deny']?.spec?.policyTypes).toEqual(['Ingress', 'Egress'])
 })
+
+test.each(each)('$name knows region, zone and cluster, and is labelled with them', ({ name }) => {
+  const place = { region: 'eu-central-1', zone: 'eu-central-1a', cluster: 'cloudretail-1' }
+  expect(deployments[name]?.spec?.template.metadata?.labels).toMatchObject(place)
+  const env = container(name).env?.map(({ name: variable, value }) => [variable, value])
+  expect(Object.fromEntries(env ?? [])).toMatchObject({
+    REGION: place.region,
+    AVAILABILITY_ZONE: place.zone,
+    CLUSTER_NAME: place.cluster,
+  })
+})
