@@ -1,4 +1,4 @@
-import { cache, call, circuitBreaker, database, definePlatform, pgbouncer } from 'chartwright'
+import { cache, call, database, definePlatform, pgbouncer } from 'chartwright'
 import { logCollector, nginxExporter, postgresql, redis, service } from 'chartwright'
 
 const share = (cpu: string, memory: string) => ({
@@ -16,7 +16,7 @@ export default definePlatform({
       image: 'nginxinc/nginx-unprivileged',
       uid: 1000,
       ports: { http: 8080, status: { port: 8081, service: false } },
-      uses: [call('backend', { via: circuitBreaker() })],
+      uses: [call('backend')],
       files: { '/usr/share/nginx/html': './frontend/pages' },
       shared: { site: { memory: '1Mi' }, logs: '64Mi' },
       mounts: { [site]: 'site', '/var/log/frontend': 'logs' },
@@ -93,7 +93,7 @@ export default definePlatform({
         },
       },
     }),
-    redis: redis({ values: share('50m', '128Mi') }),
+    redis: redis(),
   },
   values: { global: { storageClass: 'fast-ssd' } },
   profiles: {

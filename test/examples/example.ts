@@ -32,7 +32,7 @@ export async function renderExample(name: string, profile: string): Promise<read
         helm: newestHelm(),
         directory: join(folder, 'chart'),
         chart,
-        values: [join(folder, `values-${profile}.yaml`)],
+        values: profile === 'defaults' ? [] : [join(folder, `values-${profile}.yaml`)],
         release: chart,
         namespace: chart,
         kubernetes: '1.36.3',
