@@ -1,0 +1,152 @@
+import type { IJob } from 'kubernetes-models/batch/v1/Job'
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
+import { expect, test } from 'vitest'
+import { renderExample } from '../examples/example.ts'
+import { named, the } from './objects.ts'
+import { systemOf } from './system.ts'
+
+const objects = await renderExample('citadelbuy', 'production')
+const { autoscalers, container, deployments, policies, statefulSets } = systemOf(objects)
+
+const amounts = (component: string, name = component): unknown => {
+  const { requests, limits } = container(component, name).resources ?? {}
+  return [requests?.['cpu'], requests?.['memory'], limits?.['cpu'], limits?.['memory']].map(String)
+}
+
+test('api: 3 to 10 pods, resources, probes, image', () => {
+  const { minReplicas, maxReplicas } = autoscalers['api']?.spec ?? {}
+  expect([minReplicas, maxReplicas]).toEqual([3, 10])
+  expect(amounts('api')).toEqual(['250m', '256Mi', '500m', '512Mi'])
+  const { livenessProbe, readinessProbe, image } = container('api')
+  expect([livenessProbe, readinessProbe].map((probe) => probe?.httpGet?.path)).toEqual([
+    '/health/live',
+    '/health/ready',
+  ])
+  expect(image).toBe('citadelplatforms/citadelbuy-ecommerce:backend-v2.0.0')
+})
+
+test('api: Prometheus is told of /metrics, and let in', () => {
+  expect(deployments['api']?.spec?.template.metadata?.annotations).toMatchObject({
+    'prometheus.io/path': '/metrics',
+  })
+  expect(JSON.stringify(policies)).toContain('citadelbuy-monitoring')
+})
+
+test('web: 3 to 20 pods, resources, /api/health', () => {
+  const { minReplicas, maxReplicas } = autoscalers['web']?.spec ?? {}
+  expect([minReplicas, maxReplicas]).toEqual([3, 20])
+  expect(amounts('web')).toEqual(['200m', '256Mi', '400m', '512Mi'])
+  const { livenessProbe, readinessProbe } = container('web')
+  expect([livenessProbe, readinessProbe].map((probe) => probe?.httpGet?.path)).toEqual([
+    '/api/health',
+    '/api/health',
+  ])
+})
+
+test.each(['api', 'web'])('%s scales at 70 % CPU and 80 % memory', (name) => {
+  const metrics = autoscalers[name]?.spec?.metrics?.map(({ resource }) => [
+    resource?.name,
+    resource?.target.averageUtilization,
+  ])
+  expect(metrics).toEqual([
+    ['cpu', 70],
+    ['memory', 80],
+  ])
+})
+
+const claims = named<IPersistentVolumeClaim>(objects, 'PersistentVolumeClaim')
+
+test('PostgreSQL: 20Gi, resources, an exporter on 9187', () => {
+  expect(claims['postgresql-data']?.spec?.resources?.requests?.['storage']).toBe('20Gi')
+  expect(amounts('postgresql')).toEqual(['500m', '512Mi', '2', '2Gi'])
+  const { ports } = container('postgresql', 'exporter')
+  expect(ports?.map(({ containerPort }) => containerPort)).toEqual([9187])
+})
+
+test('Redis: 10Gi, resources, 1 GB at the most with allkeys-lru, append-only file', () => {
+  expect(claims['redis-data']?.spec?.resources?.requests?.['storage']).toBe('10Gi')
+  expect(amounts('redis')).toEqual(['250m', '512Mi', '1', '2Gi'])
+  const { data } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-redis')
+  const config = Object.values(data ?? {}).join('\n')
+  for (const line of ['maxmemory 1gb', 'maxmemory-policy allkeys-lru', 'appendonly yes'])
+    expect(config).toContain(line)
+})
+
+test('Elasticsearch: 30Gi, resources, a heap of 1 GB by ES_JAVA_OPTS', () => {
+  const [claim] = statefulSets['elasticsearch']?.spec?.volumeClaimTemplates ?? []
+  expect(claim?.spec?.resources?.requests?.['storage']).toBe('30Gi')
+  expect(amounts('elasticsearch')).toEqual(['1', '2Gi', '2', '4Gi'])
+  const options = container('elasticsearch').env?.find(({ name }) => name === 'ES_JAVA_OPTS')
+  expect(options?.value).toMatch(/-Xms1024m -Xmx1024m|-Xms1g -Xmx1g/)
+})
+
+test('rate limits a minute: public 300, API 100, search 200, auth 10, payment 20; half as much again when signed in', () => {
+  const { data } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-gateway')
+  const nginx = Object.values(data ?? {}).join('\n')
+  const rates = [...nginx.matchAll(/zone=(\w+):\S+ rate=(\d+)r\/m/g)].map(([, zone, rate]) => [
+    zone,
+    Number(rate),
+  ])
+  expect(Object.fromEntries(rates)).toEqual({
+    public: 300,
+    public_signed_in: 450,
+    api: 100,
+    api_signed_in: 150,
+    search: 200,
+    search_signed_in: 300,
+    auth: 10,
+    auth_signed_in: 15,
+    payment: 20,
+    payment_signed_in: 30,
+  })
+})
+
+test('rate limits of the program: RATE_LIMIT_TTL and its like', () => {
+  const { data } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-api')
+  expect(data).toMatchObject({
+    RATE_LIMIT_TTL: '60000',
+    RATE_LIMIT_MAX_REQUESTS: '100',
+    RATE_LIMIT_AUTH_MAX: '10',
+    RATE_LIMIT_PAYMENT_MAX: '20',
+  })
+})
+
+test('secrets: passwords of the stores, JWT and session, keys of third parties', () => {
+  const secret = (container('api').env ?? [])
+    .filter(({ valueFrom }) => valueFrom?.secretKeyRef)
+    .map(({ name }) => name)
+  for (const name of [
+    'DATABASE_PASSWORD',
+    'REDIS_PASSWORD',
+    'ELASTICSEARCH_PASSWORD',
+    'JWT_SECRET',
+    'SESSION_SECRET',
+    'STRIPE_SECRET_KEY',
+  ])
+    expect(secret).toContain(name)
+})
+
+test('jobs: a migration', () => {
+  const jobs = Object.entries(named<IJob>(objects, 'Job'))
+  const commands = jobs
+    .filter(([name]) => name.startsWith('api-migrate-'))
+    .map(([, { spec }]) => spec?.template.spec?.containers[0]?.command)
+  expect(commands).toEqual([['npm', 'run', 'migration:run']])
+})
+
+test('tiers: labels of the stores', () => {
+  const tier = (name: string): unknown =>
+    (deployments[name] ?? statefulSets[name])?.spec?.template.metadata?.labels?.['tier']
+  expect(['postgresql', 'redis', 'elasticsearch'].map(tier)).toEqual([
+    'database',
+    'cache',
+    'search',
+  ])
+})
+
+test('security: what no policy allows is denied, and no pod has a token', () => {
+  expect(policies['default-deny']?.spec?.policyTypes).toEqual(['Ingress', 'Egress'])
+  for (const { spec } of [...Object.values(deployments), ...Object.values(statefulSets)])
+    expect(spec?.template.spec?.automountServiceAccountToken).toBe(false)
+})
