@@ -84,7 +84,9 @@ function shapeKey({ component, context }: ResolvedComponent): string | undefined
   const { kind, features } = component
   const shape = component.shape?.(context)
   if (shape === undefined || !isOrdinary(context.name)) return undefined
-  const key = keyOf([kind, features, context.platform, context.labels, shape])
+  const { platform, labels, namespace } = context
+  const around = [namespace ?? '', context.uses.map((use) => use.component?.namespace ?? '')]
+  const key = keyOf([kind, features, platform, labels, around, shape])
   return key.includes(anyName) ? undefined : key
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentTemplates } from '../platform/component.ts'
-import type { ResolvedPlatform } from '../platform/resolve.ts'
+import { namespacesOf, type ResolvedPlatform } from '../platform/resolve.ts'
 import type { RenderInput } from '../template/evaluate/evaluate.ts'
 import { composeSchema, type UmbrellaParts } from '../schema/compose.ts'
 import { defaultsOf } from '../values/defaults.ts'
@@ -63,11 +63,21 @@ export function planPlatform(platform: ResolvedPlatform, identity: ChartIdentity
   const features = new Set([...(isTested ? ['test'] : []), ...globalFeatures(platform)])
   const labels = platform.components.flatMap(({ context }) => Object.keys(context.labels))
   const elsewhere = elsewhereKeys(platform.components.map(namedComponent))
-  const plain = { features, keys: { tlsStores, labels: [...new Set(labels)], ...elsewhere } }
+  const plain = {
+    features,
+    keys: {
+      tlsStores,
+      labels: [...new Set(labels)],
+      namespaces: namespacesOf(platform),
+      ...elsewhere,
+    },
+  }
   const templates = umbrellaTemplates(
     platform,
     Object.values(names).flat(),
-    charts.map(({ name, defaults, resolved: { component } }) => ({ name, defaults, component })),
+    charts
+      .filter(({ resolved }) => resolved.context.namespace === undefined) // whose limits they are
+      .map(({ name, defaults, resolved: { component } }) => ({ name, defaults, component })),
   )
   const umbrella: UmbrellaPlan = {
     schema: specialise(loadSchema('umbrella'), plain),

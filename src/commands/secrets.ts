@@ -13,7 +13,9 @@ import { mergedSecrets, presentInFile } from '../secrets/present-secrets.ts'
 import { providedSecrets } from '../secrets/provided-secrets.ts'
 import type { PresentSecrets } from '../secrets/secret-data.ts'
 import { secretManifests, vaultJson, type WrittenSecret } from '../secrets/secret-forms.ts'
+import { namespaceIn } from '../secrets/namespace-in.ts'
 import { wantedSecrets } from '../secrets/wanted-secrets.ts'
+import { mapBounded } from '../verify/map-bounded.ts'
 import { readServerSecrets } from '../verify/server/read-secrets.ts'
 import { findKubectl } from '../verify/tools/find-tools.ts'
 import { allOf, command, directory, valuesFiles } from './define.ts'
@@ -93,20 +95,25 @@ export const secretsCommand: CommandDef = command(
     const { merged } = layeredValues(plan, project.directory, files)
     const all = wantedSecrets(plan.platform, merged, release)
     const { wanted, prefix } = providedSecrets(all, merged, output)
+    const placeOf = (key: string | undefined): string => namespaceIn(merged, key, namespace)
+    const places = [...new Set(wanted.map((one) => placeOf(one.namespace)))]
 
     const given = readGivenFiles(allOf(rawArgs, 'from-file'))
     const inFile: PresentSecrets =
       file === undefined || file === '-'
         ? new Map()
-        : presentInFile(file, output, { namespace, prefix })
-    const names = wanted.map(({ name }) => name)
-    const present = mergedSecrets(inFile, await onServer(args, namespace, names))
+        : presentInFile(file, output, { namespace, others: places, prefix })
+    const names = places.map((place) => ({
+      namespace: place,
+      names: wanted.filter((one) => placeOf(one.namespace) === place).map(({ name }) => name),
+    }))
+    const present = mergedSecrets(inFile, await onServer(args, names))
     const filled = fillSecrets(wanted, { present, given, rotate: allOf(rawArgs, 'rotate') })
     refuse(filled.problems)
 
     const others = [...inFile].filter(([name]) => !filled.secrets.some((one) => one.name === name))
     const written: readonly WrittenSecret[] = [
-      ...filled.secrets,
+      ...filled.secrets.map((one) => ({ ...one, namespace: placeOf(one.namespace) })),
       ...others.map(([name, secret]) => ({ ...secret, name })),
     ]
     const text = {
@@ -116,7 +123,7 @@ export const secretsCommand: CommandDef = command(
     }[output]()
     if (file === undefined || file === '-') process.stdout.write(text)
     else writePrivate(file, text)
-    report(filled, { release, namespace })
+    report(filled, { release, namespace: places.join(', ') || namespace })
     const rotated = filled.secrets.filter(({ state }) => state === 'rotated')
     const paths = wanted
       .filter(({ name }) => rotated.some((one) => one.name === name))
@@ -129,19 +136,21 @@ export const secretsCommand: CommandDef = command(
 /** Where to look for what exists; one must be named, or a pipe into `kubectl apply` would overwrite it. */
 async function onServer(
   { server, kubeconfig, context, file, new: isNew }: SourceArguments,
-  namespace: string,
-  names: readonly string[],
+  asked: readonly { readonly namespace: string; readonly names: readonly string[] }[],
 ): Promise<PresentSecrets> {
-  const asked = server || kubeconfig !== undefined || context !== undefined
-  if (!asked && !isNew && (file === undefined || file === '-')) throw nowhereToLook()
-  if (!asked) return new Map()
+  const isAsked = server || kubeconfig !== undefined || context !== undefined
+  if (!isAsked && !isNew && (file === undefined || file === '-')) throw nowhereToLook()
+  if (!isAsked) return new Map()
   const kubectl = await findKubectl({ onProgress: (message) => console.error(message) })
   const options = {
     kubectl: kubectl.path,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
   }
-  return readServerSecrets(options, namespace, names)
+  const found = await mapBounded(asked, 1, ({ namespace, names }) =>
+    readServerSecrets(options, namespace, names),
+  )
+  return new Map(found.flatMap((secrets) => [...secrets]))
 }
 
 interface SourceArguments {

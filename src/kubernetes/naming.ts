@@ -8,6 +8,7 @@ import {
   textHelper,
   when,
 } from '../template/node/structure.ts'
+import { namespaceOf } from './namespace.ts'
 import { scope } from '../template/node/scope.ts'
 import type { GlobalValues } from '../values/types/global.ts'
 import type { Expr, MappingPart, TemplatedFields } from '../template/node/templated.ts'
@@ -21,6 +22,8 @@ export interface Naming {
   readonly fullname: Expr<string>
   /** Name of the ServiceAccount that the pods run under. */
   readonly account: Expr<string>
+  /** Namespace of the objects. */
+  readonly namespace: Expr<string>
   /** Never change in the life of a release: name, instance and component only. */
   readonly selectorLabels: Expr<Labels>
   /**
@@ -39,6 +42,8 @@ export interface Named {
   readonly name: string
   /** Name of the umbrella chart. */
   readonly platform: string
+  /** Key of the namespace of its objects; undefined for that of the release. */
+  readonly namespace?: string | undefined
   /** Labels of its own, which the model says. */
   readonly labels: Labels
 }
@@ -46,7 +51,7 @@ export interface Named {
 const { value, optional } = scope<{ readonly global: Pick<GlobalValues, 'labels' | 'place'> }>()
 
 /** Names and labels for a component; `role` is its `app.kubernetes.io/component`. */
-export function naming({ name, platform, labels: own }: Named, role: string): Naming {
+export function naming({ name, platform, namespace, labels: own }: Named, role: string): Naming {
   const fullname = textHelper(
     `${name}.fullname`,
     'Name of the main objects, and prefix of all others.',
@@ -69,6 +74,7 @@ export function naming({ name, platform, labels: own }: Named, role: string): Na
   return {
     fullname: include(fullname),
     account: include(fullname),
+    namespace: namespaceOf(namespace),
     selectorLabels: include(selectorLabels),
     labels: include(labels),
     podLabels: [own, include<Labels>(placeLabels)],
@@ -108,6 +114,15 @@ const placeLabels = mapHelper<Labels>(
 const versionLabels: TemplatedFields<Labels> = {
   'helm.sh/chart': truncate(63, replace('+', '_', text`${chart.name}-${chart.version}`)),
   'app.kubernetes.io/version': truncate(63, replace('+', '_', chart.appVersion)),
+}
+
+/** DNS name of a component's Service, as pods reach it: with its namespace where theirs is another. */
+export function hostOf(
+  { store, namespace }: { readonly store: string; readonly namespace?: Expr<string> },
+  suffix = '',
+): Expr<string> {
+  const name = nameOf(store, suffix)
+  return namespace ? text`${name}.${namespace}.svc` : name
 }
 
 /** Name of an object of another component, by the contract `<release>-<component>`. */

@@ -3,6 +3,7 @@ import { didYouMean } from '../errors/suggestion.ts'
 import { ambassadorProblems } from './check-ambassador.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
 import { labelProblems } from './check-labels.ts'
+import { namespaceProblems } from './check-namespaces.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Component } from './component.ts'
 import { type Edge, leadsOut, sharesConnection, usesPath } from './edge.ts'
@@ -32,6 +33,7 @@ export function checkPlatform(platform: ResolvedPlatform): readonly Problem[] {
     ...platform.components.flatMap((one) => [
       ...nameProblems(one, platform.name),
       ...labelProblems(one, platform.components),
+      ...namespaceProblems(one),
       ...edgeProblems(one, platform),
       ...(one.component.check?.(one.context) ?? []),
     ]),

@@ -1,7 +1,7 @@
 import type { OfferedPort } from '../kubernetes/network/offered-port.ts'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Problem } from '../errors/chart-error.ts'
-import type { TemplatedItem } from '../template/node/templated.ts'
+import type { Expr, TemplatedItem } from '../template/node/templated.ts'
 import type { Helper } from '../template/node/node.ts'
 import type { DeepPartial } from '../schema/deep-partial.ts'
 import type { ResourcesValues } from '../values/types/definitions.ts'
@@ -31,6 +31,8 @@ export interface Component<
   /** Version of what runs inside, for the subchart's Chart.yaml; the platform's own where absent. */
   readonly appVersion?: string
   readonly uses: Uses
+  /** Key of the namespace where it lives. Default: that of the release. */
+  readonly namespace?: string
   /** Labels of all its objects and pods. Default: none. */
   readonly labels?: Readonly<Record<string, string>>
   /** What the model sets; every other value has its schema's default. */
@@ -76,6 +78,8 @@ export interface ComponentContext {
   readonly name: string
   /** Name of the umbrella chart. */
   readonly platform: string
+  /** Key of the namespace where it lives; undefined for that of the release. */
+  readonly namespace?: string | undefined
   /** Labels of its own, which the model says. */
   readonly labels: Readonly<Record<string, string>>
   /** Who uses this component. */
@@ -163,6 +167,8 @@ export interface ConnectionPoint {
   readonly client: string
   /** Port of the component that is used, by name, where the edge says one. */
   readonly port?: string
+  /** Namespace of the component that is used, where its client is in another one. */
+  readonly namespace?: Expr<string>
 }
 
 /** What a client's init container runs, without the security settings, which its chart adds. */

@@ -1,3 +1,4 @@
+import { namespaceOf } from '../kubernetes/namespace.ts'
 import { clientLabel } from '../kubernetes/network/network-policy.ts'
 import type {
   ComponentContext,
@@ -32,9 +33,10 @@ export function edgeEnvironment(
   context: ComponentContext,
   container?: string,
 ): readonly NamedVariable[] {
-  return usesOf(context, container).flatMap(({ edge, component }) => {
+  return usesOf(context, container).flatMap((use) => {
+    const { edge, component } = use
     return component?.connection
-      ? clientEnvironment(seenBy(edge, component.connection), pointOf(edge, context.name), edge)
+      ? clientEnvironment(seenBy(edge, component.connection), pointOf(use, context), edge)
       : []
   })
 }
@@ -73,16 +75,36 @@ export interface CaVariable {
 
 /** The CA of each store that a container itself may reach over TLS, for the edges that name no variables. */
 export function caVariables(context: ComponentContext, container?: string): readonly CaVariable[] {
-  return usesOf(context, container).flatMap(({ edge, component }) => {
+  return usesOf(context, container).flatMap((use) => {
+    const { edge, component } = use
     if (!component?.connection?.tls || edge.env || edge.via) return []
-    const { as = component.connection.prefix(pointOf(edge, context.name)) } = edge
+    const { as = component.connection.prefix(pointOf(use, context)) } = edge
     return [{ name: `${as}_CA_FILE`, store: edge.to }]
   })
 }
 
 /** Both ends of an edge. */
-export function pointOf({ to, port, account }: Edge, client: string): ConnectionPoint {
-  return { store: to, client: account ?? client, ...(port === undefined ? {} : { port }) }
+export function pointOf(
+  { edge: { to, port, account }, component }: Use,
+  { name, namespace }: Pick<ComponentContext, 'name' | 'namespace'>,
+): ConnectionPoint {
+  const isElsewhere = component !== undefined && component.namespace !== namespace
+  return {
+    store: to,
+    client: account ?? name,
+    ...(port === undefined ? {} : { port }),
+    ...(isElsewhere ? { namespace: namespaceOf(component.namespace) } : {}),
+  }
+}
+
+/** Keys of the namespaces that a component's chart may name: its own, and those at the other ends of its edges. */
+export function namespacesAround({
+  namespace,
+  uses,
+  clients,
+}: Pick<ComponentContext, 'namespace' | 'uses' | 'clients'>): readonly string[] {
+  const all = [...uses, ...clients].map(({ component }) => component?.namespace)
+  return [...new Set([namespace, ...all])].filter((key) => key !== undefined)
 }
 
 /** The variables of a client whose edge names none. */
@@ -122,7 +144,7 @@ export function waitsFor(
   choose: (use: Use) => boolean,
 ): readonly Wait[] {
   const all = context.uses.filter(choose).flatMap((use): readonly Wait[] => {
-    const wait = use.component?.connection?.wait?.(pointOf(use.edge, context.name))
+    const wait = use.component?.connection?.wait?.(pointOf(use, context))
     return wait
       ? [{ ...wait, store: use.edge.to, tls: use.component?.connection?.tls === true }]
       : []

@@ -1,10 +1,17 @@
 import { defaultsOf } from '../values/defaults.ts'
 import { overlay } from '../helm/merge/overlay.ts'
+import { inPlace } from '../kubernetes/namespace.ts'
 import type { Schema } from '../schema/schema.ts'
-import type { Values } from '../values/value.ts'
+import { mapValues, type Values } from '../values/value.ts'
 import { type KindHead, withOptions } from './checked-options.ts'
-import type { Component, ComponentContext, Connection, ConnectionPoint } from './component.ts'
-import { usualVariables } from './connections.ts'
+import type {
+  Component,
+  ComponentContext,
+  ComponentTemplates,
+  Connection,
+  ConnectionPoint,
+} from './component.ts'
+import { namespacesAround, usualVariables } from './connections.ts'
 import { type Edge, type EdgeTo, edgeTo, type Gives } from './edge.ts'
 import type { Fixed, KindConnection, KindDefinition } from './kind-definition.ts'
 import type {
@@ -15,7 +22,14 @@ import type {
   Model,
   NoOptions,
 } from './kind-options.ts'
-import { edges, ownLabels, priority, sentence, valuesOption } from './options-schema.ts'
+import {
+  edges,
+  namespaceKey,
+  ownLabels,
+  priority,
+  sentence,
+  valuesOption,
+} from './options-schema.ts'
 
 /** Makes a component of what a person says of it. */
 export type MakeComponent<
@@ -84,7 +98,13 @@ type Said = ClientOptions<object>
 
 function headOf({ kind, provides, values, options, isClient }: Definition): KindHead {
   const own = options?.schema as Schema | undefined
-  const common = { description: sentence, priority, labels: ownLabels(), values: valuesOption }
+  const common = {
+    description: sentence,
+    priority,
+    namespace: namespaceKey,
+    labels: ownLabels(),
+    values: valuesOption,
+  }
   return {
     kind,
     provides,
@@ -119,28 +139,38 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
       return definition.image ? { ...set, image: { ...common.image } } : set
     },
     features: definition.features?.(model) ?? [],
+    ...given('namespace', said.namespace),
     ...given('labels', said.labels),
     ...given('connection', connection && boundTo(model, ofModel(connection))),
     ...given('clientAccess', ofModel(clientAccess)),
     ...given('health', ofModel(health)),
     ...given('entrance', ofModel(entrance)),
     ...given('reads', definition.reads?.(model)),
-    keys: (context) => withLabels(context, keys?.(context, model)),
+    keys: (context) => withCommon(context, keys?.(context, model)),
     ...(check ? { check: (context) => check(context, model) } : {}),
     ...(checksTogether ? { checksTogether: (context) => checksTogether(context, model) } : {}),
     ...(secrets ? { secrets: (context) => secrets(context, model) } : {}),
     ...(shape ? { shape: (context) => shape(context, model) } : {}),
-    templates: (context) => templates(context, model),
+    templates: (context) => inItsNamespace(templates(context, model), context),
   }
 }
 
-/** Labels of the model are there already, so that no value has them, too. */
-function withLabels(
-  { labels }: ComponentContext,
+/** Labels of the model are there already, so that no value has them, too; and it may know other namespaces. */
+function withCommon(
+  context: ComponentContext,
   keys: Readonly<Record<string, readonly string[]>> = {},
 ): Readonly<Record<string, readonly string[]>> {
-  const own = Object.keys(labels)
-  return { ...keys, labels: own, podLabels: [...(keys['podLabels'] ?? []), ...own] }
+  const own = Object.keys(context.labels)
+  const podLabels = [...(keys['podLabels'] ?? []), ...own]
+  return { ...keys, labels: own, podLabels, namespaces: namespacesAround(context) }
+}
+
+function inItsNamespace(
+  templates: ComponentTemplates,
+  { namespace }: ComponentContext,
+): ComponentTemplates {
+  if (namespace === undefined) return templates
+  return { ...templates, files: mapValues(templates.files, (all) => inPlace(all, namespace)) }
 }
 
 /** An entry that is there only with a value. */

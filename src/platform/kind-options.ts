@@ -10,6 +10,11 @@ export interface KindOptions<Values extends object> {
   readonly description?: string
   /** Importance when nodes run full. Default: that of its kind, mostly `critical` where clients cannot do without. */
   readonly priority?: Priority
+  /**
+   * Namespace where it lives, by a key of its own: `monitoring` is `<namespace of the release>-monitoring`,
+   * unless `global.namespaces.monitoring.name` says another. Default: the namespace of the release.
+   */
+  readonly namespace?: string
   /** Labels of its objects and pods, such as `{ tier: 'database' }`; no selector has them. Default: none. */
   readonly labels?: Readonly<Record<string, string>>
   /** Values that differ from the kind's defaults. */

@@ -23,6 +23,15 @@ export const sentence: Schema = { type: 'string', minLength: 1 }
 /** Importance when nodes run full. */
 export const priority: Schema = { type: 'string', enum: ['critical', 'standard'] }
 
+/** Key of a namespace: it ends the name of one, and is a key of the values. */
+export const namespaceKey: Schema = {
+  type: 'string',
+  maxLength: 40,
+  pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
+  patternErrorMessage:
+    'must have lower-case letters, digits and "-", and begin with a letter, since it ends the name of a namespace',
+}
+
 /** Labels of objects: keys and values that Kubernetes takes, and none that the chart sets itself. */
 export function ownLabels(): Schema {
   const {

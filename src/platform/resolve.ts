@@ -26,6 +26,7 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
     context: {
       name: component,
       platform: name,
+      namespace: definition.namespace,
       labels: definition.labels ?? {},
       clients: clients.get(component) ?? [],
       accounts: accountsOf(clients.get(component) ?? []),
@@ -80,4 +81,12 @@ function joined(uses: readonly Edge[]): readonly Edge[] {
     const waitFor = same.some((one) => one.waitFor)
     return [{ ...Object.assign({}, ...same), ...(env ? { env } : {}), waitFor } as Edge]
   })
+}
+
+/** Keys of the namespaces beside that of the release, each once. */
+export function namespacesOf({
+  components,
+}: Pick<ResolvedPlatform, 'components'>): readonly string[] {
+  const all = components.map(({ context }) => context.namespace)
+  return [...new Set(all)].filter((key) => key !== undefined)
 }

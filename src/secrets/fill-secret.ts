@@ -46,7 +46,9 @@ export function fillSecret(
     ...lineBreaks(wanted, data),
   ]
   const state = stateOf(present !== undefined, isRotated, same(data, before))
-  return { secret: { short: wanted.short, name: wanted.name, type, state, data }, problems }
+  const { short, name, namespace } = wanted
+  const place = namespace === undefined ? {} : { namespace }
+  return { secret: { short, name, ...place, type, state, data }, problems }
 }
 
 function stateOf(exists: boolean, isRotated: boolean, isSame: boolean): SecretState {

@@ -24,6 +24,8 @@ export type SecretState = 'new' | 'kept' | 'completed' | 'rotated'
 export interface FilledSecret {
   readonly short: string
   readonly name: string
+  /** Key of its namespace; absent for that of the release. */
+  readonly namespace?: string
   readonly type: string
   readonly state: SecretState
   readonly data: SecretData

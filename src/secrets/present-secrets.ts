@@ -8,11 +8,17 @@ import type { PresentSecrets } from './secret-data.ts'
 export function presentInFile(
   file: string,
   form: SecretForm,
-  { namespace, prefix }: { readonly namespace: string; readonly prefix: string },
+  {
+    namespace,
+    others,
+    prefix,
+  }: { readonly namespace: string; readonly others?: readonly string[]; readonly prefix: string },
 ): PresentSecrets {
   const text = readPrivate(file)
   if (text === undefined || text.trim() === '') return new Map()
-  return form === 'vault' ? readVaultJson(text, file, prefix) : readManifests(text, file, namespace)
+  return form === 'vault'
+    ? readVaultJson(text, file, prefix)
+    : readManifests(text, file, namespace, others)
 }
 
 /** What a cluster and a file hold together. Throws where they differ, since neither is overwritten. */

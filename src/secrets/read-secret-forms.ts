@@ -25,8 +25,13 @@ export function readSecret(
   }
 }
 
-/** Reads what `secretManifests` wrote, lists included. Throws for what is no Secret of the namespace. */
-export function readManifests(text: string, file: string, namespace: string): PresentSecrets {
+/** Reads what `secretManifests` wrote, lists included. Throws for what is no Secret of the namespace, or of the others. */
+export function readManifests(
+  text: string,
+  file: string,
+  namespace: string,
+  others: readonly string[] = [],
+): PresentSecrets {
   const objects = parseDocuments(text, file).flatMap((document) =>
     isMap(document) && Array.isArray(document['items'])
       ? (document['items'] as readonly unknown[])
@@ -34,7 +39,8 @@ export function readManifests(text: string, file: string, namespace: string): Pr
   )
   const secrets = objects.map((object) => {
     const secret = readSecret(object)
-    if (secret && (secret.namespace ?? namespace) === namespace) return secret
+    const of = secret?.namespace ?? namespace
+    if (secret && (of === namespace || others.includes(of))) return secret
     const message = secret
       ? `it holds the Secret ${secret.name} of namespace ${secret.namespace}`
       : 'it holds something that is no Secret'

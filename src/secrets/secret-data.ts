@@ -6,6 +6,8 @@ export interface PresentSecret {
   /** `Opaque` where it says none. */
   readonly type: string
   readonly data: SecretData
+  /** Name of its namespace, where it says one. */
+  readonly namespace?: string | undefined
   /** Nothing can be added to it. */
   readonly isImmutable?: boolean
 }

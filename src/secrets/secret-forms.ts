@@ -5,6 +5,8 @@ import type { SecretData } from './secret-data.ts'
 /** A Secret to write. */
 export interface WrittenSecret {
   readonly name: string
+  /** Default: that of all. */
+  readonly namespace?: string | undefined
   readonly type: string
   readonly data: SecretData
 }
@@ -21,11 +23,11 @@ export function secretManifests(
   const annotations =
     scope === 'strict' ? undefined : { [`sealedsecrets.bitnami.com/${scope}`]: 'true' }
   return secrets
-    .map(({ name, type, data }) =>
+    .map(({ name, namespace: own = namespace, type, data }) =>
       writeYaml({
         apiVersion: 'v1',
         kind: 'Secret',
-        metadata: { name, namespace, annotations },
+        metadata: { name, namespace: own, annotations },
         type,
         data: Object.fromEntries([...data].map(([key, value]) => [key, value.toString('base64')])),
       }),

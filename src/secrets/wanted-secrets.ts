@@ -10,6 +10,8 @@ export interface WantedSecret extends Pick<SecretContract, 'type' | 'keys'> {
   readonly short: string
   /** Name in the cluster: `shop-postgresql-orders`. */
   readonly name: string
+  /** Key of its namespace; absent for that of the release. */
+  readonly namespace?: string
   /** Whether a server outside the cluster knows its passwords already, so that none is made up. */
   readonly isKnown: boolean
   /** Values whose change makes the release take over another password. */
@@ -39,6 +41,7 @@ export function wantedSecrets(
           takenOverBy: takenOverBy.filter(
             (path) => !isKnown || !path.startsWith(`${context.name}.`),
           ),
+          ...(context.namespace === undefined ? {} : { namespace: context.namespace }),
           ...(type === undefined ? {} : { type }),
         }
       })

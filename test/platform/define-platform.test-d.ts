@@ -117,3 +117,18 @@ test('the place has a region, a zone and a cluster', () => {
     profiles: { eu: { global: { place: { region: 'eu-central-1' } } } },
   })
 })
+
+test('every kind may live in a namespace', () => {
+  postgresql({ namespace: 'data' })
+  // @ts-expect-error its key is a text
+  service({ image: 'shop/cart', port: 8000, namespace: true })
+  definePlatform({
+    components: { users: service({ image: 'shop/users', port: 8001, namespace: 'ops' }) },
+    profiles: { prod: { global: { namespaces: { ops: { name: 'operations', create: true } } } } },
+  })
+  definePlatform({
+    components: { users },
+    // @ts-expect-error a namespace has a name
+    profiles: { prod: { global: { namespaces: { ops: 'operations' } } } },
+  })
+})

@@ -42,6 +42,9 @@ test.each([
   ],
   ['a file without a text', { files: { '/a': {} } }, 'components.cart.files./a.text'],
   ['a file of no text', { files: { '/a': { text: 1 } } }, 'components.cart.files./a.text'],
+  ['a namespace in capitals', { namespace: 'Ops' }, 'components.cart.namespace'],
+  ['a namespace without a name', { namespace: '' }, 'components.cart.namespace'],
+  ['a namespace of many letters', { namespace: 'o'.repeat(41) }, 'components.cart.namespace'],
   ['a label that is no text', { labels: { tier: 1 } }, 'components.cart.labels.tier'],
   [
     'a label of the chart itself',

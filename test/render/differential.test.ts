@@ -16,6 +16,7 @@ import { findTools } from '../../src/verify/tools/find-tools.ts'
 import { writeYaml } from '../../src/helm/yaml/write-yaml.ts'
 import type { PlatformPlan } from '../../src/chart/plan-platform.ts'
 import { plan as shop } from '../default-project.ts'
+import { twoNamespacesPlan } from '../namespaces-project.ts'
 import { workloadsPlan } from '../workloads-project.ts'
 import { byIdentity, renderedObjects } from './rendered-objects.ts'
 import { writeFiles } from '../write-files.ts'
@@ -31,6 +32,7 @@ const platforms: readonly Platform[] = [
     plan: workloadsPlan,
     components: ['catalog', 'frontend', 'store', 'relay', 'mailer', 'search', 'seed', 'reindex'],
   },
+  { plan: twoNamespacesPlan, components: ['gateway', 'metrics', 'report'] },
 ]
 
 beforeAll(() => {

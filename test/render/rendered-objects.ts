@@ -4,7 +4,7 @@ import { parseDocuments } from '../../src/helm/yaml/parse.ts'
 interface Manifest {
   readonly apiVersion?: string
   readonly kind?: string
-  readonly metadata?: { readonly name?: string }
+  readonly metadata?: { readonly name?: string; readonly namespace?: string }
 }
 
 /** What Helm printed, as objects by their identity, with digests as the evaluator writes them. */
@@ -12,7 +12,7 @@ export function renderedObjects(manifests: string): Readonly<Record<string, unkn
   return byIdentity(parseDocuments(manifests).map(withoutDigests))
 }
 
-/** Objects by kind and name; two of one identity are an error. */
+/** Objects by kind, namespace and name; two of one identity are an error. */
 export function byIdentity(objects: readonly unknown[]): Readonly<Record<string, unknown>> {
   const pairs = objects
     .filter((one) => one !== null && one !== undefined)
@@ -24,7 +24,8 @@ export function byIdentity(objects: readonly unknown[]): Readonly<Record<string,
 
 function identityOf(object: unknown): string {
   const { apiVersion, kind, metadata } = object as Manifest // rendered by Helm, or as Helm would
-  return `${apiVersion} ${kind} ${metadata?.name}`
+  const { namespace, name } = metadata ?? {}
+  return [apiVersion, kind, namespace, name].filter(Boolean).join(' ')
 }
 
 /** Only Helm has the text that it takes digests of: a hash in a Job's name, a checksum annotation. */

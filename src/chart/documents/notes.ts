@@ -2,12 +2,13 @@ import type { Component, SecretContract } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
 
 /** NOTES.txt: what to do next, for the values at hand. */
-export function notesText({ components }: ResolvedPlatform): string {
+export function notesText({ components, name: chart }: ResolvedPlatform): string {
   const secrets = new Map<string, string[]>()
   for (const { component, context } of components)
     for (const contract of component.secrets?.(context) ?? []) {
       const conditions = conditionsOf(contract, context.name).join(' ')
-      const name = `${contract.name}: ${Object.keys(contract.keys).join(', ')}`
+      const text = `${contract.name}: ${Object.keys(contract.keys).join(', ')}`
+      const name = inItsPlace(text, chart, context.namespace)
       const known = secrets.get(conditions)
       if (known) known.push(name)
       else secrets.set(conditions, [name])
@@ -27,11 +28,17 @@ Test it:
 `
 }
 
+/** A Secret in the list, as an operand, with its namespace where that is not the release's. */
+function inItsPlace(secret: string, chart: string, namespace: string | undefined): string {
+  if (namespace === undefined) return `"${secret}"`
+  return `(printf "${secret}, in namespace %s" (include "${chart}.${namespace}.namespace" .))`
+}
+
 /** The Secrets that pods wait for, by the conditions under which they do. */
 function waiting(secrets: ReadonlyMap<string, readonly string[]>): string {
   const lists = [...secrets].map(
     ([conditions, names]) => `{{- if and ${conditions} }}
-${names.map((name) => `{{- $secrets = append $secrets "${name}" }}\n`).join('')}{{- end }}
+${names.map((name) => `{{- $secrets = append $secrets ${name} }}\n`).join('')}{{- end }}
 `,
   )
   return `{{- $provider := .Values.global.secrets.provider }}

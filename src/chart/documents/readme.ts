@@ -1,5 +1,9 @@
 import type { Conditions } from '../../platform/component.ts'
-import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
+import {
+  namespacesOf,
+  type ResolvedComponent,
+  type ResolvedPlatform,
+} from '../../platform/resolve.ts'
 import type { ValueRow } from '../../values/value-table.ts'
 import type { ChartIdentity } from '../chart-identity.ts'
 import { generatedBy } from '../generated.ts'
@@ -52,6 +56,7 @@ export function readmeText(
   const last = profiles.at(-1)
   const files = profiles.map((profile) => `\`values-${profile}.yaml\``).join(', ')
   const secrets = components.flatMap(secretRows)
+  const places = namespacesOf({ components })
   return `${generatedBy.markdown}
 
 # ${name}
@@ -65,12 +70,12 @@ Version ${version}, app version ${appVersion}, for Kubernetes ${kubeVersion} and
 \`\`\`sh
 helm install ${name} ./chart --namespace ${name} --create-namespace${last === undefined ? '' : ` -f values-${last}.yaml`}
 \`\`\`
-${last === undefined ? '' : `\nProfiles: ${files}. Each holds only what it changes.\n`}
+${last === undefined ? '' : `\nProfiles: ${files}. Each holds only what it changes.\n`}${places.map(placeText).join('')}
 ## Components
 
 | Component | What it is | Uses |
 |---|---|---|
-${components.map(componentRow).join('')}${secrets.length === 0 ? '' : secretsText(name, last, secrets)}
+${components.map(componentRow).join('')}${secrets.length === 0 ? '' : secretsText(name, last, secrets, places)}
 ## Values
 
 Each values file names the schema for editors in its first line: it knows every key, its type and its default.
@@ -82,6 +87,13 @@ They stand below the component's name: \`${components[0]?.context.name ?? name}.
 | Key | What it is | Components |
 |---|---|---|
 ${keys.map((row) => keyRow(row, components.length)).join('')}${tables.map((table) => `\n### ${table.name}\n\n${tableText(table)}`).join('')}`
+}
+
+/** Where components live beside the namespace of the release. */
+function placeText(key: string): string {
+  return `
+Components of the namespace \`${key}\` live in \`<namespace of the release>-${key}\`, unless \`global.namespaces.${key}.name\` says another. Make it before, or have it made by \`global.namespaces.${key}.create\`.
+`
 }
 
 function keyRow({ key, description, components }: ComponentKey, all: number): string {
@@ -102,11 +114,16 @@ function outward(kind: string, cidrs: readonly string[]): string | undefined {
   return kind === 'outside' ? cidrs.map((cidr) => `\`${cidr}\``).join(', ') : undefined
 }
 
-function secretsText(name: string, profile: string | undefined, rows: readonly string[]): string {
+function secretsText(
+  name: string,
+  profile: string | undefined,
+  rows: readonly string[],
+  places: readonly string[],
+): string {
   return `
 ## Secrets
 
-With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace. In the project of this chart, one command makes them, and keeps what exists:
+With \`global.secrets.provider: existing\`, the default, these Secrets must exist in the release's namespace${places.length > 0 ? ', or in that which is named' : ''}. In the project of this chart, one command makes them, and keeps what exists:
 
 \`\`\`sh
 npx chartwright secrets .${profile === undefined ? '' : ` --profile ${profile}`} --release ${name} --namespace ${name} --server | kubectl apply --server-side -f -
@@ -124,7 +141,8 @@ function secretRows({ component, context }: ResolvedComponent): readonly string[
     Object.entries(keys).map(([key, { holds }]) => {
       const kind = type === undefined || type === 'Opaque' ? '' : `, type \`${type}\``
       const meaning = [holds, ...conditionsText(context.name, neededWith)].join('; ')
-      return `| \`<release>-${name}\`${kind} | \`${key}\` | ${meaning} |\n`
+      const where = context.namespace === undefined ? '' : `, in namespace \`${context.namespace}\``
+      return `| \`<release>-${name}\`${kind}${where} | \`${key}\` | ${meaning} |\n`
     }),
   )
 }

@@ -1,6 +1,7 @@
 import { jobLabels } from '../../kubernetes/workload/hashed-job.ts'
+import { inPlace, namespaceOf } from '../../kubernetes/namespace.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
-import { clientPods, policy, tcp, udp } from '../../kubernetes/network/network-policy.ts'
+import { clientPods, peer, policy, tcp, udp } from '../../kubernetes/network/network-policy.ts'
 import type { StoreValues } from '../../components/store/store-values.ts'
 import { portElsewhere } from '../../components/workload/elsewhere.ts'
 import { type OfferedPort, transport } from '../../kubernetes/network/offered-port.ts'
@@ -11,7 +12,7 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import { anyOf, hasPods, isOutside, type NamedComponent } from './presence.ts'
+import { anyOf, hasPods, isOutside, type NamedComponent, namedComponent } from './presence.ts'
 
 const { value, each } = scope<Readonly<Record<string, Store>> & { readonly global: GlobalValues }>()
 
@@ -40,38 +41,81 @@ function policiesTo(
   access: ClientAccess,
   names: Naming,
 ): readonly unknown[] {
-  const { name } = resolved.context
-  const isAsked = whenAsked(resolved, access)
-  if (!isAsked) return []
+  const { name, namespace } = resolved.context
+  const isHere = hasPods(namedComponent(resolved))
+  const sources = sourcesOf(resolved, access)
+  if (sources.length === 0) return []
   const pods = { matchLabels: jobLabels(name, access.role) }
   const ports = [...access.ports.map(tcp), ...(access.udpPorts ?? []).map(udp)]
+  const across = (from: Source): Expr<string> | undefined =>
+    from.namespace === namespace ? undefined : namespaceOf(from.namespace)
   const ingress = policy(nameOf(name, 'ingress'), names, {
     podSelector: pods,
     policyTypes: ['Ingress'],
-    ingress: [{ from: [{ podSelector: clientPods(name) }], ports }],
+    ingress: [
+      {
+        from: sources.map((from) => {
+          const one = peer(clientPods(name), across(from))
+          return from.isThere && sources.length > 1 ? when(from.isThere, one) : one
+        }),
+        ports,
+      },
+    ],
   })
-  const egress = policy(nameOf(name, 'clients-egress'), names, {
-    podSelector: clientPods(name),
-    policyTypes: ['Egress'],
-    egress: [{ to: [{ podSelector: pods }], ports }],
-  })
-  return [when(isAsked, ingress), when(isAsked, egress)]
+  const egress = (from: Source): unknown =>
+    policy(nameOf(name, 'clients-egress'), names, {
+      podSelector: clientPods(name),
+      policyTypes: ['Egress'],
+      egress: [{ to: [peer(pods, across(from) && namespaceOf(namespace))], ports }],
+    })
+  const isThere = sources.some((from) => !from.isThere)
+    ? undefined
+    : anyOf(sources.flatMap((from) => from.isThere ?? []))
+  return [
+    ...inPlace([when(isThere ? and(isHere, isThere) : isHere, ingress)], namespace),
+    ...sources.flatMap((from) =>
+      inPlace(
+        [when(from.isThere ? and(isHere, from.isThere) : isHere, egress(from))],
+        from.namespace,
+      ),
+    ),
+  ]
 }
 
-/** Whether the component has pods here, and some pod comes to them: that of `helm test`, for one. */
-function whenAsked(
+/** Pods of one namespace that come to a component. */
+interface Source {
+  /** Its key; undefined for that of the release. */
+  readonly namespace: string | undefined
+  /** Whether there are any; absent where there always are. */
+  readonly isThere?: Expr<boolean>
+}
+
+/** The namespaces from which some pod comes to a component: its clients', its own, that of `helm test`. */
+function sourcesOf(
   { component, context }: ResolvedComponent,
   access: ClientAccess,
-): Expr<boolean> | undefined {
-  const isHere = hasPods({ name: context.name, component })
-  if (component.health || access.own === 'members') return isHere
-  const clients = anyOf([
-    ...clientsOf(context).map(hasPods),
-    ...(access.own && context.clients.length > 0
-      ? [value(`${context.name}.provisioning.enabled`)]
-      : []),
-  ])
-  return clients && and(isHere, clients)
+): readonly Source[] {
+  const always: readonly (string | undefined)[] = [
+    ...(component.health ? [undefined] : []),
+    ...(access.own === 'members' ? [context.namespace] : []),
+  ]
+  const provisioned = access.own !== undefined && context.clients.length > 0
+  const clients = clientsOf(context)
+  const keys = [
+    ...always,
+    ...clients.map((client) => client.component.namespace),
+    ...(provisioned ? [context.namespace] : []),
+  ]
+  return [...new Set(keys)].map((namespace): Source => {
+    if (always.includes(namespace)) return { namespace }
+    const isThere = anyOf([
+      ...clients.filter((client) => client.component.namespace === namespace).map(hasPods),
+      ...(provisioned && namespace === context.namespace
+        ? [value(`${context.name}.provisioning.enabled`)]
+        : []),
+    ])
+    return { namespace, ...(isThere ? { isThere } : {}) }
+  })
 }
 
 /** Its clients, each once: an edge may lead to another port of it. */
@@ -79,15 +123,14 @@ function clientsOf({ clients }: ComponentContext): readonly NamedComponent[] {
   return clients.filter(({ name }, i) => clients.findIndex((other) => other.name === name) === i)
 }
 
-/** The way of the clients to a component outside the cluster. */
+/** The ways of the clients to a component outside the cluster, one in each of their namespaces. */
 function policyElsewhere(
   { component, context }: ResolvedComponent,
   { elsewhere }: ClientAccess,
   names: Naming,
 ): readonly unknown[] {
   const { name } = context
-  const clients = anyOf(clientsOf(context).map(hasPods))
-  if (!elsewhere || !clients) return []
+  if (!elsewhere) return []
   const { ports, cidrs } =
     elsewhere === true
       ? { ports: [tcp(value(`${name}.external.port`))], cidrs: `${name}.external.cidrs` as const }
@@ -95,12 +138,19 @@ function policyElsewhere(
           ports: elsewhere.map((one) => over(one)(portElsewhere(name, one))),
           cidrs: `global.services.${name}.cidrs` as const,
         }
-  const egress = policy(nameOf(name, 'external'), names, {
-    podSelector: clientPods(name),
-    policyTypes: ['Egress'],
-    egress: [{ ports, to: [each(cidrs, (cidr) => ({ ipBlock: { cidr } }))] }],
+  const clients = clientsOf(context)
+  return [...new Set(clients.map((client) => client.component.namespace))].flatMap((namespace) => {
+    const own = anyOf(
+      clients.filter((client) => client.component.namespace === namespace).map(hasPods),
+    )
+    if (!own) return []
+    const egress = policy(nameOf(name, 'external'), names, {
+      podSelector: clientPods(name),
+      policyTypes: ['Egress'],
+      egress: [{ ports, to: [each(cidrs, (cidr) => ({ ipBlock: { cidr } }))] }],
+    })
+    return inPlace([when(and(isOutside({ name, component }), own), egress)], namespace)
   })
-  return [when(and(isOutside({ name, component }), clients), egress)]
 }
 
 const over = (port: OfferedPort): typeof tcp => (transport(port) === 'UDP' ? udp : tcp)

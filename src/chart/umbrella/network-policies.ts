@@ -1,4 +1,5 @@
 import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
+import { inPlace } from '../../kubernetes/namespace.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy } from '../../kubernetes/network/network-policy.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
@@ -13,14 +14,19 @@ const { value, each } = scope<{ readonly global: GlobalValues }>()
 
 /**
  * Refuses everything to and from the pods of the release, while it has any, but for name resolution: the network policies of the
- * components open the rest. Other pods of the namespace are not touched.
+ * components open the rest. So in each namespace of the release; other pods there are not touched.
  */
 export function networkPolicies(
   { components }: ResolvedPlatform,
   names: Naming,
 ): readonly unknown[] {
-  const isAny = anyOf(components.map((one) => hasPods(namedComponent(one))))
-  return isAny ? releasePolicies(names).map((one) => when(isAny, one)) : []
+  const keys = [...new Set(components.map(({ context }) => context.namespace))]
+  return keys.flatMap((key) => {
+    const its = components.filter(({ context }) => context.namespace === key)
+    const isAny = anyOf(its.map((one) => hasPods(namedComponent(one))))
+    const policies = isAny ? releasePolicies(names).map((one) => when(isAny, one)) : []
+    return inPlace(policies, key)
+  })
 }
 
 function releasePolicies(names: Naming): readonly unknown[] {

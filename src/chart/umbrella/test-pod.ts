@@ -1,6 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1/Pod'
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount'
-import { nameOf } from '../../kubernetes/naming.ts'
+import { namespaceOf } from '../../kubernetes/namespace.ts'
+import { hostOf } from '../../kubernetes/naming.ts'
 import type { Labels, Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import { containerSecurityContext } from '../../kubernetes/pod/security.ts'
@@ -90,7 +91,13 @@ function asks(named: NamedComponent): Expr<boolean> {
 
 function probe({ component, context }: ResolvedComponent): Block {
   const { port, path } = component.health ?? { port: 0, path: '' }
-  const url = text`http://${nameOf(context.name)}:${port}${path}`
+  const { name, namespace } = context
+  const isElsewhere = namespace !== undefined
+  const host = hostOf({
+    store: name,
+    ...(isElsewhere ? { namespace: namespaceOf(namespace) } : {}),
+  })
+  const url = text`http://${host}:${port}${path}`
   return block`
     ${when(
       asks({ component, name: context.name }),

@@ -1,6 +1,6 @@
 import { imageReference } from '../../kubernetes/pod/image.ts'
 import type { ComponentTemplates } from '../../platform/component.ts'
-import type { ResolvedPlatform } from '../../platform/resolve.ts'
+import { namespacesOf, type ResolvedPlatform } from '../../platform/resolve.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
 import type { ObjectName } from '../object-names.ts'
@@ -10,6 +10,7 @@ import { clientPolicies } from './client-policies.ts'
 import { umbrellaNames } from './names.ts'
 import { limitChecks } from './limit-checks.ts'
 import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
+import { namespaceChecks, namespaces } from './namespaces.ts'
 import { networkPolicies } from './network-policies.ts'
 import { quotaChecks } from './quota-checks.ts'
 import { testPod } from './test-pod.ts'
@@ -23,12 +24,14 @@ export function umbrellaTemplates(
   limited: readonly LimitedComponent[],
 ): ComponentTemplates {
   const names = umbrellaNames(platform.name)
+  const keys = namespacesOf(platform)
   return {
     helpers: names.helpers,
     files: {
-      'checks.yaml': checks(platform, objects),
+      'checks.yaml': [...checks(platform, objects), ...namespaceChecks(keys)],
       'networkpolicy.yaml': networkPolicies(platform, names),
       'networkpolicy-clients.yaml': clientPolicies(platform, names),
+      ...(keys.length > 0 ? { 'namespaces.yaml': namespaces(keys, names) } : {}),
       'resourcequota.yaml': [resourceQuota(names)],
       'limitrange.yaml': [limitRange(names)],
       'limitrange-checks.yaml': limitChecks(limited),

@@ -1,6 +1,6 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { headlessName } from '../../kubernetes/network/services.ts'
-import { choose, gt, release, text } from '../../template/node/expression.ts'
+import { choose, gt, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { ElasticsearchValues } from './values.ts'
@@ -21,5 +21,5 @@ export function nodeHost(names: Naming, ordinal: string): Expr<string> {
 
 /** The same by the name of its pod. */
 export function podHost(names: Naming, pod: Expr<string> | string): Expr<string> {
-  return text`${pod}.${headlessName(names)}.${release.namespace}.svc`
+  return text`${pod}.${headlessName(names)}.${names.namespace}.svc`
 }

@@ -1,7 +1,7 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { headlessName } from '../../kubernetes/network/services.ts'
 import { certificateDirectory, hasTls } from '../store/index.ts'
-import { choose, release, replace, text } from '../../template/node/expression.ts'
+import { choose, replace, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when } from '../../template/node/structure.ts'
@@ -16,7 +16,7 @@ const { value } = scope<KafkaValues>()
 
 /** The name of a node, as the others and the clients reach it; in a script, of the ordinal `$1`. */
 export function nodeHost(names: Naming, ordinal: string): Expr<string> {
-  return text`${names.fullname}-${ordinal}.${headlessName(names)}.${release.namespace}.svc`
+  return text`${names.fullname}-${ordinal}.${headlessName(names)}.${names.namespace}.svc`
 }
 
 /** Java's unit for a quantity: `m` for `Mi`. */

@@ -10,7 +10,7 @@ import {
 import type { Naming } from '../../kubernetes/naming.ts'
 import { headlessName } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { release, text } from '../../template/node/expression.ts'
+import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { MongoDBValues } from './values.ts'
 import { script } from './script.ts'
@@ -34,7 +34,7 @@ export function mongodbProvisioning(context: ComponentContext, names: Naming): P
     ],
     env: [
       { name: 'FULLNAME', value: names.fullname },
-      { name: 'DOMAIN', value: text`${headlessName(names)}.${release.namespace}.svc` },
+      { name: 'DOMAIN', value: text`${headlessName(names)}.${names.namespace}.svc` },
       { name: 'REPLICAS', value: text`${value('replicas')}` },
       { name: 'HOME', value: '/tmp' }, // where mongosh writes its own log
     ],

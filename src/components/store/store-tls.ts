@@ -2,7 +2,7 @@ import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { ComponentContext, SecretContract } from '../../platform/component.ts'
 import { usesOf } from '../../platform/connections.ts'
-import { and, defaultTo, fail, not, release, text } from '../../template/node/expression.ts'
+import { and, defaultTo, fail, not, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Conditional, Expr, Templated } from '../../template/node/templated.ts'
@@ -113,7 +113,7 @@ export function storeCertificate(
   { members = false, keyEncoding }: { readonly members?: boolean; readonly keyEncoding?: 'PKCS8' },
 ): unknown {
   const { fullname } = names
-  const pods = text`*.${headlessName(names)}.${release.namespace}.svc`
+  const pods = text`*.${headlessName(names)}.${names.namespace}.svc`
   return when(
     asksForCertificate(store),
     certificate({
@@ -121,8 +121,8 @@ export function storeCertificate(
       secretName: nameOf(store, 'tls'),
       dnsNames: [
         fullname,
-        text`${fullname}.${release.namespace}`,
-        text`${fullname}.${release.namespace}.svc`,
+        text`${fullname}.${names.namespace}`,
+        text`${fullname}.${names.namespace}.svc`,
         ...(members ? [pods] : []),
       ],
       issuer: {

@@ -1,4 +1,4 @@
-import { nameOf } from '../../kubernetes/naming.ts'
+import { hostOf } from '../../kubernetes/naming.ts'
 import type { OfferedPort } from '../../kubernetes/network/offered-port.ts'
 import { localPlace } from '../../platform/ambassador.ts'
 import type { ConnectionPoint } from '../../platform/component.ts'
@@ -29,8 +29,8 @@ export function serviceConnection(
     parts: (to) => {
       const port = portOf(to) ?? unknown // checkPlatform refuses it
       return isExternal
-        ? asTemplates(partsOfEither(to.store, port, schemes[port.protocol]))
-        : asTemplates(partsHere(to.store, port))
+        ? asTemplates(partsOfEither(to, port, schemes[port.protocol]))
+        : asTemplates(partsHere(to, port))
     },
     local: (to, port) => {
       const { protocol = 'http' } = portOf(to) ?? {}
@@ -46,12 +46,13 @@ export function serviceConnection(
 const unknown: OfferedPort = { name: 'http', port: 0, protocol: 'http' }
 
 function partsHere(
-  service: string,
+  to: ConnectionPoint,
   { port, protocol }: OfferedPort,
 ): Readonly<Record<HttpPart, Expr<string>>> {
-  const address = text`${nameOf(service)}:${port}`
+  const host = hostOf(to)
+  const address = text`${host}:${port}`
   return {
-    host: nameOf(service),
+    host,
     port: text`${port}`,
     address,
     url: text`${schemes[protocol]}://${address}`,

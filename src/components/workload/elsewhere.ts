@@ -1,5 +1,6 @@
 import type { OfferedPort } from '../../kubernetes/network/offered-port.ts'
-import { nameOf } from '../../kubernetes/naming.ts'
+import { hostOf } from '../../kubernetes/naming.ts'
+import type { ConnectionPoint } from '../../platform/component.ts'
 import { speaksHttp } from '../../platform/elsewhere.ts'
 import { and, choose, defaultTo, eq, fail, not, raw, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -56,32 +57,31 @@ export function addressElsewhere(service: string, port: OfferedPort): Expr<strin
 
 /** What callers of a service are told that runs here or elsewhere. */
 export function partsOfEither(
-  service: string,
+  to: ConnectionPoint,
   port: OfferedPort,
   scheme: string,
 ): Readonly<Record<'host' | 'port' | 'address' | 'url', Expr<string>>> {
+  const service = to.store
+  const here = hostOf(to)
+  const from = to.namespace ? 'FromAfar' : ''
   const either = (
     part: 'Address' | 'Host' | 'Port',
-    here: Expr<string>,
+    inCluster: Expr<string>,
     there: Expr<string>,
   ): Expr<string> =>
     include(
       textHelper(
-        shared('services', `${service}.${port.name}.${part.toLowerCase()}`),
-        `${part} of ${service}, here or elsewhere.`,
-        choose(isElsewhere(service), there, here),
+        shared('services', `${service}.${port.name}.${part.toLowerCase()}${from}`),
+        `${part} of ${service}, here or elsewhere${to.namespace ? ', for pods of another namespace' : ''}.`,
+        choose(isElsewhere(service), there, inCluster),
       ),
     )
-  const address = either(
-    'Address',
-    text`${nameOf(service)}:${port.port}`,
-    addressElsewhere(service, port),
-  )
+  const address = either('Address', text`${here}:${port.port}`, addressElsewhere(service, port))
   const begin = speaksHttp(port)
     ? choose(isSecure(service, port), 'https', scheme)
     : text`${scheme}`
   return {
-    host: either('Host', nameOf(service), value(`global.services.${service}.host`)),
+    host: either('Host', here, value(`global.services.${service}.host`)),
     port: either('Port', text`${port.port}`, text`${portElsewhere(service, port)}`),
     address,
     url: text`${begin}://${address}`,

@@ -42,7 +42,7 @@ function bound(
   const account = {
     kind: 'ServiceAccount',
     name: names.fullname,
-    namespace: release.namespace,
+    namespace: names.namespace,
   }
   return [
     { ...head(kind), rules: rules.map(policyRule) },

@@ -1,4 +1,4 @@
-import { at, defaultTo, release, text } from '../../template/node/expression.ts'
+import { at, defaultTo, text } from '../../template/node/expression.ts'
 import { each, when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { AllowedPodsValues } from '../../values/types/definitions.ts'
@@ -22,7 +22,7 @@ export function allowFromPolicy(
             // Always there: a peer that selects by nothing would be everybody
             namespaceSelector: {
               matchLabels: {
-                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), release.namespace),
+                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), names.namespace),
               },
             },
             podSelector: { matchLabels: at(from, 'podLabels') },

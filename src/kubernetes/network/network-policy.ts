@@ -1,4 +1,5 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
+import type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer'
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
 import { release } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -21,6 +22,18 @@ export function clientPods(component: string): {
   return { matchLabels: { 'app.kubernetes.io/instance': release.name, ...clientLabel(component) } }
 }
 
+/** Pods at the other end of a policy: in its own namespace, or in another one. */
+export function peer(
+  podSelector: Templated<NonNullable<INetworkPolicyPeer['podSelector']>>,
+  namespace?: Expr<string>,
+): Templated<INetworkPolicyPeer> {
+  if (!namespace) return { podSelector }
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    podSelector,
+  }
+}
+
 /** A port of a policy. */
 export const tcp = (port: number | Expr<number>): Templated<INetworkPolicyPort> => ({
   protocol: 'TCP',
@@ -33,16 +46,17 @@ export const udp = (port: number | Expr<number>): Templated<INetworkPolicyPort> 
   port,
 })
 
-/** A policy that is there while `global.networkPolicy.enabled` holds. */
+/** A policy, in the namespace of its component unless another is said, that is there while `global.networkPolicy.enabled` holds. */
 export function policy(
   name: Expr<string>,
   names: Naming,
   spec: NonNullable<Templated<NonNullable<INetworkPolicy['spec']>>>,
+  namespace?: Expr<string>,
 ): unknown {
   const document: Templated<INetworkPolicy> = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name, labels: names.labels },
+    metadata: { name, ...(namespace ? { namespace } : {}), labels: names.labels },
     spec,
   }
   return when('global.networkPolicy.enabled', document)

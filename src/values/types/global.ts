@@ -25,6 +25,12 @@ export interface GlobalValues {
     [k: string]: string
   }
   place: PlaceValues
+  /**
+   * Namespaces beside that of the release
+   */
+  namespaces: {
+    [k: string]: NamespaceValues
+  }
   networkPolicy: NetworkPolicyValues
   /**
    * Stores that are reached over TLS, in the cluster or outside
@@ -58,6 +64,16 @@ export interface PlaceValues {
    * Name of the cluster; empty for no label
    */
   cluster: string
+}
+export interface NamespaceValues {
+  /**
+   * Its name; empty for that of the release with -{key} behind it
+   */
+  name: string
+  /**
+   * Whether the release makes it, for pods that are restricted; it stays when the release goes
+   */
+  create: boolean
 }
 /**
  * Network policies: everything is refused that no component needs

@@ -34,7 +34,10 @@ export function limitProblems(
   limits: readonly Manifest[],
 ): readonly Problem[] {
   const others = limits.filter(
-    ({ kind, name }) => !manifests.some((one) => one.kind === kind && one.name === name),
+    ({ kind, name, namespace }) =>
+      !manifests.some(
+        (one) => one.kind === kind && one.name === name && one.namespace === namespace,
+      ),
   )
   if (others.length === 0) return []
   const workloads = manifests.filter(({ kind }) => !Object.values<string>(kinds).includes(kind))

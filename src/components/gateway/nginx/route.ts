@@ -1,6 +1,7 @@
+import { namespaceOf } from '../../../kubernetes/namespace.ts'
 import { nameOf } from '../../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../../platform/component.ts'
-import { choose, release, text } from '../../../template/node/expression.ts'
+import { choose, text } from '../../../template/node/expression.ts'
 import type { Block } from '../../../template/node/node.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { block, joinBlocks, when } from '../../../template/node/structure.ts'
@@ -54,9 +55,10 @@ const toElsewhere = block`
 `
 
 function upstream({ to }: Route, context: ComponentContext, track: string): Expr<string> {
-  const port = context.uses.find(({ edge }) => edge.to === to)?.component?.connection?.port
+  const { connection, namespace } = context.uses.find(({ edge }) => edge.to === to)?.component ?? {}
+  const port = connection?.port
   if (port === undefined) throw new Error(`${context.name} leads to ${to}, which has no HTTP port`)
-  const here = text`${nameOf(to, track)}.${release.namespace}.svc.${value('resolver.clusterDomain')}:${port}`
+  const here = text`${nameOf(to, track)}.${namespaceOf(namespace)}.svc.${value('resolver.clusterDomain')}:${port}`
   const elsewhere = routedElsewhere(to, context)
   return elsewhere ? choose(isElsewhere(to), addressElsewhere(to, elsewhere), here) : here
 }

@@ -1,4 +1,4 @@
-import { type ClientAccess, type KindConnection, nameOf } from 'chartwright/kind'
+import { type ClientAccess, hostOf, type KindConnection } from 'chartwright/kind'
 import { text } from 'chartwright/template'
 
 /** Port of the server. */
@@ -10,10 +10,10 @@ export const clientAccess: ClientAccess = { role: 'cache', ports: [port] }
 /** How clients reach it: `MEMCACHED_SERVERS`. */
 export const connection: KindConnection<'host' | 'port' | 'address'> = {
   prefix: 'MEMCACHED',
-  parts: ({ store }) => ({
-    host: { in: 'template', value: nameOf(store) },
+  parts: (to) => ({
+    host: { in: 'template', value: hostOf(to) },
     port: { in: 'template', value: text`${port}` },
-    address: { in: 'template', value: text`${nameOf(store)}:${port}` },
+    address: { in: 'template', value: text`${hostOf(to)}:${port}` },
   }),
   variables: { SERVERS: '{address}' },
 }
