@@ -279,7 +279,11 @@ const platform = definePlatform({
       exporter: { args: ['--collector.locks'] },
       labels: { tier: 'database' },
     }),
-    redis: redis({ services: { node: { type: 'NodePort' } }, labels: { tier: 'cache' } }),
+    redis: redis({
+      services: { node: { type: 'NodePort' } },
+      labels: { tier: 'cache' },
+      exporter: true,
+    }),
     mongodb: mongodb({ services: { node: { type: 'NodePort' } } }),
     rabbitmq: rabbitmq({
       services: {

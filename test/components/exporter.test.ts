@@ -3,7 +3,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import { describe, expect, it } from 'vitest'
 import { generate } from '../../src/chart/generate.ts'
 import { ChartError } from '../../src/errors/chart-error.ts'
-import { database, postgresql, service } from '../../src/index.ts'
+import { cache, database, postgresql, redis, service } from '../../src/index.ts'
 import type { Component } from '../../src/platform/component.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import type { ExporterOptions } from '../../src/components/store/index.ts'
@@ -29,6 +29,13 @@ const stores: Readonly<Record<string, Store>> = {
     set: 'StatefulSet',
     port: 9187,
     takeover: ['store.provisioning.run', 'store.podAnnotations.rotated'],
+  },
+  redis: {
+    make: redis,
+    edge: cache('store'),
+    set: 'Deployment',
+    port: 9121,
+    takeover: ['store.podAnnotations.rotated'],
   },
 }
 
@@ -169,4 +176,16 @@ describe.each(Object.entries(stores))('the exporter of %s', (_, store) => {
     const prod = { store: { exporter: { password: 'x' } } } as never
     expect(() => generate({ components, profiles: { prod } }, identity)).toThrow('exporter')
   })
+})
+
+it('a Redis server with an exporter has a socket of its own, and no other', () => {
+  const platform = (exporter: boolean, values = {}) => ({
+    components: {
+      orders: service({ image: 'shop/orders', port: 8080, uses: [cache('redis')] }),
+      redis: redis({ exporter, values }),
+    },
+  })
+  const values = { extraConfig: { unixsocket: '/data/redis.sock' } }
+  expect(() => generate(platform(true, values), identity)).toThrow('extraConfig.unixsocket')
+  expect(() => generate(platform(false, values), identity)).not.toThrow()
 })

@@ -189,6 +189,7 @@ test('a service may run elsewhere, and a profile says where', () => {
 test('an exporter is there or not, or has further arguments', () => {
   postgresql({ exporter: true, values: { exporter: { resources: { limits: { memory: '1Gi' } } } } })
   postgresql({ exporter: { args: ['--collector.locks'] } })
+  redis({ exporter: true })
   // @ts-expect-error its image is a value
   postgresql({ exporter: { image: 'exporter:1' } })
 })

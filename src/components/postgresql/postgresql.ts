@@ -49,7 +49,7 @@ const kind = defineKind({
     ...checkPostgresql(context, exporterUsers(model)),
     ...postgresqlServices.problems(model, context.name),
   ],
-  secrets: (context, model) => postgresqlSecrets(context, model),
+  secrets: postgresqlSecrets,
   templates: (context, model) => postgresqlTemplates(model, context),
 })
 

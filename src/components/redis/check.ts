@@ -7,6 +7,13 @@ import { administrator } from './contract.ts'
 const reserved: readonly string[] = [administrator, 'default']
 
 /** What is wrong with the model of a Redis server: clients that would be another user. */
-export function checkRedis(context: ComponentContext): readonly Problem[] {
-  return reservedUserProblems(context, reserved, (user) => `Redis has a user ${user} of its own`)
+export function checkRedis(
+  context: ComponentContext,
+  others: readonly string[],
+): readonly Problem[] {
+  return reservedUserProblems(
+    context,
+    [...reserved, ...others],
+    (user) => `Redis has a user ${user} of its own`,
+  )
 }

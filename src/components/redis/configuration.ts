@@ -1,6 +1,6 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
-import { certificateDirectory, hasTls } from '../store/index.ts'
+import { certificateDirectory, exporterName, hasTls } from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
@@ -9,6 +9,7 @@ import { block, literalBlock, when as whenever } from '../../template/node/struc
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { RedisValues } from './values.ts'
 import { administrator, redisPort } from './contract.ts'
+import { exporterCommands, socketConfiguration } from './exporter.ts'
 
 const { value, when, each } = scope<RedisValues>()
 
@@ -41,8 +42,15 @@ export const ownSettings = [
 ] as const
 
 /** The configuration of the server, and the script that starts it. */
-export function configuration(context: ComponentContext, names: Naming): Templated<IConfigMap> {
-  return configMap(names, { 'redis.conf': settings(context.name), 'start.sh': start(context) })
+export function configuration(
+  context: ComponentContext,
+  names: Naming,
+  exporter: boolean,
+): Templated<IConfigMap> {
+  return configMap(names, {
+    'redis.conf': settings(context.name, exporter),
+    'start.sh': start(context, exporter),
+  })
 }
 
 const appendOnly = when(
@@ -68,9 +76,19 @@ const tls = block`
   tls-auth-clients no
 `
 
-const settings = (store: string): Block => block`
+const listening = (store: string, exporter: boolean): Block => {
+  const ports = whenever(hasTls(store), tls, block`port ${redisPort}`)
+  return exporter
+    ? block`
+        ${ports}
+        ${socketConfiguration}
+      `
+    : block`${ports}`
+}
+
+const settings = (store: string, exporter: boolean): Block => block`
   bind * -::*
-  ${whenever(hasTls(store), tls, block`port ${redisPort}`)}
+  ${listening(store, exporter)}
   protected-mode no
   aclfile ${userDirectory}/users.acl
 
@@ -88,8 +106,11 @@ const settings = (store: string): Block => block`
  * It takes the place of the image's entrypoint, which would also load every module of the image. A
  * password is known to the server by its digest alone, so that it may hold any character.
  */
-function start({ accounts }: ComponentContext): Block {
-  const users = accounts.map(({ name }) => `user ${name} "$client_commands"`)
+function start({ accounts }: ComponentContext, exporter: boolean): Block {
+  const users = [
+    ...accounts.map(({ name }) => `user ${name} "$client_commands"`),
+    ...(exporter ? [`user ${exporterName} '${exporterCommands}'`] : []),
+  ]
   return block`
     #!/bin/bash
     # Writes the users from the mounted passwords, then becomes the server.

@@ -1,4 +1,6 @@
 import {
+  type ExporterOptions,
+  exporterSecrets,
   type KindServices,
   password,
   storeSecrets,
@@ -25,10 +27,14 @@ export const redisAccess: ClientAccess = {
 export const administrator = 'admin'
 
 /** The Secrets of the server and of its clients. */
-export function redisSecrets(context: ComponentContext): readonly SecretContract[] {
+export function redisSecrets(
+  context: ComponentContext,
+  model: ExporterOptions,
+): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     keys: { password: password(`password of the user ${administrator}`) },
     takeover: { own: 'podAnnotations.rotated', clients: 'podAnnotations.rotated' },
   })
-  return [...passwords, ...tlsSecrets(context.name)]
+  const exporter = exporterSecrets(model, context.name, ['podAnnotations.rotated'])
+  return [...passwords, ...exporter, ...tlsSecrets(context.name)]
 }

@@ -10,6 +10,9 @@ import {
   certificateDirectory,
   certificateMount,
   certificateVolume,
+  type ExporterOptions,
+  exporterPasswordFile,
+  hasExporter,
   hasTls,
 } from '../store/index.ts'
 import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
@@ -20,24 +23,27 @@ import { choose, text } from '../../template/node/expression.ts'
 import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
 import { configDirectory, passwordDirectory, userDirectory } from './configuration.ts'
 import { administrator, redisPort } from './contract.ts'
+import { redisExporter, socketDirectory } from './exporter.ts'
 
 /** The Deployment of a Redis server. */
 export function redisDeployment(
   context: ComponentContext,
-  priority: Priority,
+  model: ExporterOptions & { readonly priority: Priority },
   names: Naming,
 ): Templated<IDeployment> {
+  const exporter = redisExporter(context.name, model)
   const template = podTemplate({
     names,
-    priority,
+    priority: model.priority,
     checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
-    containers: [container(context.name)],
-    volumes: volumes(context, names),
+    ...(exporter.length > 0 ? { initContainers: exporter } : {}),
+    containers: [container(context.name, hasExporter(model))],
+    volumes: volumes(context, names, hasExporter(model)),
   })
   return singleDeployment(names, template)
 }
 
-function container(name: string): Templated<IContainer> {
+function container(name: string, exporter: boolean): Templated<IContainer> {
   const ping = pingOf(name)
   return workloadContainer({
     name: 'redis',
@@ -57,6 +63,7 @@ function container(name: string): Templated<IContainer> {
       { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
       certificateMount(name),
       { name: 'users', mountPath: userDirectory },
+      ...(exporter ? [{ name: 'socket', mountPath: socketDirectory }] : []),
     ],
   })
 }
@@ -68,7 +75,11 @@ function pingOf(name: string) {
   return { exec: { command: ['sh', '-c', ping] } }
 }
 
-function volumes(context: ComponentContext, names: Naming): readonly TemplatedItem<IVolume>[] {
+function volumes(
+  context: ComponentContext,
+  names: Naming,
+  exporter: boolean,
+): readonly TemplatedItem<IVolume>[] {
   const { name, accounts } = context
   return [
     dataVolume(names),
@@ -79,11 +90,13 @@ function volumes(context: ComponentContext, names: Naming): readonly TemplatedIt
         sources: [
           password(secretName(name), administrator),
           ...accounts.map((one) => password(secretName(`${name}-${one.name}`), one.name)),
+          ...(exporter ? [{ secret: exporterPasswordFile(name) }] : []),
         ],
       },
     },
     certificateVolume(name),
     { name: 'users', emptyDir: { medium: 'Memory' } },
+    ...(exporter ? [{ name: 'socket', emptyDir: {} }] : []),
   ]
 }
 

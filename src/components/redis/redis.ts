@@ -2,38 +2,52 @@ import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RedisValues } from './values.ts'
-import { type StoreServices, storeServicesOption } from '../store/index.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
+import {
+  exporterFeatures,
+  exporterOption,
+  type ExporterOptions,
+  exporterUsers,
+  hasExporter,
+  type StoreServices,
+  storeServicesOption,
+} from '../store/index.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
 import { redisAccess, redisSecrets, redisServices } from './contract.ts'
+import { socketSettings } from './exporter.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
+/** What a person may say of a Redis server beside what may be said of every component. */
+export interface RedisOwn extends StoreServices, ExporterOptions {}
+
 /** What a person says of a Redis server. */
-export type RedisOptions = KindOptions<RedisValues> & StoreServices
+export type RedisOptions = KindOptions<RedisValues> & RedisOwn
 
 const kind = defineKind({
   kind: 'redis',
   provides: 'cache',
   values: valuesOf<RedisValues>(schema, { isChecked: true }),
-  options: optionsOf<StoreServices>({ properties: storeServicesOption }),
+  options: optionsOf<RedisOwn>({
+    properties: { ...storeServicesOption, exporter: exporterOption },
+  }),
   description: 'Redis server',
   image: redisImage,
   appVersion: redisVersion,
   connection: redisConnection,
   clientAccess: redisAccess,
-  features: redisServices.features,
+  features: (model) => [...redisServices.features(model), ...exporterFeatures(model)],
   keys: ({ name, accounts }, model) => ({
     ...redisServices.keys(model),
     clients: accounts.map((account) => account.name),
-    settings: ownSettings,
+    settings: [...ownSettings, ...(hasExporter(model) ? socketSettings : [])],
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkRedis(context),
+    ...checkRedis(context, exporterUsers(model)),
     ...redisServices.problems(model, context.name),
   ],
   secrets: redisSecrets,
@@ -44,7 +58,7 @@ const kind = defineKind({
  * A Redis server: Deployment of one pod with its log of writes on a volume, and a user for each
  * client; or, in mode `external`, only the way to a server elsewhere.
  */
-export const redis: MakeComponent<'cache', RedisValues, RedisPart, StoreServices> = kind.component
+export const redis: MakeComponent<'cache', RedisValues, RedisPart, RedisOwn> = kind.component
 
 /** A user of its own in a cache: `REDIS_URL`, `REDIS_HOST`, … */
 export const cache: EdgeTo<'cache'> = kind.edge

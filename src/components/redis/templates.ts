@@ -1,7 +1,12 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, servicePort } from '../../kubernetes/network/services.ts'
-import { type StoreServices, storeTemplates } from '../store/index.ts'
+import {
+  type ExporterOptions,
+  hasExporter,
+  type StoreServices,
+  storeTemplates,
+} from '../store/index.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -10,6 +15,7 @@ import type { RedisValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { redisConnections } from './connection.ts'
 import { redisAccess, redisPort, redisServices } from './contract.ts'
+import { exporterPort } from './exporter.ts'
 import { redisDeployment } from './deployment.ts'
 
 const { value } = scope<RedisValues>()
@@ -23,7 +29,7 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(
-  model: StoreServices & { readonly priority: Priority },
+  model: ExporterOptions & StoreServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context, redisAccess.role)
@@ -31,12 +37,13 @@ export function redisTemplates(
     context,
     names,
     services: redisServices.of(model),
+    exporter: hasExporter(model) ? exporterPort : undefined,
     connections: redisConnections(context, names),
     files: {
-      'configmap.yaml': [configuration(context, names)],
+      'configmap.yaml': [configuration(context, names, hasExporter(model))],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, [servicePort('redis', redisPort)])],
-      'deployment.yaml': [redisDeployment(context, model.priority, names)],
+      'deployment.yaml': [redisDeployment(context, model, names)],
     },
     fits: [{ setting: 'config.maxmemory', size: maxmemory, into: 'resources.limits.memory' }],
   })
