@@ -159,6 +159,46 @@ describe('a client', () => {
   })
 })
 
+describe('snapshots', () => {
+  const inBucket = (values: Values = {}): Values => ({
+    snapshots: { type: 's3', s3: { bucket: 'shop', basePath: 'search', ...values } },
+  })
+  const script = (values: Values) => files(values, 'shop-elasticsearch-provision')['provision.sh']
+
+  it('go to a volume that exists', () => {
+    const values = { snapshots: { type: 'fs', claimName: 'backups' } }
+    expect(settings(values)['path.repo']).toBe('/snapshots')
+    expect(podOf(values)?.volumes).toContainEqual({
+      name: 'snapshots',
+      persistentVolumeClaim: { claimName: 'backups' },
+    })
+    expect(script(values)).toContain(
+      `put /_snapshot/snapshots <<<'{ "type": "fs", "settings": { "location": "/snapshots" } }'`,
+    )
+  })
+
+  it('go to a bucket, by keys of a Secret in the keystore, and a way of its own', () => {
+    const values = inBucket({ endpoint: 'https://s3.example.com', port: 8443 })
+    expect(settings(values)).toMatchObject({
+      's3.client.default.region': 'us-east-1',
+      's3.client.default.endpoint': 'https://s3.example.com',
+    })
+    expect(files(values)['start.sh']).toContain('"s3.client.default.$key"')
+    expect(script(values)).toContain('{ "bucket": "shop", "base_path": "search" }')
+    const way = the<INetworkPolicy>(objects(values), 'NetworkPolicy', 'shop-elasticsearch-s3')
+    expect(way.spec?.egress).toEqual([{ ports: [{ protocol: 'TCP', port: 8443 }] }])
+  })
+
+  it('need to be told where', () => {
+    expect(() => objects({ snapshots: { type: 'fs' } })).toThrow(
+      'elasticsearch.snapshots.type is fs: set claimName to a claim that all nodes can mount',
+    )
+    expect(() => objects({ snapshots: { type: 's3' } })).toThrow(
+      'elasticsearch.snapshots.type is s3: set s3.bucket to the name of the bucket',
+    )
+  })
+})
+
 describe('refused is', () => {
   it('a heap above the memory limit', () => {
     expect(() => objects({ heap: '3Gi' })).toThrow(
@@ -255,6 +295,7 @@ describe('the secrets', () => {
         ['elasticsearch', ['password']],
         ['elasticsearch-products', ['password', 'url-password']],
         ['elasticsearch-analytics', ['password', 'url-password']],
+        ['elasticsearch-s3', ['access-key', 'secret-key']],
         ['elasticsearch-tls', ['ca.crt', 'tls.crt', 'tls.key']],
         ['elasticsearch-tls', ['ca.crt']],
       ],

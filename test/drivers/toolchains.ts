@@ -23,7 +23,7 @@ export type Toolchain =
 export const languages = ['node', 'go', 'python', 'java'] as const
 
 /** All that is made before the tests: client programs, and servers that are Java's. */
-export const toolchains = [...languages, 'kafka', 'zookeeper'] as const
+export const toolchains = [...languages, 'kafka', 'zookeeper', 'elasticsearch'] as const
 
 type Name = (typeof toolchains)[number]
 
@@ -74,6 +74,23 @@ const recipes: Readonly<Record<Name, Recipe>> = {
   },
   kafka: jars,
   zookeeper: jars,
+  elasticsearch: {
+    needs: ['mvn', 'javac', 'python3'],
+    steps: [
+      ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=lib'],
+      ['python3', '-m', 'venv', 'venv'],
+      ['venv/bin/pip', 'install', '--quiet', '--requirement', 'requirements.txt'],
+      ['sh', 'lay-out.sh'],
+      ['javac', 'Server.java'],
+    ],
+    command: (folder) => [
+      join(folder, 'jre/bin/java'),
+      '-cp',
+      `${folder}:${folder}/lib/*`,
+      'Server',
+      join(folder, 'home'),
+    ],
+  },
 }
 
 /** Makes the programs of one of these, once for each version of their sources. */

@@ -11,6 +11,7 @@ import type { ElasticsearchValues } from './values.ts'
 import { ports } from './contract.ts'
 import { isCluster, nodeHost, podHost } from './nodes.ts'
 import { dataDirectory, tlsDirectory } from './paths.ts'
+import { snapshotSettings } from './snapshots.ts'
 import { joined, start } from './start.ts'
 
 const { each } = scope<ElasticsearchValues>()
@@ -30,7 +31,11 @@ export const ownSettings = [
   'node.store.allow_mmap',
   'path.data',
   'path.logs',
+  'path.repo',
   'readiness.port',
+  's3.client.default.endpoint',
+  's3.client.default.path_style_access',
+  's3.client.default.region',
   'transport.host',
   'transport.port',
   'xpack.security.autoconfiguration.enabled',
@@ -80,6 +85,9 @@ function settings(store: string, names: Naming): Block {
     xpack.security.http.ssl.enabled: ${hasTls(store)}
     xpack.security.transport.ssl.enabled: ${hasTls(store)}
     ${when(hasTls(store), tls)}
+
+    # Further settings
+    ${snapshotSettings}
     ${extra}
   `
 }

@@ -1,4 +1,5 @@
 import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import { snapshotContract } from './snapshots.ts'
 import type { ClientAccess, ComponentContext, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `transport` is for the other nodes, `readiness` for the probe. */
@@ -24,5 +25,5 @@ export function elasticsearchSecrets(context: ComponentContext): readonly Secret
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
     keys: { password: password(`password of the user ${administrator}`) },
   })
-  return [...passwords, ...tlsSecrets(context.name)]
+  return [...passwords, snapshotContract(context.name), ...tlsSecrets(context.name)]
 }

@@ -5,6 +5,7 @@ import type { Block } from '../../template/node/node.ts'
 import { block, joinBlocks } from '../../template/node/structure.ts'
 import { asking } from './login.ts'
 import { prefixOf } from './prefix.ts'
+import { makeRepository } from './snapshots.ts'
 
 /** What the Job runs. It may run again at any time, with the same outcome. */
 export function script({ name, accounts }: ComponentContext, names: Naming): Block {
@@ -29,15 +30,15 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
     # client NAME PREFIX FILE: the user with the password in the file, who may say hello to the cluster, and do
     # everything with its own indices
     client() {
-      local password
-      password="$(cat "$3" && echo .)"
-      password="\${password%.}"
-      if [[ \${#password} -lt 6 || $password == *[[:cntrl:]]* ]]; then
+      local own
+      own="$(cat "$3" && echo .)"
+      own="\${own%.}"
+      if [[ \${#own} -lt 6 || $own == *[[:cntrl:]]* ]]; then
         echo "the password of $1 must be one line of six characters at least, without a line break at its end: change its Secret" >&2
         exit 1
       fi
-      password="\${password//\\\\/\\\\\\\\}"
-      password="\${password//\\"/\\\\\\"}"
+      own="\${own//\\\\/\\\\\\\\}"
+      own="\${own//\\"/\\\\\\"}"
       put "/_security/role/client_$1" <<END
     {
       "cluster": ["cluster:monitor/main"],
@@ -45,11 +46,12 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
     }
     END
       put "/_security/user/$1" <<END
-    { "password": "$password", "roles": ["client_$1"] }
+    { "password": "$own", "roles": ["client_$1"] }
     END
       echo "$1 has the indices $2*"
     }
 
     ${joinBlocks(...clients)}
+    ${makeRepository}
   `
 }

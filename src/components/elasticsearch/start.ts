@@ -5,6 +5,7 @@ import { block } from '../../template/node/structure.ts'
 import { ports } from './contract.ts'
 import { asking, readPassword } from './login.ts'
 import { isCluster, masters, nodeHost, podHost } from './nodes.ts'
+import { keepKeys } from './snapshots.ts'
 import { configDirectory, dataDirectory, home, runDirectory, tlsDirectory } from './paths.ts'
 
 /** What a node runs: it takes the place of the image's entrypoint, which writes to the image. */
@@ -61,6 +62,7 @@ export const start = (names: Naming): Block => block`
   printf '%s\\n' -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags >${runDirectory}/jvm.options.d/log.options
 
   echo "$password" | ${home}/bin/elasticsearch-keystore add --force --stdin bootstrap.password
+  ${keepKeys(`${home}/bin/elasticsearch-keystore`)}
   exec ${home}/bin/elasticsearch
 `
 
@@ -71,11 +73,16 @@ const foundingSeconds = 30
 export const joined = (store: string, names: Naming): Block => block`
   #!/bin/bash
   # Succeeds once the node is in a cluster in which no shard is on its way, or waits for a node to come back.
+  # An index that is lost (red) holds a start up for five minutes, so that the others are served.
   set -euo pipefail
 
   ${asking(store, podHost(names, '${POD_NAME}'), `${tlsDirectory}/ca.crt`)}
 
   health="$(ask '/_cluster/health?master_timeout=5s' --max-time 10)"
-  [[ $health == *'"initializing_shards":0,'* && $health == *'"delayed_unassigned_shards":0,'* ]]
+  for none in initializing_shards delayed_unassigned_shards number_of_in_flight_fetch; do
+    [[ $health == *"\\"$none\\":0,"* ]]
+  done
+  age=$(($(date +%s) - $(stat --format %Y ${runDirectory}/elasticsearch.yml)))
+  [[ $health != *'"status":"red"'* ]] || ((age > 300))
   rm -f ${dataDirectory}/founding
 `

@@ -23,6 +23,7 @@ import {
   secretDirectory,
   tlsDirectory,
 } from './paths.ts'
+import { snapshotMounts, snapshotVolumes } from './snapshots.ts'
 
 const { value } = scope<ElasticsearchValues>()
 
@@ -67,6 +68,7 @@ function container(name: string): Templated<IContainer> {
       { name: 'credentials', mountPath: secretDirectory, readOnly: true },
       { name: 'run', mountPath: runDirectory },
       when(hasTls(name), { name: 'tls', mountPath: tlsDirectory, readOnly: true }),
+      ...snapshotMounts,
       { name: 'logs', mountPath: `${home}/logs` },
       { name: 'tmp', mountPath: '/tmp' },
     ],
@@ -89,6 +91,7 @@ function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[]
     { name: 'credentials', secret: { secretName: secretName(name), items } },
     certificateVolume(name),
     { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
+    ...snapshotVolumes(name),
     { name: 'logs', emptyDir: {} },
     { name: 'tmp', emptyDir: {} },
   ]

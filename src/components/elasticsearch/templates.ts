@@ -8,6 +8,7 @@ import { elasticsearchConnections } from './connection.ts'
 import { elasticsearchAccess } from './contract.ts'
 import { elasticsearchPolicies, elasticsearchServices } from './network.ts'
 import { elasticsearchProvisioning } from './provisioning.ts'
+import { snapshotChecks, snapshotPolicy, snapshotSecret } from './snapshots.ts'
 import { elasticsearchSet } from './stateful-set.ts'
 import { heapCheck, transportCheck } from './value-checks.ts'
 
@@ -27,11 +28,12 @@ export function elasticsearchTemplates(
       'service.yaml': elasticsearchServices(names),
       'statefulset.yaml': [elasticsearchSet(name, priority, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
-      'networkpolicy.yaml': elasticsearchPolicies(names),
+      'networkpolicy.yaml': [...elasticsearchPolicies(names), snapshotPolicy(names)],
+      'snapshot-secret.yaml': snapshotSecret(name, names),
     },
     members: true,
     fits: [],
-    checks: [heapCheck(name), transportCheck(name)],
+    checks: [heapCheck(name), transportCheck(name), ...snapshotChecks(name)],
     provisioning: elasticsearchProvisioning(context, names),
   })
 }

@@ -97,6 +97,7 @@ export interface ElasticsearchValues {
   extraConfig: {
     [k: string]: string
   }
+  snapshots: SnapshotsValues
   provisioning: ProvisioningValues
   /**
    * Patience while the node starts, joins the cluster and has its shards back, before the other probes
@@ -164,6 +165,60 @@ export interface ElasticsearchValues {
    * Identity of the processes: that of the image's own user
    */
   securityContext: SecurityContextValues
+}
+/**
+ * Repository called snapshots, into which snapshots of indices can be made
+ */
+export interface SnapshotsValues {
+  /**
+   * Where it is: nowhere, on a volume that all nodes mount, or in a bucket
+   */
+  type: 'none' | 'fs' | 's3'
+  /**
+   * Claim that exists and that all nodes can mount, for type fs
+   */
+  claimName: string
+  /**
+   * Bucket, for type s3
+   */
+  s3: {
+    /**
+     * Name of the bucket
+     */
+    bucket: string
+    /**
+     * Directory in it; empty for its root
+     */
+    basePath: string
+    /**
+     * Region of the bucket
+     */
+    region: string
+    /**
+     * URL of the service, where it is not Amazon's
+     */
+    endpoint: string
+    /**
+     * Whether the name of the bucket is in the path, in place of the host
+     */
+    pathStyleAccess: boolean
+    /**
+     * Port of the service
+     */
+    port: number
+    /**
+     * Addresses that nodes may reach on that port; empty for any
+     */
+    cidrs: string[]
+    /**
+     * Access key, read only by secret provider inline
+     */
+    accessKey: string
+    /**
+     * Secret key, read only by secret provider inline
+     */
+    secretKey: string
+  }
 }
 /**
  * Job that gives each client its user and its role

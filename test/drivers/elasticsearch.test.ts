@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { elasticsearch, search, service } from 'chartwright'
+import { type Manifest, rendered } from '../components/rendered.ts'
+import type { Values } from '../../src/values/value.ts'
+import { makeNodes, type Nodes } from './elasticsearch-nodes.ts'
+import { toolchain } from './toolchains.ts'
+
+const components = {
+  products: service({ image: 'shop/app', port: 8080, uses: [search('elasticsearch')] }),
+  elasticsearch: elasticsearch(),
+}
+const objects = (values: Values): readonly Manifest[] =>
+  rendered(components, 'elasticsearch', {
+    global: { tls: { elasticsearch: { enabled: true } } },
+    ...values,
+  })
+
+const classes = await toolchain('elasticsearch')
+const reason = 'reason' in classes ? ` (${classes.reason})` : ''
+if (reason !== '' && process.env['CI'] !== undefined)
+  throw new Error(`Elasticsearch cannot run${reason}`)
+
+describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say${reason}`, () => {
+  let nodes: Nodes
+  let next = 0
+  const acknowledged: number[] = []
+
+  beforeAll(() => {
+    if (!('reason' in classes)) nodes = makeNodes(classes)
+  })
+  afterAll(() => nodes?.end())
+
+  /** Writes documents, of which each has a copy on another node where there is one. */
+  const write = async (node: number, count: number): Promise<void> => {
+    const numbers = Array.from({ length: count }, () => next++)
+    const lines = numbers.flatMap((number) => [`{"create":{"_id":"${number}"}}`, `{"n":${number}}`])
+    const { items } = (await nodes.ask(
+      node,
+      '/products_all/_bulk',
+      'POST',
+      `${lines.join('\n')}\n`,
+    )) as Bulk
+    acknowledged.push(
+      ...items
+        .filter(({ create }) => create.status === 201)
+        .map(({ create: { _id } }) => Number(_id)),
+    )
+  }
+
+  /** The documents that were acknowledged and are not there. */
+  const lost = async (node: number): Promise<readonly number[]> => {
+    const { docs } = (await nodes.ask(
+      node,
+      '/products_all/_mget',
+      'POST',
+      JSON.stringify({ ids: acknowledged.map(String) }),
+    )) as { docs: readonly { _id: string; found?: boolean }[] }
+    return docs.filter(({ found }) => found !== true).map(({ _id }) => Number(_id))
+  }
+
+  const cluster = async (node: number): Promise<string> =>
+    ((await nodes.ask(node, '/_cluster/state/version')) as { cluster_uuid: string }).cluster_uuid
+
+  const roles = async (): Promise<Readonly<Record<string, string>>> => {
+    const all = (await nodes.ask(0, '/_cat/nodes?format=json&h=name,node.role')) as readonly {
+      name: string
+      'node.role': string
+    }[]
+    return Object.fromEntries(all.map((one) => [one.name, one['node.role']]))
+  }
+
+  const configured = (node: number): string =>
+    readFileSync(join(nodes.folder(node), 'run/elasticsearch.yml'), 'utf8')
+
+  let founded = ''
+
+  it('founds a cluster of one node, at once', { timeout: 120_000 }, async () => {
+    nodes.lay(objects({}), 0)
+    nodes.start(0)
+    expect(await nodes.isReady(0)).toBe(false)
+    await nodes.joined(0)
+    expect(configured(0)).toContain('cluster.initial_master_nodes: ["${POD_NAME}"]')
+    expect(existsSync(join(nodes.folder(0), 'data/founding'))).toBe(false)
+    expect(await nodes.isReady(0)).toBe(true)
+    expect(readFileSync(join(nodes.folder(0), 'run/bootstrap.password'), 'utf8')).toBe(
+      'administrator\n',
+    )
+    founded = await cluster(0)
+    await write(0, 100)
+  })
+
+  it('founds none the next time', { timeout: 120_000 }, async () => {
+    expect(await nodes.stop(0)).toMatchObject({ code: 143 })
+    nodes.start(0)
+    await nodes.joined(0)
+    expect(configured(0)).not.toContain('initial_master_nodes')
+    expect(await cluster(0)).toBe(founded)
+    expect(await lost(0)).toEqual([])
+  })
+
+  it('grows to four, of which three may be elected', { timeout: 240_000 }, async () => {
+    const four = objects({ replicas: 4 })
+    for (const node of [0, 1, 2, 3]) nodes.lay(four, node)
+    for (const node of [1, 2, 3]) nodes.start(node)
+    await Promise.all([1, 2, 3].map((node) => nodes.joined(node)))
+    await nodes.stop(0)
+    nodes.start(0)
+    await nodes.joined(0)
+    const all = await roles()
+    expect(Object.keys(all).toSorted()).toEqual([0, 1, 2, 3].map((i) => `shop-elasticsearch-${i}`))
+    expect(all['shop-elasticsearch-2']).toContain('m')
+    expect(all['shop-elasticsearch-3']).not.toContain('m')
+    expect(await Promise.all([0, 1, 2, 3].map(cluster))).toEqual([0, 1, 2, 3].map(() => founded))
+  })
+
+  it(
+    'loses no acknowledged document while nodes crash and restart',
+    { timeout: 420_000 },
+    async () => {
+      const stopped = new AbortController()
+      const writer = (async () => {
+        while (!stopped.signal.aborted) await write(3, 5).catch(() => undefined)
+      })()
+      await nodes.crash(1)
+      nodes.start(1)
+      await nodes.joined(1)
+      for (const node of [2, 0]) {
+        await nodes.stop(node)
+        nodes.start(node)
+        await nodes.joined(node)
+      }
+      stopped.abort()
+      await writer
+      expect(acknowledged.length).toBeGreaterThan(200)
+      expect(await lost(0)).toEqual([])
+    },
+  )
+
+  it(
+    'takes node 0 back without its volume, which founds nothing',
+    { timeout: 240_000 },
+    async () => {
+      await nodes.crash(0)
+      nodes.loseVolume(0)
+      nodes.start(0)
+      await nodes.joined(0)
+      expect(configured(0)).not.toContain('initial_master_nodes')
+      expect(await cluster(0)).toBe(founded)
+      expect(await lost(0)).toEqual([])
+    },
+  )
+})
+
+interface Bulk {
+  readonly items: readonly { readonly create: { readonly _id: string; readonly status: number } }[]
+}
