@@ -6,6 +6,11 @@ export {
   type ElasticsearchOptions,
   search,
 } from './components/elasticsearch/elasticsearch.ts'
+export {
+  type AnswerStatus,
+  circuitBreaker,
+  type CircuitBreakerOwn,
+} from './ambassadors/circuit-breaker/circuit-breaker.ts'
 export { pgbouncer, type PgbouncerOwn } from './ambassadors/pgbouncer/pgbouncer.ts'
 export { type GatewayOptions, gateway } from './components/gateway/gateway.ts'
 export { kafka, type KafkaOptions, publish, subscribe } from './components/kafka/kafka.ts'

@@ -5,6 +5,7 @@ import type { PlatformPlan } from '../src/chart/plan-platform.ts'
 import {
   cache,
   call,
+  circuitBreaker,
   database,
   documents,
   definePlatform,
@@ -248,7 +249,10 @@ const platform = definePlatform({
           via: pgbouncer({ mode: 'transaction', name: 'pool', port: 6433 }),
         }),
         call('catalog'),
-        call('search', { env: { SEARCH_HOST: '{host}', SEARCH_PORT: '{port}' } }),
+        call('search', {
+          env: { SEARCH_HOST: '{host}', SEARCH_PORT: '{port}' },
+          via: circuitBreaker({ retries: 1, requestsPerSecond: 50 }),
+        }),
       ],
       secrets: { feed: { key: 'FEED_KEY' } },
       sidecars: { shipper: { image: 'ops/shipper:2.4.1', args: ['--stdin'] } },

@@ -11,6 +11,8 @@ export interface Ambassador<Interface extends string = string, Container extends
   readonly name: string
   /** What it speaks for, as `provides` of a kind names it: `database`. */
   readonly interface: Interface
+  /** What it speaks, where ports of a component differ in that: `http`. Default: anything. */
+  readonly protocols?: readonly string[]
   /** Port on which it listens at 127.0.0.1, which no other container of the pods has. */
   readonly port: number
   /** Its own variables, templates over the parts of the connection: `{ DB_HOST: '{host}' }`. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import type { Component } from './component.ts'
+import { pointOf } from './connections.ts'
 import type { Edge } from './edge.ts'
 
 /** What is wrong with the ambassador of an edge: what it speaks for, and who may have one. */
@@ -30,6 +31,12 @@ export function ambassadorProblems(
     return problem(
       `no ambassador can speak for ${to}: clients of a ${component.kind} connect to it themselves`,
       'remove via from the edge',
+    )
+  const spoken = component.connection.protocol?.(pointOf({ edge, component }, { name: user }))
+  if (spoken !== undefined && via.protocols?.includes(spoken) === false)
+    return problem(
+      `the ambassador ${via.name} speaks ${via.protocols.join(', ')}, and ${user} reaches ${to} by ${spoken}`,
+      `remove via from the edge, or choose another port of ${to}`,
     )
   const isRun = of.some((one) => one.to === to && one['~container']?.name === via.name)
   if (isRun) return []

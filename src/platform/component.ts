@@ -139,6 +139,8 @@ export interface Connection<Part extends string = string> {
   readonly canary?: true
   /** Names of the ports that an edge may choose from. */
   readonly ports?: readonly string[]
+  /** What the port speaks that an edge chose, where they differ: `grpc`. */
+  protocol?(to: ConnectionPoint): string | undefined
   /** An init container that ends once the component answers this client. */
   wait?(to: ConnectionPoint): WaitContainer
 }

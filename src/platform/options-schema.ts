@@ -72,6 +72,7 @@ const ambassador = {
     port: { type: 'integer' },
     env: {},
     container: { type: 'object' },
+    protocols: { type: 'array', items: { type: 'string' } },
     faults: {},
   },
 } as const satisfies Schema

@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { type Ambassador, defineKind, edgeEnvironment, valuesOf } from 'chartwright/kind'
 import {
   cache,
+  call,
+  circuitBreaker,
   database,
   documents,
   job,
@@ -190,6 +192,7 @@ describe('an ambassador', () => {
     expect(seed?.initContainers?.map(({ name }) => name)).toEqual([
       'wait-for-postgresql',
       'pool',
+      'circuit-breaker',
       'shipper',
     ])
     const host = seed?.containers[0]?.env?.find(({ name }) => name === 'DATABASE_PORT')
@@ -247,6 +250,29 @@ describe('a wrong ambassador', () => {
       one(cache('redis', { via: pool as never })),
       [
         'components.a.uses: the ambassador pgbouncer speaks for database, and a uses redis as cache',
+      ],
+    ],
+    [
+      'one that does not speak what the port speaks',
+      {
+        a: service({ image, port: 8080, uses: [call('b', { via: circuitBreaker() })] }),
+        b: service({ image, ports: { grpc: { port: 9090, protocol: 'grpc' } } }),
+      },
+      ['components.a.uses: the ambassador circuit-breaker speaks http, and a reaches b by grpc'],
+    ],
+    [
+      'more tries than there are',
+      {
+        a: service({
+          image,
+          port: 8080,
+          uses: [call('b', { via: circuitBreaker({ retries: 4, failOn: [404 as 500] }) })],
+        }),
+        b: service({ image, port: 8081 }),
+      },
+      [
+        'components.a.uses: circuit-breaker.retries: 4 must be at most 3',
+        'components.a.uses: circuit-breaker.failOn[0]: 404 must be 500, 502, 503 or 504',
       ],
     ],
     [

@@ -303,6 +303,7 @@ describe('a job', () => {
     expect(spec?.initContainers?.map(({ name }) => name)).toEqual([
       'wait-for-postgresql',
       'pool',
+      'circuit-breaker',
       'shipper',
     ])
     expect(spec?.containers[0]?.env).toContainEqual({

@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { type Ambassador, defineAmbassador } from 'chartwright/kind'
-import { cache, call, database, pgbouncer, worker } from '../../src/index.ts'
+import { cache, call, circuitBreaker, database, pgbouncer, worker } from '../../src/index.ts'
 
 const image = 'shop/app'
 
@@ -19,6 +19,17 @@ test('an ambassador speaks for what it was made for, in a mode that there is', (
   // @ts-expect-error it is called poolSize
   pgbouncer({ mode: 'session', pools: 2 })
   worker({ image, values: { containers: { pgbouncer: { settings: { poolSize: 5 } } } } })
+})
+
+test('a breaker is for callees, and counts errors of servers', () => {
+  call('a', { via: circuitBreaker() })
+  call('a', { via: circuitBreaker({ failures: 3, retries: 1, failOn: [500, 503] }) })
+  // @ts-expect-error an ambassador for http does not speak for database
+  database('db', { via: circuitBreaker() })
+  // @ts-expect-error what is not there is no failure
+  circuitBreaker({ failOn: [404] })
+  // @ts-expect-error it is called openSeconds
+  circuitBreaker({ openSecond: 3 })
 })
 
 test('a stranger writes an ambassador as ours are written', () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -26,6 +27,14 @@ const programs: Programs = {
     ...(postgresqlPrograms.directories ?? []),
   ],
 }
+
+/** Its second number: prepared statements outlive transactions from 1.21 on. */
+const version = Number(
+  /PgBouncer 1\.(\d+)/.exec(
+    spawnSync('pgbouncer', ['--version'], { encoding: 'utf8', env: { PATH: pathOf(programs) } })
+      .stdout ?? '',
+  )?.[1] ?? 0,
+)
 
 /** Every printable character of ASCII, the blank first. */
 const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
@@ -161,6 +170,21 @@ describe.skipIf(reason !== '').each([
     expect([one?.code, two?.code, seen.size]).toEqual([0, 0, 1])
     await kill(pooler)
   })
+
+  it.skipIf(version < 21)(
+    'keeps prepared statements of the protocol, over transactions',
+    async () => {
+      const { pooler, web, directory } = await pod(store(), {
+        containers: { pgbouncer: { settings: { poolSize: 2 } } },
+      })
+      const script = join(directory, 'script.sql')
+      writeFileSync(script, 'SELECT 1;\n')
+      const many = ['pgbench', '-n', '-M', 'prepared', '-c', '5', '-t', '20', '-f', script]
+      const { code, output } = await run([...many, web['DATABASE_URL'] ?? ''], web)
+      expect([code, output]).toEqual([0, expect.stringContaining('processed: 100/100')])
+      await kill(pooler)
+    },
+  )
 
   it('lets its client ask for its pools', async () => {
     const { pooler, web } = await pod(store(), {

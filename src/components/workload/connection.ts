@@ -32,6 +32,7 @@ export function serviceConnection(
         ? asTemplates(partsOfEither(to, port, schemes[port.protocol]))
         : asTemplates(partsHere(to, port))
     },
+    protocol: (to) => portOf(to)?.protocol,
     local: (to, port) => {
       const { protocol = 'http' } = portOf(to) ?? {}
       const place = localPlace(port)

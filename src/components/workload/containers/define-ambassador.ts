@@ -29,6 +29,8 @@ export interface AmbassadorDefinition<
   readonly name: string
   /** What it speaks for, as `provides` of a kind names it. */
   readonly interface: Interface
+  /** What it speaks, where ports of a component differ in that: `http`. Default: anything. */
+  readonly protocols?: readonly string[]
   readonly port: number
   /** The image, pinned to an exact tag. */
   readonly image: string
@@ -61,7 +63,8 @@ export function defineAmbassador<
     const said = (options ?? {}) as AmbassadorOptions<Own, Setting> // which may be left out where all may
     const faults = faultsIn(definition, said)
     const { name = definition.name, port = definition.port, image = definition.image } = said
-    const place = { name, interface: definition.interface, port, env: definition.env }
+    const { interface: provided, protocols, env } = definition
+    const place = { name, interface: provided, port, env, ...(protocols ? { protocols } : {}) }
     if (faults.length > 0) return { ...place, container: { image }, faults }
     const settings = settingsOf(definition, said)
     return {
