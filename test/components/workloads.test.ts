@@ -242,6 +242,7 @@ describe('an account that two components share', () => {
   const inline: Values = {
     global: { secrets: { provider: 'inline' } },
     auth: { password: 'root' },
+    exporter: { password: 'secret' },
     clients: Object.fromEntries(
       ['ledger', 'shop', 'store', 'wiki'].map((client) => [client, { password: 'secret' }]),
     ),

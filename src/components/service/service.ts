@@ -51,7 +51,7 @@ const kind = defineKind({
 })
 
 /**
- * A stateless service: Deployment, Service, ServiceAccount, ConfigMap, autoscaler, disruption budget,
+ * A service: Deployment or StatefulSet, Service, ServiceAccount, ConfigMap, autoscaler, disruption budget,
  * network policies, and a migration Job where it has one.
  */
 export const service: MakeClient<'http', ServiceValues, HttpPart, ServiceOwn> = kind.component

@@ -57,7 +57,7 @@ const kind = defineKind({
 })
 
 /**
- * A program that nobody connects to, such as a consumer of a queue: Deployment, ServiceAccount,
+ * A program that nobody connects to, such as a consumer of a queue: Deployment or StatefulSet, ServiceAccount,
  * ConfigMap, autoscaler, disruption budget, and a migration Job where it has one.
  */
 export const worker: MakeClient<'worker', WorkerValues, string, WorkerOwn> = kind.component

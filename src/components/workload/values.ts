@@ -67,7 +67,7 @@ export interface ServiceValues {
    */
   canary: TrackValues
   /**
-   * Number of pods, unless load or something else sets it; an autoscaler with equal bounds holds it
+   * Number of pods, unless load or something else sets it
    */
   replicas: number
   /**
