@@ -97,10 +97,12 @@ export default definePlatform({
     }),
     redis: redis({
       labels: { tier: 'cache' },
+      exporter: true,
       values: {
         ...share('250m', '512Mi', '1', '2Gi'),
         persistence: { size: '10Gi' },
         config: { maxmemory: '1gb', maxmemoryPolicy: 'allkeys-lru' },
+        exporter: { allowFrom: prometheus },
       },
     }),
     elasticsearch: elasticsearch({

@@ -73,6 +73,11 @@ test('Redis: 10Gi, resources, 1 GB at the most with allkeys-lru, append-only fil
     expect(config).toContain(line)
 })
 
+test('Redis: an exporter on 9121', () => {
+  const { ports } = container('redis', 'exporter')
+  expect(ports?.map(({ containerPort }) => containerPort)).toEqual([9121])
+})
+
 test('Elasticsearch: 30Gi, resources, a heap of 1 GB by ES_JAVA_OPTS', () => {
   const [claim] = statefulSets['elasticsearch']?.spec?.volumeClaimTemplates ?? []
   expect(claim?.spec?.resources?.requests?.['storage']).toBe('30Gi')
