@@ -107,6 +107,15 @@ describe('a cluster', () => {
     expect(files({ ...three, replicas: 5 })['start.sh']).toContain('\nmasters=3\n')
   })
 
+  it('has masters without data on wish, where there are other nodes', () => {
+    const values = { ...three, dedicatedMasters: true }
+    expect(files({ ...values, replicas: 5 })['start.sh']).toContain("'node.roles: [master]'")
+    expect(files(three)['start.sh']).not.toContain("'node.roles: [master]'")
+    expect(() => objects(values)).toThrow(
+      'elasticsearch.dedicatedMasters is true: set elasticsearch.replicas to 4 at least',
+    )
+  })
+
   it('lets one node go at a time', () => {
     const budget = the<IPodDisruptionBudget>(objects(three), 'PodDisruptionBudget')
     expect(budget.spec?.maxUnavailable).toBe(1)

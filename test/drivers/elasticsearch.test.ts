@@ -153,6 +153,35 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
   )
 })
 
+describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 with masters of their own${reason}`, () => {
+  it('is founded by node 0 alone, and has its data elsewhere', { timeout: 300_000 }, async () => {
+    if ('reason' in classes) return
+    const nodes = makeNodes(classes)
+    try {
+      const all = [0, 1, 2, 3]
+      const four = objects({ replicas: 4, dedicatedMasters: true })
+      for (const node of all) nodes.lay(four, node)
+      for (const node of all) nodes.start(node)
+      await Promise.all(all.map((node) => nodes.joined(node)))
+      const founding = all.map((node) =>
+        readFileSync(join(nodes.folder(node), 'run/elasticsearch.yml'), 'utf8').includes(
+          'cluster.initial_master_nodes',
+        ),
+      )
+      expect(founding).toEqual([true, false, false, false])
+      const found = (await nodes.ask(
+        3,
+        '/_cat/nodes?format=json&h=name,node.role&s=name',
+      )) as readonly {
+        'node.role': string
+      }[]
+      expect(found.map((one) => one['node.role'])).toEqual(['m', 'm', 'm', 'dilrt'])
+    } finally {
+      await nodes.end()
+    }
+  })
+})
+
 interface Bulk {
   readonly items: readonly { readonly create: { readonly _id: string; readonly status: number } }[]
 }

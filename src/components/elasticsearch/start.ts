@@ -1,12 +1,16 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
-import { block } from '../../template/node/structure.ts'
+import { scope } from '../../template/node/scope.ts'
+import { block, when } from '../../template/node/structure.ts'
+import type { ElasticsearchValues } from './values.ts'
 import { ports } from './contract.ts'
 import { asking, readPassword } from './login.ts'
 import { isCluster, masters, nodeHost, podHost } from './nodes.ts'
 import { keepKeys } from './snapshots.ts'
 import { configDirectory, dataDirectory, home, runDirectory, tlsDirectory } from './paths.ts'
+
+const { value } = scope<ElasticsearchValues>()
 
 /** What a node runs: it takes the place of the image's entrypoint, which writes to the image. */
 export const start = (names: Naming): Block => block`
@@ -56,6 +60,7 @@ export const start = (names: Naming): Block => block`
   {
     cat ${configDirectory}/elasticsearch.yml
     if ((id >= masters)); then echo 'node.roles: [data, ingest, ml, remote_cluster_client, transform]'; fi
+    ${when(value('dedicatedMasters'), onlyMasters)}
     if [[ -e ${dataDirectory}/founding ]]; then echo 'cluster.initial_master_nodes: ["\${POD_NAME}"]'; fi
   } >${runDirectory}/elasticsearch.yml
   # To standard output, in place of 2 GB of files
@@ -65,6 +70,9 @@ export const start = (names: Naming): Block => block`
   ${keepKeys(`${home}/bin/elasticsearch-keystore`)}
   exec ${home}/bin/elasticsearch
 `
+
+/** The nodes that may be elected do nothing else, while the values say so. */
+const onlyMasters = block`if ((id < masters)); then echo 'node.roles: [master]'; fi`
 
 /** How long node 0 must have heard of no other node that may be elected before it founds a cluster. */
 const foundingSeconds = 30

@@ -10,7 +10,7 @@ import { elasticsearchPolicies, elasticsearchServices } from './network.ts'
 import { elasticsearchProvisioning } from './provisioning.ts'
 import { snapshotChecks, snapshotPolicy, snapshotSecret } from './snapshots.ts'
 import { elasticsearchSet } from './stateful-set.ts'
-import { heapCheck, transportCheck } from './value-checks.ts'
+import { heapCheck, mastersCheck, transportCheck } from './value-checks.ts'
 
 /** The templates of an Elasticsearch cluster's subchart. */
 export function elasticsearchTemplates(
@@ -33,7 +33,7 @@ export function elasticsearchTemplates(
     },
     members: true,
     fits: [],
-    checks: [heapCheck(name), transportCheck(name), ...snapshotChecks(name)],
+    checks: [heapCheck(name), transportCheck(name), mastersCheck(name), ...snapshotChecks(name)],
     provisioning: elasticsearchProvisioning(context, names),
   })
 }

@@ -71,6 +71,10 @@ export interface ElasticsearchValues {
    */
   replicas: 1 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15
   /**
+   * Whether the first three nodes hold no data, so that load does not hold up elections; needs four nodes and more
+   */
+  dedicatedMasters: boolean
+  /**
    * Whether Kubernetes drains one node of the cluster at a time
    */
   podDisruptionBudget: {
