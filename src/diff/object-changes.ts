@@ -1,6 +1,7 @@
 import { at, text } from '../verify/fields.ts'
 import { groupOf } from '../verify/manifest.ts'
 import { type Difference, differences } from './differences.ts'
+import { namespaceOf } from './release-objects.ts'
 
 /** An object that differs between two renderings. */
 export interface ObjectChange {
@@ -51,9 +52,6 @@ export function byIdentity(objects: readonly unknown[]): ReadonlyMap<string, unk
 
 /** The key of an object in `byIdentity`. */
 export function identityOfObject(object: unknown): string {
-  const { apiVersion, kind, namespace = inRelease, name } = identityOf(object)
-  return [groupOf(apiVersion), kind, namespace, name].join('/')
+  const { apiVersion, kind, name } = identityOf(object)
+  return [groupOf(apiVersion), kind, namespaceOf(object), name].join('/')
 }
-
-/** The namespace of releases that are rendered to be compared, and of what names none. */
-const inRelease = 'default'

@@ -47,6 +47,14 @@ export function nameOf(object: unknown): string {
   return text(at(object, 'metadata', 'name')) ?? ''
 }
 
+/** Namespace of an object. */
+export function namespaceOf(object: unknown): string {
+  return text(at(object, 'metadata', 'namespace')) ?? inRelease
+}
+
+/** The namespace of releases that are rendered to be compared, and of what names none. */
+const inRelease = 'default'
+
 /** Objects of each kind together. */
 export function groupedByKind(objects: readonly unknown[]): readonly (readonly unknown[])[] {
   const kinds = [...new Set(objects.map(kindKey))]

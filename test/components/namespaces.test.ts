@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../../src/chart/assemble.ts'
 import { chartFailures, evaluateChart } from '../../src/chart/evaluate-chart.ts'
@@ -154,6 +157,18 @@ describe('network policies over two namespaces', () => {
     const ways = named(all, 'NetworkPolicy', 'shop-metrics-clients-egress')
     expect(ways.map(({ namespace }) => namespace)).toEqual(['bazaar'])
   })
+})
+
+it('is asked for by kinds as that of their objects, never as that of the release', () => {
+  const folder = fileURLToPath(new URL('../../src/components', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const asking = files.filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      readFileSync(join(folder, file), 'utf8').includes('release.namespace'),
+  )
+  expect(files.length).toBeGreaterThan(100)
+  expect(asking).toEqual([])
 })
 
 describe('the second namespace', () => {

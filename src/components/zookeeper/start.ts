@@ -1,7 +1,7 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { headlessName } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { choose, release, replace, text } from '../../template/node/expression.ts'
+import { choose, replace, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, literalBlock } from '../../template/node/structure.ts'
@@ -14,7 +14,7 @@ const { value } = scope<ZooKeeperValues>()
 
 /** The name of a server, as the others reach it; in a script, of the ordinal `$1`. */
 export function serverHost(names: Naming, ordinal: Expr<number> | string): Expr<string> {
-  return text`${names.fullname}-${ordinal}.${headlessName(names)}.${release.namespace}.svc`
+  return text`${names.fullname}-${ordinal}.${headlessName(names)}.${names.namespace}.svc`
 }
 
 /** In MiB, as the scripts of the image have it. */

@@ -1,6 +1,14 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { at, text } from '../../verify/fields.ts'
-import { groupedByKind, isKept, kindKey, nameOf, policy, titleOfAll } from '../release-objects.ts'
+import {
+  groupedByKind,
+  isKept,
+  kindKey,
+  nameOf,
+  namespaceOf,
+  policy,
+  titleOfAll,
+} from '../release-objects.ts'
 import { userOf } from './references.ts'
 
 type Objects = ReadonlyMap<string, unknown>
@@ -33,7 +41,12 @@ export function deletedObjects(old: Objects, next: Objects): readonly Problem[] 
 /** An operator may make the same Secret in place of the chart. */
 function isMadeAgain(object: unknown, next: Objects): boolean {
   if (at(object, 'kind') !== 'Secret') return false
-  return [...next.values()].some((one) => makesSecret(one) && targetOf(one) === nameOf(object))
+  return [...next.values()].some(
+    (one) =>
+      makesSecret(one) &&
+      namespaceOf(one) === namespaceOf(object) &&
+      targetOf(one) === nameOf(object),
+  )
 }
 
 /** Whether an ExternalSecret does not own the Secret that it fills. */
@@ -72,7 +85,7 @@ function deleted(objects: readonly unknown[], next: Objects): Problem {
 function userOfSecret(object: unknown, next: Objects): string | undefined {
   if (!holdsSecret(object)) return undefined
   const name = makesSecret(object) ? targetOf(object) : nameOf(object)
-  return userOf('Secret', name, next.values())
+  return userOf('Secret', { name, namespace: namespaceOf(object) }, next.values())
 }
 
 function holdsSecret(object: unknown): boolean {

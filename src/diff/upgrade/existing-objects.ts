@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { at } from '../../verify/fields.ts'
 import { identityOfObject } from '../object-changes.ts'
-import { groupedByKind, nameOf, titleOfAll } from '../release-objects.ts'
+import { groupedByKind, nameOf, namespaceOf, titleOfAll } from '../release-objects.ts'
 import { isReferredKind, userOf } from './references.ts'
 
 /**
@@ -16,7 +16,8 @@ export function existingObjects(
   const found = to.flatMap((object) => {
     const kind = at(object, 'kind')
     if (!isReferredKind(kind) || old.has(identityOfObject(object))) return []
-    return userOf(kind, nameOf(object), from) === undefined ? [] : [object]
+    const named = { name: nameOf(object), namespace: namespaceOf(object) }
+    return userOf(kind, named, from) === undefined ? [] : [object]
   })
   return groupedByKind(found).map((objects) => {
     const it = objects.length === 1 ? 'it' : 'them'

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { at, text } from '../../verify/fields.ts'
-import { kindKey, nameOf } from '../release-objects.ts'
+import { kindKey, nameOf, namespaceOf } from '../release-objects.ts'
 import { namesOf, userOf } from './references.ts'
 
 /** What runs pods, by kind with the group of its API. */
@@ -22,10 +22,12 @@ export function neededSecrets(
   to: readonly unknown[],
 ): readonly Problem[] {
   const known = new Set([...from.flatMap(needs), ...[...from, ...to].flatMap(makes)])
-  const needed = [...new Set(to.flatMap(needs))].filter((name) => !known.has(name))
-  const [first] = needed
+  const keys = [...new Set(to.flatMap(needs))].filter((key) => !known.has(key))
+  const needed = keys.map((key) => key.slice(key.indexOf('/') + 1))
+  const [[key = ''], [first]] = [keys, needed]
   if (first === undefined) return []
-  const user = userOf('Secret', first, to.filter(isRunning))
+  const namespace = key.slice(0, key.indexOf('/'))
+  const user = userOf('Secret', { name: first, namespace }, to.filter(isRunning))
   const [it, exists] = needed.length === 1 ? ['it', 'exists'] : ['them', 'exist']
   const others = needed.length === 1 ? '' : ' and others'
   return [
@@ -41,12 +43,20 @@ export function neededSecrets(
 
 const isRunning = (object: unknown): boolean => runningPods.includes(kindKey(object))
 
+/** Namespace and name of each Secret: `default/postgresql`. */
 function needs(object: unknown): readonly string[] {
-  return isRunning(object) ? namesOf('Secret', object) : []
+  return isRunning(object) ? within(object, namesOf('Secret', object)) : []
 }
 
 /** The Secret that an object is, or that an operator makes of it. */
 function makes(object: unknown): readonly string[] {
+  return within(object, namesMade(object))
+}
+
+const within = (object: unknown, names: readonly string[]): readonly string[] =>
+  names.map((name) => `${namespaceOf(object)}/${name}`)
+
+function namesMade(object: unknown): readonly string[] {
   switch (kindKey(object)) {
     case 'Secret':
     case 'bitnami.com/SealedSecret':

@@ -1,6 +1,6 @@
 import { isTable } from '../../helm/merge/coalesce.ts'
 import { at } from '../../verify/fields.ts'
-import { titleOfObject } from '../release-objects.ts'
+import { namespaceOf, titleOfObject } from '../release-objects.ts'
 
 /** Kinds of objects that others name, of which a release need not have made the one that is named. */
 export type ReferredKind = 'ConfigMap' | 'PersistentVolumeClaim' | 'Secret' | 'ServiceAccount'
@@ -23,14 +23,15 @@ export function isReferredKind(kind: unknown): kind is ReferredKind {
   return typeof kind === 'string' && Object.hasOwn(keys, kind)
 }
 
-/** The first of some objects that cannot do without another: `Deployment/orders`. */
+/** The first of some objects that cannot do without another one of its namespace: `Deployment/orders`. */
 export function userOf(
   kind: ReferredKind,
-  name: string,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
   objects: Iterable<unknown>,
 ): string | undefined {
   for (const object of objects) {
-    if (namesOf(kind, object).includes(name)) return titleOfObject(object)
+    if (namespaceOf(object) === namespace && namesOf(kind, object).includes(name))
+      return titleOfObject(object)
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { at, number } from '../../verify/fields.ts'
 import { identityOfObject } from '../object-changes.ts'
-import { isKept, nameOf, titleOfObject } from '../release-objects.ts'
+import { isKept, nameOf, namespaceOf, titleOfObject } from '../release-objects.ts'
 import { dataFormat } from './data-format.ts'
 import { type DataHolder, dataHolder, dataHolders } from './workloads.ts'
 
@@ -32,9 +32,13 @@ function unusedClaims(
   next: Objects,
   holders: ReadonlyMap<string, DataHolder>,
 ): readonly Problem[] {
-  const used = new Set([...holders.values()].flatMap(({ claims }) => claims))
+  const used = new Set(
+    [...holders.values()].flatMap(({ claims, object }) =>
+      claims.map((claim) => claimKey(claim, object)),
+    ),
+  )
   return [...old].flatMap(([key, object]) =>
-    !next.has(key) && isClaim(object) && isKept(object) && !used.has(nameOf(object))
+    !next.has(key) && isClaim(object) && isKept(object) && !used.has(key)
       ? [leftBehind(titleOfObject(object), [nameOf(object)])]
       : [],
   )
@@ -49,7 +53,9 @@ function removed(holder: DataHolder, added: readonly DataHolder[]): readonly Pro
   const title = titleOfObject(holder.object)
   const gone = deletesClaims(holder.object, 'whenDeleted') ? ownClaims(holder) : []
   const heir = added.find(({ programs }) => programs.some((one) => holder.programs.includes(one)))
-  const behind = holder.claims.filter((one) => !gone.includes(one) && !heir?.claims.includes(one))
+  const inherited =
+    heir && namespaceOf(heir.object) === namespaceOf(holder.object) ? heir.claims : []
+  const behind = holder.claims.filter((one) => !gone.includes(one) && !inherited.includes(one))
   return [
     ...(gone.length > 0 ? [deletedClaims(title, gone)] : []),
     ...(behind.length === 0 ? [] : [leftBehind(title, behind, heir && titleOfObject(heir.object))]),

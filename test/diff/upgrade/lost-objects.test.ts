@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withoutLists } from '../../../src/diff/release-objects.ts'
+import { neededSecrets } from '../../../src/diff/upgrade/needed-secrets.ts'
 import { upgradeProblems } from '../../../src/diff/upgrade/upgrade-problems.ts'
 import { overlay } from '../../../src/helm/merge/overlay.ts'
 import type { Values } from '../../../src/values/value.ts'
@@ -231,5 +232,23 @@ describe('data', () => {
     const said = told([db('db', from, {}, templates)], [db('db', to, {}, templates)])
     expect(said).toEqual(isUnreadable ? ['error data-format StatefulSet/db main'] : [])
     expect(told([db('db', from)], [db('db', to)])).toEqual([]) // it keeps none
+  })
+})
+
+describe('what moves to another namespace', () => {
+  const there: Values = { metadata: { namespace: 'data' } }
+  const claim = overlay(object('PersistentVolumeClaim', 'db-data'), keep)
+  const before = [claim, db('db', 'postgres:15', mounting('db-data'))]
+  const after = before.map((one) => overlay(one, there))
+
+  it('leaves its data behind, and makes objects that nobody has yet', () => {
+    expect(told(before, after)).toEqual(['error data-left-behind StatefulSet/db'])
+  })
+
+  it('needs its Secrets there', () => {
+    const from = [object('Secret', 'db'), db('db', 'postgres:15', needing('db'))]
+    const to = [from[0] ?? {}, overlay(from[1] ?? {}, there)]
+    expect(neededSecrets(from, to).map(({ path }) => path)).toEqual(['Secret/db'])
+    expect(neededSecrets(from, from)).toEqual([])
   })
 })
