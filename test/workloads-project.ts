@@ -116,7 +116,12 @@ const platform = definePlatform({
       description: 'The shop, blue or green',
       image: 'boutique/shop',
       ports: { http: 8080, grpc: { port: 9090, protocol: 'grpc' } },
-      uses: [database('postgresql', { waitFor: true })],
+      uses: [
+        database('postgresql', { waitFor: true }),
+        call('frontend', { service: 'headless', env: { PAGES: '{address}' } }),
+        call('frontend', { service: 'headless', port: 'debug', as: 'DEBUG' }),
+        call('search', { service: 'green', as: 'NEXT_SEARCH' }),
+      ],
       migrate: ['migrate'],
       release: { strategy: 'blue-green', label: 'environment' },
       init: { prepare: { command: ['prepare'] } },

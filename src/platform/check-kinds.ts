@@ -79,10 +79,12 @@ export function missingVariables(
   path: string,
 ): readonly Problem[] {
   if (!edge['~gives'] || edge.env !== undefined) return []
+  const { port, service } = edge
   const to = {
     store: edge.to,
     client: user,
-    ...(edge.port === undefined ? {} : { port: edge.port }),
+    ...(port === undefined ? {} : { port }),
+    ...(service === undefined ? {} : { service }),
   }
   const given = connection ? variablesOf(connection, to, edge.as) : []
   const lacking = edge['~gives'](to, edge.as).map((names) =>

@@ -124,6 +124,7 @@ const sameTarget = (a: Edge, b: Edge): boolean =>
   a.to === b.to &&
   a.interface === b.interface &&
   a.port === b.port &&
+  a.service === b.service &&
   a.access === b.access &&
   a['~container']?.name === b['~container']?.name
 
@@ -154,6 +155,7 @@ function edgeProblem(
   const { provides } = target.component
   if (provides === edge.interface)
     return [
+      ...serviceProblems(edge, target.component, user, path),
       ...portProblems(edge, target.component, user, path),
       ...accountProblems(edge, target, user, path),
       ...variableProblems(edge, target.component, user, path),
@@ -209,13 +211,32 @@ function accountProblems(
   return [{ code: 'account-of-another', path, message, hint }]
 }
 
-function portProblems(
-  { to, port }: Edge,
+/** A further Service, by its name; with one that is not there, its ports are no matter. */
+function serviceProblems(
+  { to, service }: Edge,
   { connection }: Component,
   user: string,
   path: string,
 ): readonly Problem[] {
-  const known = connection?.ports ?? []
+  const known = Object.keys(connection?.services ?? {})
+  if (service === undefined || known.includes(service)) return []
+  const all =
+    known.length > 0
+      ? `they are: ${known.join(', ')}`
+      : 'remove it: there is nothing to choose from'
+  const message = `${user} uses the Service ${service} of ${to}, which has none of this name for components`
+  const hint = didYouMean(service, known, all, (close) => `"${close}"`)
+  return [{ code: 'unknown-service', path, message, hint }]
+}
+
+function portProblems(
+  { to, port, service }: Edge,
+  { connection }: Component,
+  user: string,
+  path: string,
+): readonly Problem[] {
+  const further = service === undefined ? undefined : (connection?.services?.[service] ?? [port])
+  const known = (further ?? connection?.ports ?? []).filter((one) => one !== undefined)
   if (port === undefined || known.includes(port)) return []
   const all =
     known.length > 0

@@ -139,6 +139,8 @@ export interface Connection<Part extends string = string> {
   readonly canary?: true
   /** Names of the ports that an edge may choose from. */
   readonly ports?: readonly string[]
+  /** Further Services that an edge may choose from, each with the names of its ports. */
+  readonly services?: Readonly<Record<string, readonly string[]>>
   /** What the port speaks that an edge chose, where they differ: `grpc`. */
   protocol?(to: ConnectionPoint): string | undefined
   /** An init container that ends once the component answers this client. */
@@ -169,6 +171,8 @@ export interface ConnectionPoint {
   readonly client: string
   /** Port of the component that is used, by name, where the edge says one. */
   readonly port?: string
+  /** Its further Service that is meant, by name, where the edge says one. */
+  readonly service?: string
   /** Namespace of the component that is used, where its client is in another one. */
   readonly namespace?: Expr<string>
 }

@@ -85,7 +85,7 @@ export function caVariables(context: ComponentContext, container?: string): read
 
 /** Both ends of an edge. */
 export function pointOf(
-  { edge: { to, port, account }, component }: Use,
+  { edge: { to, port, service, account }, component }: Use,
   { name, namespace }: Pick<ComponentContext, 'name' | 'namespace'>,
 ): ConnectionPoint {
   const isElsewhere = component !== undefined && component.namespace !== namespace
@@ -93,6 +93,7 @@ export function pointOf(
     store: to,
     client: account ?? name,
     ...(port === undefined ? {} : { port }),
+    ...(service === undefined ? {} : { service }),
     ...(isElsewhere ? { namespace: namespaceOf(component.namespace) } : {}),
   }
 }

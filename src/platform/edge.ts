@@ -29,6 +29,8 @@ export interface Edge<
   readonly account?: string
   /** Which port of the other component is meant, by its name; for `call`. */
   readonly port?: string
+  /** Which further Service of it is meant, by its name; for `call`. */
+  readonly service?: string
   /** What the user may do with the topics of a log, for `publish` and `subscribe`. */
   readonly access?: 'publish' | 'subscribe'
   /** Names of those topics. */

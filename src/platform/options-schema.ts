@@ -89,6 +89,7 @@ const edge = {
     env: {}, // `variableProblems` knows what both may be
     waitFor: { type: 'boolean' },
     port: { type: 'string' },
+    service: { type: 'string' },
     account: { type: 'string' },
     access: { type: 'string', enum: ['publish', 'subscribe'] },
     topics: { type: 'array', minItems: 1, items: { type: 'string' } },

@@ -1,10 +1,11 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it } from 'vitest'
 import { planPlatform } from '../../src/chart/plan-platform.ts'
 import { modelProblems } from '../../src/chart/model-problems.ts'
 import { profileProblems } from '../../src/chart/profile-problems.ts'
-import { mongodb, postgresql, rabbitmq, redis, service } from '../../src/index.ts'
+import { call, type Edge, mongodb, postgresql, rabbitmq, redis, service } from '../../src/index.ts'
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import { resolvePlatform } from '../../src/platform/resolve.ts'
@@ -133,6 +134,21 @@ describe('further Services', () => {
     expect(clients.spec?.ingress?.[0]?.ports?.map(({ port }) => port)).toEqual([5672, 15_692])
   })
 
+  it('are called by their name, at their own ports', () => {
+    const { spec } = the<IDeployment>(
+      rendered(components, 'store'),
+      'Deployment',
+      'shop-store-blue',
+    )
+    const env = spec?.template.spec?.containers[0]?.env ?? []
+    const valueOf = (name: string) => env.find((one) => one.name === name)?.value
+    expect(['PAGES', 'DEBUG_URL', 'NEXT_SEARCH_URL'].map(valueOf)).toEqual([
+      'shop-frontend-headless:8080',
+      'http://shop-frontend-headless:9103',
+      'http://shop-search-green:8080',
+    ])
+  })
+
   it('of a store go with it when it runs elsewhere', () => {
     const values = { mode: 'external', external: { host: 'db.example.com' } }
     const kinds = rendered(components, 'postgresql', values).map(({ kind }) => kind)
@@ -157,6 +173,28 @@ describe('wrong further Services', () => {
         'service-name components.db.services.headless',
       ])
     expect(problems({ db: redis({ services: { headless: { type: 'Headless' } } }) })).toEqual([])
+  })
+
+  it('that a call names and that are not there, or are for others', () => {
+    const users = service({
+      image,
+      port: 8080,
+      services: { headless: { type: 'Headless' }, node: { type: 'NodePort' } },
+    })
+    const web = (edge: Edge): Components => ({
+      users,
+      web: service({ image, port: 8080, uses: [edge] }),
+    })
+    expect(problems(web(call('users', { service: 'headless', port: 'http' })))).toEqual([])
+    expect(problems(web(call('users', { service: 'headles' })))).toEqual([
+      'unknown-service components.web.uses',
+    ])
+    expect(problems(web(call('users', { service: 'node' })))).toEqual([
+      'unknown-service components.web.uses',
+    ])
+    expect(problems(web(call('users', { service: 'headless', port: 'grpc' })))).toEqual([
+      'unknown-port components.web.uses',
+    ])
   })
 
   it('of a store with a port that it does not have', () => {

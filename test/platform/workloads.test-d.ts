@@ -126,6 +126,9 @@ test('accounts are of stores, and ports of services', () => {
       }),
     },
   })
+  call('a', { service: 'headless' })
+  // @ts-expect-error a store is reached by its own Service
+  database('db', { service: 'headless' })
   // @ts-expect-error a service has no accounts
   call('a', { account: 'shared' })
   // @ts-expect-error a store has one port

@@ -14,7 +14,7 @@ import {
   runningKind,
   runningValues,
   serviceConnection,
-  servicePorts,
+  servicesOf,
   serviceRole,
   servicesStructure,
 } from '../workload/index.ts'
@@ -36,7 +36,10 @@ const kind = defineKind({
   model: serviceModel,
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
   connection: (model) => ({
-    ...serviceConnection(podPorts(model), model.isExternal),
+    ...serviceConnection(podPorts(model), {
+      isExternal: model.isExternal,
+      further: servicesOf(model),
+    }),
     ...(model.release?.strategy === 'canary' ? { canary: true as const } : {}),
   }),
   gives: callGives,
@@ -44,7 +47,7 @@ const kind = defineKind({
     role: serviceRole,
     ports: numbersOf(reachedPorts(model), 'TCP'),
     udpPorts: numbersOf(reachedPorts(model), 'UDP'),
-    ...(model.isExternal ? { elsewhere: servicePorts(podPorts(model)) } : {}),
+    ...(model.isExternal ? { elsewhere: reachedPorts(model) } : {}),
   }),
   health: healthOf,
   check: checkService,
@@ -63,6 +66,11 @@ export interface CallOptions<Env extends Variables = Variables> extends Omit<
 > {
   /** Name of one of its ports. Default: the first one of its Service. */
   readonly port?: string
+  /**
+   * Name of a further Service of it, such as a headless one, whose name stands for the addresses of all
+   * pods. Default: its first Service.
+   */
+  readonly service?: string
 }
 
 /**

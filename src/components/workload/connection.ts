@@ -1,4 +1,5 @@
 import { hostOf } from '../../kubernetes/naming.ts'
+import { leadsIn, type NamedService } from '../../kubernetes/network/further-service-model.ts'
 import type { OfferedPort } from '../../kubernetes/network/offered-port.ts'
 import { localPlace } from '../../platform/ambassador.ts'
 import type { ConnectionPoint } from '../../platform/component.ts'
@@ -14,18 +15,35 @@ import { portFor, servicePorts } from './ports.ts'
 /** What the variables of a caller may be made of. */
 export type HttpPart = 'host' | 'port' | 'address' | 'url'
 
+/** What differs from service to service, beside its ports. */
+export interface ServiceConnectionOptions {
+  /** Whether it may run elsewhere. Default: false. */
+  readonly isExternal?: boolean | undefined
+  /** Services beside its own. Default: none. */
+  readonly further?: readonly NamedService[]
+}
+
 /** How other components reach a service: `USERS_URL` for one that is called `users`. */
 export function serviceConnection(
   all: readonly Port[],
-  isExternal = false,
+  { isExternal = false, further = [] }: ServiceConnectionOptions = {},
 ): KindConnection<HttpPart> {
   const ports = servicePorts(all)
   const http = portFor(ports, ['http'])
-  const portOf = ({ port }: ConnectionPoint): Port | undefined =>
-    port === undefined ? portFor(ports) : ports.find(({ name }) => name === port)
+  const inside = further.filter((one) => !leadsIn(one))
+  const portsOf = (service?: string): readonly OfferedPort[] =>
+    inside.find(({ name }) => name === service)?.ports ?? ports
+  const portOf = ({ port, service }: ConnectionPoint): OfferedPort | undefined => {
+    const offered = portsOf(service)
+    if (port !== undefined) return offered.find(({ name }) => name === port)
+    return service === undefined ? portFor(ports) : offered[0]
+  }
   return {
     ...(http ? { port: http.port } : {}),
     ports: ports.map(({ name }) => name),
+    services: Object.fromEntries(
+      inside.map(({ name, ports: its }) => [name, its.map((one) => one.name)]),
+    ),
     parts: (to) => {
       const port = portOf(to) ?? unknown // checkPlatform refuses it
       return isExternal
@@ -50,7 +68,7 @@ function partsHere(
   to: ConnectionPoint,
   { port, protocol }: OfferedPort,
 ): Readonly<Record<HttpPart, Expr<string>>> {
-  const host = hostOf(to)
+  const host = hostOf(to, to.service)
   const address = text`${host}:${port}`
   return {
     host,

@@ -62,7 +62,8 @@ export function partsOfEither(
   scheme: string,
 ): Readonly<Record<'host' | 'port' | 'address' | 'url', Expr<string>>> {
   const service = to.store
-  const here = hostOf(to)
+  const here = hostOf(to, to.service)
+  const place = to.service === undefined ? service : `${service}.${to.service}`
   const from = to.namespace ? 'FromAfar' : ''
   const either = (
     part: 'Address' | 'Host' | 'Port',
@@ -71,8 +72,8 @@ export function partsOfEither(
   ): Expr<string> =>
     include(
       textHelper(
-        shared('services', `${service}.${port.name}.${part.toLowerCase()}${from}`),
-        `${part} of ${service}, here or elsewhere${to.namespace ? ', for pods of another namespace' : ''}.`,
+        shared('services', `${place}.${port.name}.${part.toLowerCase()}${from}`),
+        `${part} of ${place}, here or elsewhere${to.namespace ? ', for pods of another namespace' : ''}.`,
         choose(isElsewhere(service), there, inCluster),
       ),
     )

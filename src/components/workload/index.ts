@@ -23,7 +23,12 @@ export { addressElsewhere, isElsewhere, isHere, isSecure } from './elsewhere.ts'
 export { optionPath } from './containers/option-path.ts'
 export { containerFeatures } from './containers/values.ts'
 export { filesRead, filesVolumeNames } from './files.ts'
-export { reachedPorts, servicesProblems, servicesStructure } from './further-services.ts'
+export {
+  reachedPorts,
+  servicesOf,
+  servicesProblems,
+  servicesStructure,
+} from './further-services.ts'
 export { hostAliases } from './host-aliases.ts'
 export {
   type FileSource,
