@@ -1,13 +1,16 @@
-import { cache, call, database, definePlatform, pgbouncer } from 'chartwright'
+import { cache, call, circuitBreaker, database, definePlatform, pgbouncer } from 'chartwright'
 import { logCollector, nginxExporter, postgresql, redis, service } from 'chartwright'
 
 const share = (cpu: string, memory: string) => ({
   resources: { requests: { cpu, memory }, limits: { memory } },
 })
 
-/** Where nginx reads its site, made of a template and the address of the API. */
+/** Where nginx reads its site, which is made of a template. */
 const site = '/etc/nginx/conf.d'
 const template = '/etc/frontend/site.conf.template'
+
+/** Port of the pod on which the API is called, by way of a circuit breaker. */
+const breaker = 8180
 
 export default definePlatform({
   components: {
@@ -16,13 +19,13 @@ export default definePlatform({
       image: 'nginxinc/nginx-unprivileged',
       uid: 1000,
       ports: { http: 8080, status: { port: 8081, service: false } },
-      uses: [call('backend')],
+      uses: [call('backend', { via: circuitBreaker({ port: breaker }) })],
       files: { '/usr/share/nginx/html': './frontend/pages' },
       shared: { site: { memory: '1Mi' }, logs: '64Mi' },
       mounts: { [site]: 'site', '/var/log/frontend': 'logs' },
       init: {
         'prepare-site': {
-          inheritEnv: true,
+          env: { BACKEND_URL: `http://127.0.0.1:${breaker}` },
           command: ['sh', '-c', `envsubst '$BACKEND_URL' < ${template} > ${site}/default.conf`],
           files: { [template]: './frontend/site.conf.template' },
           mounts: { [site]: 'site' },
