@@ -201,6 +201,7 @@ const platform = definePlatform({
     mailer: worker({
       description: 'Sends mail',
       image: 'boutique/mailer',
+      ports: { own: 9101, control: { port: 9102, protocol: 'grpc' } },
       uses: [
         database('postgresql', {
           account: 'shop',

@@ -198,6 +198,25 @@ describe('the ports of a sidecar', () => {
     const port = name === 'mailer' ? 9100 : 9121
     expect(open.spec?.ingress?.[0]?.ports).toContainEqual({ protocol: 'TCP', port })
   })
+
+  it('and those of a worker itself are open to these alone, and probes may ask them', () => {
+    const allowFrom = { prometheus: { namespace: 'monitoring' } }
+    const a = worker({
+      image: 'a',
+      ports: { metrics: 9100 },
+      probes: { liveness: { http: '/alive', port: 'metrics' } },
+    })
+    const objects = rendered({ a }, 'a', { allowFrom })
+    const open = the<INetworkPolicy>(objects, 'NetworkPolicy', 'shop-a-allow-from')
+    expect(open.spec?.ingress?.[0]?.ports).toEqual([{ protocol: 'TCP', port: 9100 }])
+    expect(objects.map(({ kind }) => kind)).not.toContain('Service')
+    const [own] = the<IDeployment>(objects, 'Deployment').spec?.template.spec?.containers ?? []
+    expect(own).toMatchObject({
+      ports: [{ name: 'metrics', containerPort: 9100 }],
+      livenessProbe: { httpGet: { path: '/alive', port: 'metrics' } },
+    })
+    expect(own).not.toHaveProperty('readinessProbe')
+  })
 })
 
 it('a sidecar of a job ends with it, and a migration has none', () => {
@@ -303,6 +322,16 @@ describe('a wrong model', () => {
       'a port of the Service that a worker does not have',
       { a: worker({ image, sidecars: { b: { ports: { m: { port: 9100, service: true } } } } }) },
       ['port-of-worker components.a.sidecars.b.ports.m'],
+    ],
+    [
+      'a port of its own that it would have a Service for',
+      { a: worker({ image, ports: { m: { port: 9100, service: true } as never } }) },
+      ['port-of-worker components.a.ports.m'],
+    ],
+    [
+      'two ports of one number, one of a worker and one of its sidecar',
+      { a: worker({ image, ports: { m: 9100 }, sidecars: { b: { ports: { n: 9100 } } } }) },
+      ['duplicate-port components.a.sidecars.b.ports.n'],
     ],
   ])('%s', (_, of, expected) => {
     expect(problems(of)).toEqual(expected)

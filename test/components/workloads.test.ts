@@ -121,9 +121,14 @@ describe('probes', () => {
 
   it('of a worker are those of the model alone, and the start is over once it is alive', () => {
     const { startupProbe, livenessProbe, readinessProbe, ports } = container('mailer')
+    const own = ports?.map(({ name, containerPort }) => [name, containerPort])
     expect(action(startupProbe ?? {})).toEqual({ exec: { command: ['/alive'] } })
     expect(action(livenessProbe ?? {})).toEqual({ exec: { command: ['/alive'] } })
-    expect([readinessProbe, ports]).toEqual([undefined, undefined])
+    expect(readinessProbe).toBeUndefined()
+    expect(own).toEqual([
+      ['own', 9101],
+      ['control', 9102],
+    ])
   })
 })
 

@@ -17,11 +17,12 @@ import {
 
 const image = 'shop/app'
 
-test('a worker has no ports, and nobody calls it', () => {
-  // @ts-expect-error a worker has no port
+test('a worker has no Service, and nobody calls it', () => {
+  // @ts-expect-error a worker has no port that others call
   worker({ image, port: 8080 })
-  // @ts-expect-error it cannot be asked by HTTP
-  worker({ image, probes: { liveness: '/alive' } })
+  worker({ image, ports: { metrics: 9100 }, probes: { liveness: '/alive' } })
+  // @ts-expect-error its ports are of no Service
+  worker({ image, ports: { metrics: { port: 9100, service: true } } })
   // @ts-expect-error it has no Service
   worker({ image, values: { service: { type: 'NodePort' } } })
   definePlatform({

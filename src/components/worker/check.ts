@@ -7,12 +7,13 @@ export function checkWorker(context: ComponentContext, model: ServiceModel): rea
   return [...checkRunning(model, context), ...serviceProblems(model, context)]
 }
 
-/** A worker has no Service that a sidecar's port could be of. */
-function serviceProblems(
-  { containers }: ServiceModel,
-  { name }: ComponentContext,
-): readonly Problem[] {
-  return containers.flatMap((one) =>
+/** A worker has no Service that a port could be of. */
+function serviceProblems(model: ServiceModel, { name }: ComponentContext): readonly Problem[] {
+  const all: readonly (Parameters<typeof optionPath>[1] & Pick<ServiceModel, 'ports'>)[] = [
+    { ports: model.ports },
+    ...model.containers,
+  ]
+  return all.flatMap((one) =>
     servicePorts(one.ports).map((port) => ({
       code: 'port-of-worker',
       path: optionPath(name, one, 'ports', port.name),

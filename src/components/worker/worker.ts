@@ -4,7 +4,11 @@ import { type ClientOptions, type CommonModel, optionsOf } from '../../platform/
 import { checkWorker } from './check.ts'
 import {
   type ServiceValues,
-  execProbes,
+  portOption,
+  type PortOptions,
+  portsOf,
+  type ProbeOption,
+  probes,
   runningFeatures,
   runningKind,
   runningValues,
@@ -21,11 +25,16 @@ export type WorkerValues = Omit<ServiceValues, 'service'>
 
 /** What a person says of a worker beside what may be said of every client. */
 export interface WorkerOwn extends WorkloadOptions, RunningOptions {
-  /** What its probes ask: a command, `{ exec: […] }`. Default: none. */
+  /**
+   * Ports of its container by name, such as that of its metrics. There is no Service: the pods of
+   * `allowFrom` reach them, and its probes. Default: none.
+   */
+  readonly ports?: Readonly<Record<string, number | Omit<PortOptions, 'service'>>>
+  /** What its probes ask. Default: nothing; the start is over once it is alive. */
   readonly probes?: {
-    readonly startup?: { readonly exec: readonly string[] } | false
-    readonly liveness?: { readonly exec: readonly string[] } | false
-    readonly readiness?: { readonly exec: readonly string[] } | false
+    readonly startup?: ProbeOption
+    readonly liveness?: ProbeOption
+    readonly readiness?: ProbeOption
   }
 }
 
@@ -33,11 +42,12 @@ export interface WorkerOwn extends WorkloadOptions, RunningOptions {
 export type WorkerOptions<Uses extends readonly Edge[] = readonly Edge[]> = WorkerOwn &
   ClientOptions<WorkerValues, Uses>
 
-/** Fills in what a person left out: a worker has no ports. */
+/** Fills in what a person left out. Ports of its own say nothing of paths that a probe could ask. */
 function workerModel(
   said: WorkerOwn & Pick<CommonModel<WorkerValues>, 'priority' | 'uses'>,
 ): ServiceModel {
-  return runningModel(said, [])
+  const asked = { liveness: false, readiness: false, ...said.probes } as const
+  return runningModel({ ...said, probes: asked }, portsOf(undefined, said.ports, false))
 }
 
 const kind = defineKind({
@@ -48,7 +58,12 @@ const kind = defineKind({
   values: runningValues<WorkerValues>(),
   options: optionsOf<WorkerOwn>({
     required: ['image'],
-    properties: { ...workloadOptions, ...runningOptions, probes: execProbes },
+    properties: {
+      ...workloadOptions,
+      ...runningOptions,
+      ports: { type: 'object', minProperties: 1, additionalProperties: portOption },
+      probes,
+    },
   }),
   description: 'Worker',
   model: workerModel,

@@ -47,7 +47,7 @@ export {
   type WritableDirectory,
 } from './model.ts'
 export { portOption } from './option-shapes.ts'
-export { execProbes, probes, runningOptions, workloadOptions } from './options.ts'
+export { probes, runningOptions, workloadOptions } from './options.ts'
 export { ownObjects } from './own-objects.ts'
 export { endingContainer, podChecksums, podVolumes } from './pod-parts.ts'
 export {

@@ -42,7 +42,7 @@ export const filesOption: Schema = {
 export const identifier: Schema = { type: 'integer', minimum: 1, maximum: 2_147_483_647 }
 
 /** A program with its arguments. */
-export const command: Schema = {
+const command: Schema = {
   type: 'array',
   minItems: 1,
   items: { type: 'string' },
@@ -50,7 +50,7 @@ export const command: Schema = {
 }
 
 /** Nothing to ask. */
-export const off: Schema = { enum: [false] }
+const off: Schema = { enum: [false] }
 
 /** What a probe asks. */
 export const probe: Schema = {

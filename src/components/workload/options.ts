@@ -3,10 +3,8 @@ import { absolutePath, texts } from '../../platform/options-schema.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { podOptions } from './containers/schema.ts'
 import {
-  command,
   filesOption,
   identifier,
-  off,
   probe,
   probesOf,
   textMap,
@@ -62,17 +60,5 @@ export const runningOptions: Readonly<Record<keyof RunningOptions, Schema>> = {
   ...storageOptions,
 }
 
-/** Probes of a program without ports. */
-export const execProbes: Schema = probesOf({
-  if: { type: 'boolean' },
-  then: off,
-  else: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['exec'],
-    properties: { exec: command },
-  },
-})
-
-/** Probes of a program with ports. */
+/** What the probes of a program may ask. */
 export const probes: Schema = probesOf(probe)
