@@ -145,6 +145,7 @@ const platform = definePlatform({
     relay: service({
       image: 'boutique/relay',
       ports: { smtp: { port: 2525, protocol: 'tcp' } },
+      uses: [publish('events', ['seen'])],
       files: {
         '/etc/relay/relay.conf': './relay.conf',
         '/etc/relay/odd.txt': 'odd.txt',
@@ -307,6 +308,7 @@ const platform = definePlatform({
       labels: { tier: '1e3' },
       topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} },
     }),
+    events: kafka({ topics: { seen: {} }, uses: [ensemble('zookeeper')] }),
     zookeeper: zookeeper({ values: { heap: '512Mi', extraConfig: { maxClientCnxns: '100' } } }),
   },
   profiles: {

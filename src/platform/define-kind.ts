@@ -129,7 +129,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
     kind,
     provides,
     description: said.description ?? ofModel(description),
-    ...given('appVersion', appVersion),
+    ...given('appVersion', ofModel(appVersion)),
     uses: [...common.uses, ...(definition.uses?.(model) ?? [])],
     values: (context) => {
       const set = overlay(
@@ -179,7 +179,7 @@ function given<K extends string, T>(key: K, value: T | undefined): { readonly [_
 }
 
 function commonModel(definition: Definition, said: Said): CommonModel<object> {
-  const { description, priority: usual = 'standard', values: schema } = definition
+  const { description, image, priority: usual = 'standard', values: schema } = definition
   const common = {
     ...said,
     description: said.description ?? (typeof description === 'string' ? description : ''),
@@ -191,8 +191,9 @@ function commonModel(definition: Definition, said: Said): CommonModel<object> {
   return {
     ...common,
     get image() {
-      const own = definition.image ?? (defaultsOf(schema.resolved())['image'] as unknown as Image) // as the schema has it
-      return { ...own, ...imageIn(said) }
+      const own = typeof image === 'function' ? image(common) : image
+      const usual = own ?? (defaultsOf(schema.resolved())['image'] as unknown as Image) // as the schema has it
+      return { ...usual, ...imageIn(said) }
     },
   }
 }

@@ -62,10 +62,10 @@ export interface KindDefinition<
   readonly description: Fixed<string, NoInfer<M>>
   /** Importance of a component that says none. Default: `standard`. */
   readonly priority?: Priority
-  /** The image, pinned to an exact tag. Default: that of the schema. */
-  readonly image?: Image
+  /** The image, pinned to an exact tag; it may follow from the options. Default: that of the schema. */
+  readonly image?: Image | ((said: Omit<Model<NoInfer<Own>, NoInfer<Values>>, 'image'>) => Image)
   /** Version of what runs inside, for Chart.yaml. Default: that of the platform. */
-  readonly appVersion?: string
+  readonly appVersion?: Fixed<string, NoInfer<M>>
   readonly connection?: Fixed<KindConnection<Part, NoInfer<M>>, NoInfer<M>>
   /**
    * Variables that every component which provides the interface gives, whatever its kind, where

@@ -1,7 +1,7 @@
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
-import { kafka, publish, service, subscribe } from 'chartwright'
+import { cache, ensemble, kafka, publish, redis, service, subscribe, zookeeper } from 'chartwright'
 import { describe, expect, it } from 'vitest'
 import { checkPlatform } from '../../src/platform/check-platform.ts'
 import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
@@ -188,6 +188,88 @@ describe('refused is', () => {
     expect(problems({ app, kafka: kafkaOf })).toEqual([
       'app reaches kafka by one connection, but its edges differ in as',
       'app cannot subscribe to kafka as the group "a b"',
+    ])
+  })
+})
+
+describe('a cluster on ZooKeeper', () => {
+  const onZookeeper: Components = {
+    ...components,
+    kafka: kafka({ topics, uses: [ensemble('zookeeper')] }),
+    zookeeper: zookeeper(),
+  }
+  const all = objects({}, onZookeeper)
+  const set = the<IStatefulSet>(all, 'StatefulSet')
+  const pod = set.spec?.template
+  const [container] = pod?.spec?.containers ?? []
+  const { data = {} } = the<IConfigMap>(all, 'ConfigMap', 'shop-kafka')
+
+  it('runs the last version that knows it, without the ports of controllers', () => {
+    expect(container?.image).toBe('docker.io/apache/kafka:3.9.2')
+    expect(container?.ports?.map(({ name }) => name)).toEqual(['clients', 'nodes'])
+    const nodes = the<INetworkPolicy>(all, 'NetworkPolicy', 'shop-kafka-nodes').spec
+    expect(nodes?.ingress?.[0]?.ports?.map(({ port }) => port)).toEqual([9094])
+  })
+
+  it('keeps every rule for pods', () => {
+    expect(brokenPodRules(pod?.spec)).toEqual([])
+  })
+
+  it('reaches its ensemble as any client does', () => {
+    expect(pod?.metadata?.labels).toMatchObject({ 'zookeeper-client': 'true' })
+    expect(set.spec?.selector.matchLabels).not.toHaveProperty('zookeeper-client')
+    expect(container?.env?.map(({ name }) => name)).toEqual([
+      'POD_NAME',
+      'LOG_DIR',
+      'ZOOKEEPER_HOST',
+      'ZOOKEEPER_PORT',
+      'ZOOKEEPER_USERNAME',
+      'ZOOKEEPER_PASSWORD',
+    ])
+  })
+
+  it('has nothing of KRaft, and lets nobody else write its nodes', () => {
+    expect(Object.values(data).join('\n')).not.toMatch(/controller|process\.roles|node\.id|share\./)
+    expect(data['start.sh']).toContain('\nbroker.id=$id\n')
+    expect(data['start.sh']).not.toContain('kafka-storage.sh')
+    expect(data['server.properties']).toContain('\nzookeeper.set.acl=true\n')
+    expect(data['server.properties']).toContain('=kafka.security.authorizer.AclAuthorizer\n')
+    expect(Object.keys(data)).toContain('log4j.properties')
+  })
+
+  it('has the topics and the rights of any cluster', () => {
+    const provision = the<IConfigMap>(all, 'ConfigMap', 'shop-kafka-provision').data
+    expect(provision).toEqual(the<IConfigMap>(objects(), 'ConfigMap', 'shop-kafka-provision').data)
+  })
+
+  it.each(['4.0.0', '4.4.0', '4', '10.1.0'])('refuses the image %s', (tag) => {
+    expect(() => objects({ image: { tag } }, onZookeeper)).toThrow(
+      'kafka.image.tag is that of Kafka 4, which has no ZooKeeper mode',
+    )
+    expect(() => objects({ image: { tag } })).not.toThrow()
+  })
+
+  it.each(['3.9.1', '3.9.2-own'])('takes the image %s', (tag) => {
+    expect(() => objects({ image: { tag } }, onZookeeper)).not.toThrow()
+  })
+
+  it('refuses edges of another kind, to two ensembles, and what nothing reads', () => {
+    const uses = [
+      ensemble('zookeeper', { waitFor: true, as: 'ZK' }),
+      ensemble('other'),
+      cache('redis'),
+    ] as never // which the compiler refuses
+    const of = {
+      ...onZookeeper,
+      kafka: kafka({ topics, uses }),
+      other: zookeeper(),
+      redis: redis(),
+    }
+    expect(problems(of)).toEqual([
+      'kafka uses redis, which is no ZooKeeper ensemble',
+      'kafka uses two ensembles, zookeeper and other',
+      'the edge of kafka to zookeeper says as, which nothing reads',
+      'the edge of kafka to zookeeper says waitFor, which nothing reads',
     ])
   })
 })

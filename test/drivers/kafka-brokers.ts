@@ -28,7 +28,7 @@ export interface Brokers {
 export type Login = { readonly user: string; readonly password: string } | 'node'
 
 /** What the charts' scripts and the tests run, by the names of the image, and their classes. */
-const classes = {
+const usualClasses = {
   'kafka-acls': 'org.apache.kafka.tools.AclCommand',
   'kafka-broker-api-versions': 'org.apache.kafka.tools.BrokerApiVersionsCommand',
   'kafka-configs': 'org.apache.kafka.tools.ConfigCommand',
@@ -40,18 +40,34 @@ const classes = {
   'kafka-verifiable-producer': 'org.apache.kafka.tools.VerifiableProducer',
 } as const
 
-type Tool = keyof typeof classes
+type Tool = keyof typeof usualClasses
 
 const nodes = [0, 1, 2] as const
-const address = (node: number): string => `127.0.77.${node + 1}`
-const bootstrap = nodes.map((node) => `${address(node)}:9092`).join(',')
+
+/** Where a cluster is, and what its version and its pods have of their own. */
+export interface Place {
+  /** A network of the loopback: `127.0.77`. */
+  readonly network: string
+  /** Environment of the pods beside what all have. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Classes of tools that its version has under other names. */
+  readonly classes?: { readonly [_ in Tool]?: string }
+  /** How a tool is told how to log in, where that is not by `--command-config`. */
+  readonly loginOptions?: { readonly [_ in Tool]?: string }
+}
 
 /** Lays out what the objects of a store say, for programs made of Kafka's own jars. */
-export function makeBrokers(objects: readonly Manifest[], java: readonly string[]): Brokers {
+export function makeBrokers(
+  objects: readonly Manifest[],
+  java: readonly string[],
+  { network, environment: ofPods = {}, classes = {}, loginOptions = {} }: Place,
+): Brokers {
+  const bootstrap = nodes.map((node) => `${network}.${node + 1}:9092`).join(',')
   const root = mkdtempSync(join(tmpdir(), 'kafka-'))
   const bin = join(root, 'bin')
   mkdirSync(bin)
-  for (const [name, main] of Object.entries(classes)) program(join(bin, `${name}.sh`), java, main)
+  for (const [name, main] of Object.entries({ ...usualClasses, ...classes }))
+    program(join(bin, `${name}.sh`), java, main)
   const running = new Map<number, Running>()
   const user = process.getuid?.()
   const environment = { PATH: process.env['PATH'] ?? '', LOG_DIR: tmpdir() }
@@ -59,14 +75,14 @@ export function makeBrokers(objects: readonly Manifest[], java: readonly string[
   const scripts = (configMap: string, at: string, node?: number): void => {
     const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', configMap)
     for (const [file, text] of Object.entries(data))
-      put(join(folder(at), 'config', file), local(text, folder(at), bin, node))
+      put(join(folder(at), 'config', file), local(text, { folder: folder(at), bin, network, node }))
   }
   const secrets = (at: string): void => {
     for (const { file, text } of secretFiles(objects)) put(join(folder(at), file), text)
     mkdirSync(join(folder(at), 'run'), { recursive: true })
     mkdirSync(join(folder(at), 'data'), { recursive: true })
   }
-  const inPod = (node: number) => ({ ...environment, POD_NAME: `shop-kafka-${node}` })
+  const inPod = (node: number) => ({ ...environment, ...ofPods, POD_NAME: `shop-kafka-${node}` })
   const found = (node: number): Running => {
     const one = running.get(node)
     if (!one) throw new Error(`node ${node} does not run`)
@@ -76,7 +92,7 @@ export function makeBrokers(objects: readonly Manifest[], java: readonly string[
     const config =
       login === 'node' ? join(folder(0), 'run/login.properties') : clientFile(root, login)
     const servers = login === 'node' ? bootstrap.replaceAll(':9092', ':9094') : bootstrap
-    const common = ['--bootstrap-server', servers, '--command-config', config]
+    const common = ['--bootstrap-server', servers, loginOptions[name] ?? '--command-config', config]
     const own = { ...environment, KAFKA_HEAP_OPTS: '-Xmx96m' }
     return start([join(bin, `${name}.sh`), ...common, ...args], own, user)
   }
@@ -122,7 +138,7 @@ function program(file: string, java: readonly string[], main: string): void {
   const command = java
     .map((word) => `'${word}'`)
     .join(' ')
-    .replace(/^'java'/, 'java $KAFKA_HEAP_OPTS')
+    .replace(/^'java'/, 'java $KAFKA_HEAP_OPTS $KAFKA_LOG4J_OPTS $KAFKA_OPTS')
   const heap = main === 'kafka.Kafka' ? '-Xmx256m' : '-XX:TieredStopAtLevel=1'
   writeFileSync(
     file,
@@ -131,8 +147,15 @@ function program(file: string, java: readonly string[], main: string): void {
   chmodSync(file, 0o755)
 }
 
+interface Here {
+  readonly folder: string
+  readonly bin: string
+  readonly network: string
+  readonly node?: number | undefined
+}
+
 /** A text of the chart with the paths and addresses of this machine. */
-function local(text: string, folder: string, bin: string, node = 0): string {
+function local(text: string, { folder, bin, network, node = 0 }: Here): string {
   const paths = {
     '/etc/kafka/node': `${folder}/config`,
     '/run/secrets/kafka': `${folder}/secret`,
@@ -142,8 +165,8 @@ function local(text: string, folder: string, bin: string, node = 0): string {
     '/opt/kafka/bin': bin,
   }
   const placed = text
-    .replaceAll(/echo "shop-kafka-\$1\.[^"]*"/g, 'echo "127.0.77.$(( $1 + 1 ))"')
-    .replaceAll('://:', `://${address(node)}:`)
+    .replaceAll(/echo "shop-kafka-\$1\.[^"]*"/g, `echo "${network}.$(( $1 + 1 ))"`)
+    .replaceAll('://:', `://${network}.${node + 1}:`)
     .replaceAll('getent hosts', 'echo')
   return Object.entries(paths).reduce((all, [from, to]) => all.replaceAll(from, to), placed)
 }

@@ -1,32 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { kafka, publish, service, subscribe } from 'chartwright'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { kafka } from 'chartwright'
 import { rendered } from '../components/rendered.ts'
-import { type Brokers, type Login, makeBrokers } from './kafka-brokers.ts'
+import { type Brokers, makeBrokers } from './kafka-brokers.ts'
+import { clients, kafkaCases, nodes, topics, values } from './kafka-cases.ts'
 import { toolchain } from './toolchains.ts'
-
-const app = (...uses: readonly ReturnType<typeof publish>[]) =>
-  service({ image: 'shop/app', port: 8080, uses })
-
-const components = {
-  orders: app(publish('kafka', ['app-events'])),
-  mailer: app(
-    subscribe('kafka', ['app-events'], { group: 'mailer' }),
-    publish('kafka', ['notices']),
-  ),
-  kafka: kafka({ topics: { 'app-events': { partitions: 3 }, notices: {} } }),
-}
-
-const passwords = { orders: `it's "quoted" \\ 100% [a],=#;$(x) \`y\``, mailer: 'mailer' }
-const values = {
-  global: { secrets: { provider: 'inline' } },
-  auth: { password: 'administrator', nodePassword: 'abcdefghijklmnopqrstuvwx' },
-  clients: {
-    orders: { password: passwords.orders },
-    mailer: { password: passwords.mailer },
-  },
-}
-const orders: Login = { user: 'orders', password: passwords.orders }
-const mailer: Login = { user: 'mailer', password: passwords.mailer }
 
 const java = await toolchain('kafka')
 const reason = 'reason' in java ? ` (${java.reason})` : ''
@@ -34,11 +11,12 @@ if (reason !== '' && process.env['CI'] !== undefined) throw new Error(`Kafka can
 
 describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}`, () => {
   let brokers: Brokers
-  const nodes = [0, 1, 2]
 
   beforeAll(async () => {
     if ('reason' in java) return
-    brokers = makeBrokers(rendered(components, 'kafka', values), java.command)
+    const components = { ...clients, kafka: kafka({ topics }) }
+    const objects = rendered(components, 'kafka', values)
+    brokers = makeBrokers(objects, java.command, { network: '127.0.77' })
     await Promise.all(nodes.map((node) => brokers.start(node)))
     await Promise.all(nodes.map((node) => brokers.inSync(node)))
     expect(await brokers.provision()).toMatchObject({ code: 0 })
@@ -46,99 +24,5 @@ describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}
 
   afterAll(() => brokers?.end())
 
-  const described = async (): Promise<readonly string[]> => {
-    const topics = await brokers.tool('kafka-topics', 'node', '--describe')
-    const rights = await brokers.tool('kafka-acls', 'node', '--list')
-    return [topics, rights].map(({ output }) => lines(output).toSorted().join('\n'))
-  }
-
-  /** The messages of a topic, from its beginning. */
-  const read = async (login: Login, topic: string, group: string): Promise<string> => {
-    const options = [
-      '--from-beginning',
-      '--timeout-ms',
-      '12000',
-      '--topic',
-      topic,
-      '--group',
-      group,
-    ]
-    return (await brokers.tool('kafka-console-consumer', login, ...options)).output
-  }
-
-  const write = (login: Login, topic: string, messages: number) =>
-    brokers.tool(
-      'kafka-verifiable-producer',
-      login,
-      '--topic',
-      topic,
-      '--max-messages',
-      String(messages),
-      '--acks',
-      '-1',
-    )
-
-  it('has the topics of the model, on all three nodes', async () => {
-    const [topics = ''] = await described()
-    expect(topics).toMatch(/Topic: app-events\t.*PartitionCount: 3\tReplicationFactor: 3/)
-    expect(topics).toMatch(
-      /Topic: notices\t.*ReplicationFactor: 3\tConfigs: .*min.insync.replicas=2/,
-    )
-  })
-
-  it('is the same when it is provisioned again', { timeout: 180_000 }, async () => {
-    const before = await described()
-    expect(await brokers.provision()).toMatchObject({ code: 0 })
-    expect(await described()).toEqual(before)
-  })
-
-  it('lets a client into its own topics and groups alone', { timeout: 180_000 }, async () => {
-    expect((await write(orders, 'app-events', 10)).output).toContain('"acked":10')
-    expect((await write(orders, 'notices', 1)).output).toMatch(/Not authorized to access topics/)
-    expect(await read(mailer, 'app-events', 'mailer')).toMatch(/^9$/m)
-    expect(await read(mailer, 'app-events', 'other')).toMatch(
-      /Not authorized to access group: other/,
-    )
-    expect(await read(orders, 'app-events', 'orders')).toMatch(/Not authorized/)
-  })
-
-  it('refuses a wrong password', async () => {
-    const wrong = { user: 'orders', password: 'wrong' }
-    const { output } = await brokers.tool('kafka-topics', wrong, '--list')
-    expect(output).toMatch(/Authentication failed during authentication due to invalid credentials/)
-  })
-
-  it(
-    'loses no acknowledged message while a node crashes and the others are restarted',
-    { timeout: 420_000 },
-    async () => {
-      const options = ['--topic', 'app-events', '--throughput', '50', '--acks', '-1']
-      const producer = brokers.startTool('kafka-verifiable-producer', orders, ...options)
-      await brokers.crash(1)
-      await brokers.start(1)
-      await brokers.inSync(1)
-      for (const node of [2, 0]) {
-        await brokers.stop(node)
-        await brokers.start(node)
-        await brokers.inSync(node)
-      }
-      producer.process.kill('SIGTERM')
-      const acknowledged = acknowledgedIn((await producer.ended).output)
-      expect(acknowledged.length).toBeGreaterThan(500)
-      const kept = new Set((await read(mailer, 'app-events', 'mailer')).split('\n'))
-      expect(acknowledged.filter((value) => !kept.has(value))).toEqual([])
-    },
-  )
+  kafkaCases(() => brokers)
 })
-
-/** What a tool says, without its log. */
-const lines = (output: string): readonly string[] =>
-  output.split('\n').filter((line) => !line.startsWith('['))
-
-/** The values that the cluster said it has. */
-function acknowledgedIn(output: string): readonly string[] {
-  return output.split('\n').flatMap((line) => {
-    const sent = /"name":"producer_send_success".*"value":"(\d+)"/.exec(line)
-    return sent?.[1] ?? []
-  })
-}

@@ -23,7 +23,7 @@ export type Toolchain =
 export const languages = ['node', 'go', 'python', 'java'] as const
 
 /** All that is made before the tests: client programs, and servers that are Java's. */
-export const toolchains = [...languages, 'kafka', 'zookeeper', 'elasticsearch'] as const
+export const toolchains = [...languages, 'kafka', 'kafka-3', 'zookeeper', 'elasticsearch'] as const
 
 type Name = (typeof toolchains)[number]
 
@@ -73,6 +73,7 @@ const recipes: Readonly<Record<Name, Recipe>> = {
     command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
   },
   kafka: jars,
+  'kafka-3': jars,
   zookeeper: jars,
   elasticsearch: {
     needs: ['mvn', 'javac', 'python3'],

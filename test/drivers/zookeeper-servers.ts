@@ -11,6 +11,8 @@ import { kill, type Outcome, run, type Running, start } from '../programs/proces
 /** An ensemble of ZooKeeper's own servers, in directories of their own, at addresses of the loopback. */
 export interface Servers {
   readonly root: string
+  /** The address of a server, where clients find it at their usual port. */
+  address(server: number): string
   /** Starts a server; it has what it had before. */
   start(server: number): void
   /** Stops a server as Kubernetes does. */
@@ -35,11 +37,16 @@ export interface Login {
   readonly password: string
 }
 
-/** The address of a server, where clients find it at their usual port. */
-export const serverAddress = (server: number): string => `127.0.78.${server + 1}`
-
-/** Lays out what the objects of a store say, for programs made of ZooKeeper's own jars. */
-export function makeServers(objects: readonly Manifest[], java: readonly string[]): Servers {
+/**
+ * Lays out what the objects of a store say, for programs made of ZooKeeper's own jars, in a network of
+ * the loopback: `127.0.78`.
+ */
+export function makeServers(
+  objects: readonly Manifest[],
+  java: readonly string[],
+  network: string,
+): Servers {
+  const address = addressesIn(network)
   const root = mkdtempSync(join(tmpdir(), 'zookeeper-'))
   const bin = join(root, 'bin')
   mkdirSync(bin)
@@ -55,7 +62,7 @@ export function makeServers(objects: readonly Manifest[], java: readonly string[
   const user = process.getuid?.()
   const servers = Array.from(
     { length: Number(the<IStatefulSet>(objects, 'StatefulSet').spec?.replicas) },
-    (_, i) => server(objects, i, join(root, String(i)), path),
+    (_, i) => server(objects, network, i, join(root, String(i)), path),
   )
   const running = new Map<number, Running>()
   const found = (i: number): Running => {
@@ -70,6 +77,7 @@ export function makeServers(objects: readonly Manifest[], java: readonly string[
   }
   return {
     root,
+    address,
     start(i) {
       running.set(i, start(of(i).command, of(i).environment, user))
     },
@@ -87,7 +95,7 @@ export function makeServers(objects: readonly Manifest[], java: readonly string[
       }
     },
     async ask(i, word) {
-      const question = `exec 3<>/dev/tcp/${serverAddress(i)}/2181; echo ${word} >&3; cat <&3`
+      const question = `exec 3<>/dev/tcp/${address(i)}/2181; echo ${word} >&3; cat <&3`
       return (await run(['bash', '-c', question], {})).output
     },
     async shell(login, ...command) {
@@ -95,7 +103,7 @@ export function makeServers(objects: readonly Manifest[], java: readonly string[
       const flags = jaas
         ? `-Dzookeeper.fips-mode=false -Djava.security.auth.login.config=${jaas}`
         : ''
-      const all = servers.map((_, i) => `${serverAddress(i)}:2181`).join(',')
+      const all = servers.map((_, i) => `${address(i)}:2181`).join(',')
       const environment = { PATH: path, CLIENT_JVMFLAGS: flags }
       return start(['zkCli.sh', '-server', all, ...command], environment, user).ended
     },
@@ -107,6 +115,11 @@ export function makeServers(objects: readonly Manifest[], java: readonly string[
   }
 }
 
+const addressesIn =
+  (network: string) =>
+  (server: number): string =>
+    `${network}.${server + 1}`
+
 interface Server {
   readonly command: readonly string[]
   readonly environment: Readonly<Record<string, string>>
@@ -114,11 +127,17 @@ interface Server {
 }
 
 /** One server as its pod says, at an address of its own in place of a name. */
-function server(objects: readonly Manifest[], ordinal: number, root: string, path: string): Server {
-  const address = serverAddress(ordinal)
+function server(
+  objects: readonly Manifest[],
+  network: string,
+  ordinal: number,
+  root: string,
+  path: string,
+): Server {
+  const address = addressesIn(network)(ordinal)
   const text = JSON.stringify(objects)
-    .replaceAll(/echo \\"shop-zookeeper-\$1\.[^"\\]*\\"/g, 'echo \\"127.0.78.$(( $1 + 1 ))\\"')
-    .replaceAll(/shop-zookeeper-(\d)\.[a-z.-]+/g, (_, i: string) => serverAddress(Number(i)))
+    .replaceAll(/echo \\"shop-zookeeper-\$1\.[^"\\]*\\"/g, `echo \\"${network}.$(( $1 + 1 ))\\"`)
+    .replaceAll(/shop-zookeeper-(\d)\.[a-z.-]+/g, (_, i: string) => addressesIn(network)(Number(i)))
     .replaceAll('clientPort=', `clientPortAddress=${address}\\nclientPort=`)
     .replaceAll('/dev/tcp/localhost/', `/dev/tcp/${address}/`)
     .replaceAll('getent hosts', 'echo')

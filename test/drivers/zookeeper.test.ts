@@ -7,7 +7,7 @@ import { zookeeperImage } from '../../src/components/zookeeper/image.ts'
 import { rendered } from '../components/rendered.ts'
 import { kill } from '../programs/process.ts'
 import { toolchain } from './toolchains.ts'
-import { type Login, makeServers, serverAddress, type Servers } from './zookeeper-servers.ts'
+import { type Login, makeServers, type Servers } from './zookeeper-servers.ts'
 
 const app = service({ image: 'shop/app', port: 8080, uses: [ensemble('zookeeper')] })
 
@@ -34,7 +34,7 @@ describe.skipIf(reason !== '')(`ZooKeeper 3.9.5 as its rendered objects say${rea
   const command = 'reason' in java ? [] : java.command
 
   beforeAll(async () => {
-    servers = makeServers(rendered(components, 'zookeeper', values), command)
+    servers = makeServers(rendered(components, 'zookeeper', values), command, '127.0.78')
     for (const one of all) servers.start(one)
     await Promise.all(all.map((one) => servers.ready(one)))
   }, 120_000)
@@ -77,7 +77,7 @@ describe.skipIf(reason !== '')(`ZooKeeper 3.9.5 as its rendered objects say${rea
   it('lets a client wait until it is let in', { timeout: 60_000 }, async () => {
     const wait = zookeeperConnection.wait?.(point, { image: zookeeperImage })
     const environment = {
-      ZOOKEEPER_HOST: serverAddress(1),
+      ZOOKEEPER_HOST: servers.address(1),
       ZOOKEEPER_PORT: '2181',
       ZOOKEEPER_USERNAME: 'orders',
       ZOOKEEPER_PASSWORD: orders.password,
@@ -122,7 +122,7 @@ describe.skipIf(reason !== '')('The size of an ensemble', () => {
   it('stays, and one that runs alone keeps its data', { timeout: 90_000 }, async () => {
     const command = 'reason' in java ? [] : java.command
     const of = (replicas: number): Servers =>
-      makeServers(rendered(components, 'zookeeper', { ...values, replicas }), command)
+      makeServers(rendered(components, 'zookeeper', { ...values, replicas }), command, '127.0.80')
     const [one, three] = [of(1), of(3)]
     try {
       one.start(0)

@@ -3,16 +3,20 @@ import {
   call,
   database,
   definePlatform,
+  ensemble,
   gateway,
   job,
+  kafka,
   logCollector,
   mongodb,
   nginxExporter,
   postgresql,
+  publish,
   rabbitmq,
   redis,
   service,
   worker,
+  zookeeper,
 } from '../../src/index.ts'
 
 const image = 'shop/app'
@@ -196,4 +200,27 @@ test('an exporter is there or not, or has further arguments', () => {
   redis({ exporter: true })
   // @ts-expect-error its image is a value
   postgresql({ exporter: { image: 'exporter:1' } })
+})
+
+test('a Kafka cluster uses an ensemble, or nothing', () => {
+  const app = service({ image, port: 8080, uses: [publish('kafka', ['a'])] })
+  const topics = { a: {} }
+  definePlatform({
+    components: {
+      app,
+      kafka: kafka({ topics, uses: [ensemble('zookeeper')] }),
+      zookeeper: zookeeper({ values: { replicas: 3 } }),
+    },
+  })
+  definePlatform({
+    components: {
+      app,
+      // @ts-expect-error app is no ensemble
+      kafka: kafka({ topics, uses: [ensemble('app')] }),
+    },
+  })
+  // @ts-expect-error a database is no ensemble
+  kafka({ topics, uses: [database('postgresql')] })
+  // @ts-expect-error two servers have no majority without each other
+  zookeeper({ values: { replicas: 2 } })
 })

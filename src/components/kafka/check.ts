@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { didYouMean } from '../../errors/suggestion.ts'
 import type { Client, ComponentContext } from '../../platform/component.ts'
+import { usesPath } from '../../platform/edge.ts'
 import { reservedUserProblems } from '../store/index.ts'
 import { administrator, type KafkaModel } from './contract.ts'
 
@@ -16,6 +17,7 @@ export function checkKafka(model: KafkaModel, context: ComponentContext): readon
       [administrator],
       (user) => `its user ${user} may do everything`,
     ),
+    ...ensembleProblems(context),
     ...topics.flatMap((topic) => nameProblems(topic, context.name)),
     ...collisions(topics, context.name),
     ...unpublished(topics, context),
@@ -23,6 +25,38 @@ export function checkKafka(model: KafkaModel, context: ComponentContext): readon
       ...unknownTopics(client, topics, context.name),
       ...groupProblems(client, context.name),
     ]),
+  ]
+}
+
+/** Nodes of a cluster have one ensemble, or none, and read its variables under their usual names. */
+function ensembleProblems({ name, uses }: ComponentContext): readonly Problem[] {
+  const path = usesPath(name)
+  const others = uses.filter(({ edge }) => edge.interface !== 'ensemble')
+  const [first, second] = uses.filter(({ edge }) => edge.interface === 'ensemble')
+  const said = (['as', 'env', 'waitFor'] as const).filter((key) => first?.edge[key] !== undefined)
+  return [
+    ...others.map(({ edge }) => ({
+      code: 'kafka-uses',
+      path,
+      message: `${name} uses ${edge.to || edge.interface}, which is no ZooKeeper ensemble`,
+      hint: 'a Kafka cluster uses one ensemble, or nothing: remove the edge',
+    })),
+    ...(second
+      ? [
+          {
+            code: 'kafka-uses',
+            path,
+            message: `${name} uses two ensembles, ${first?.edge.to} and ${second.edge.to}`,
+            hint: 'a Kafka cluster keeps its metadata in one: remove the other edge',
+          },
+        ]
+      : []),
+    ...said.map((key) => ({
+      code: 'kafka-uses',
+      path,
+      message: `the edge of ${name} to ${first?.edge.to} says ${key}, which nothing reads`,
+      hint: 'the nodes read the usual variables, and wait for the ensemble: leave it away',
+    })),
   ]
 }
 

@@ -4,8 +4,8 @@
  * Its entrypoint writes to /opt/kafka/config and formats by the environment: the chart starts the server itself.
  * Source: github.com/apache/kafka, docker/jvm/Dockerfile, docker/jvm/launch and docker/resources/common-scripts.
  */
-export const kafkaImage = {
-  registry: 'docker.io',
-  repository: 'apache/kafka',
-  tag: '4.4.0',
+export const kafkaImages = {
+  kraft: { registry: 'docker.io', repository: 'apache/kafka', tag: '4.4.0' },
+  // the last one that knows ZooKeeper: its own scripts do, its entrypoint does not
+  zookeeper: { registry: 'docker.io', repository: 'apache/kafka', tag: '3.9.2' },
 } as const

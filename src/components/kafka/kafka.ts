@@ -1,5 +1,7 @@
-import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
-import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
+import type { Component } from '../../platform/component.ts'
+import { defineKind } from '../../platform/define-kind.ts'
+import type { Edge } from '../../platform/edge.ts'
+import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { KafkaValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { checkKafka } from './check.ts'
@@ -7,43 +9,49 @@ import { ownSettings } from './configuration.ts'
 import { kafkaConnection, type KafkaPart } from './connection.ts'
 import { kafkaAccess, type KafkaModel, kafkaSecrets } from './contract.ts'
 import { type Publish, type Subscribe, topicEdges } from './edges.ts'
-import { kafkaImage } from './image.ts'
+import { kafkaImages } from './image.ts'
+import { modeOf } from './mode.ts'
 import { kafkaTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
-/** What a person says of a Kafka cluster. */
-export type KafkaOptions = KindOptions<KafkaValues> & KafkaModel
+/** What a person says of a Kafka cluster: with an edge to an ensemble, it runs on ZooKeeper. */
+export type KafkaOptions<Uses extends readonly Edge<'ensemble'>[] = readonly Edge<'ensemble'>[]> =
+  ClientOptions<KafkaValues, Uses> & KafkaModel
 
 const topics = { type: 'object', additionalProperties: { type: 'object' } } as const // their settings are values
 
 const kind = defineKind({
   kind: 'kafka',
   provides: 'topics',
+  isClient: true,
   values: valuesOf<KafkaValues>(schema, { isChecked: true }),
   options: optionsOf<KafkaModel>({ required: ['topics'], properties: { topics } }),
   description: 'Kafka cluster',
   priority: 'critical', // its clients cannot do without
-  image: kafkaImage,
-  appVersion: kafkaImage.tag,
+  image: (said) => kafkaImages[modeOf(said)],
+  appVersion: (model) => kafkaImages[modeOf(model)].tag,
   connection: kafkaConnection,
   clientAccess: kafkaAccess,
   set: (_, model) => ({ topics: model.topics }),
   keys: ({ name, accounts }, model) => ({
     clients: accounts.map((account) => account.name),
     topics: Object.keys(model.topics),
-    settings: ownSettings,
+    settings: ownSettings(modeOf(model)),
     tlsStores: [name],
   }),
   check: (context, model) => checkKafka(model, context),
   secrets: kafkaSecrets,
-  templates: (context, { priority }) => kafkaTemplates(priority, context),
+  templates: (context, model) => kafkaTemplates(modeOf(model), model.priority, context),
 })
 
 /**
  * A Kafka cluster: StatefulSet of one node, or of three and more, its topics, and for each client a user
  * with rights to those that its edges name; or, in mode `external`, only the way to a cluster elsewhere.
+ * With an edge to a ZooKeeper ensemble it is a cluster of Kafka 3.9 that keeps its metadata there.
  */
-export const kafka: MakeComponent<'topics', KafkaValues, KafkaPart, KafkaModel> = kind.component
+export const kafka: <const Uses extends readonly Edge<'ensemble'>[] = readonly []>(
+  options: KafkaOptions<Uses>,
+) => Component<'topics', KafkaValues, Uses, KafkaPart> = kind.component
 
 const edges = topicEdges(kind.edge)
 

@@ -9,12 +9,13 @@ import { scope } from '../../template/node/scope.ts'
 import type { TemplatedItem } from '../../template/node/templated.ts'
 import type { KafkaValues } from './values.ts'
 import { ports } from './contract.ts'
+import { type Mode, portsOf } from './mode.ts'
 
 const { when } = scope<KafkaValues>()
 
 /** The Service where clients begin, and the one that gives each node its name, by which they go on. */
-export function kafkaServices(names: Naming): readonly unknown[] {
-  const all = Object.entries(ports).map(([name, port]) => servicePort(name, port))
+export function kafkaServices(mode: Mode, names: Naming): readonly unknown[] {
+  const all = Object.entries(portsOf(mode)).map(([name, port]) => servicePort(name, port))
   return [
     clientService(names, [servicePort('clients', ports.clients)]),
     headlessService(names, all),
@@ -25,10 +26,15 @@ export function kafkaServices(names: Naming): readonly unknown[] {
  * The ways to the nodes beside that of the clients: those of the other nodes, and of the provisioning
  * Job to the listener where it may do everything.
  */
-export function kafkaPolicies(context: ComponentContext, names: Naming): readonly unknown[] {
+export function kafkaPolicies(
+  mode: Mode,
+  context: ComponentContext,
+  names: Naming,
+): readonly unknown[] {
   const nodes = { matchLabels: names.selectorLabels }
   const job = { matchLabels: jobLabels(context.name, 'provision') }
-  const between = [tcp(ports.controllers), tcp(ports.nodes)]
+  const { clients: _, ...others } = portsOf(mode)
+  const between = Object.values(others).map((port) => tcp(port))
   const isProvisioned = context.clients.length > 0
   const provisioner: readonly TemplatedItem<INetworkPolicyPeer>[] = [{ podSelector: job }]
   const provision = [

@@ -8,16 +8,23 @@ import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
 import { certificateMount, certificateVolume } from '../store/index.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
+import type { ComponentContext } from '../../platform/component.ts'
+import { clientLabels, edgeEnvironment } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { KafkaValues } from './values.ts'
-import { ports } from './contract.ts'
+import { type Mode, portsOf } from './mode.ts'
 import { configDirectory, dataDirectory, runDirectory, secretDirectory } from './paths.ts'
 
 const { value } = scope<KafkaValues>()
 
 /** The StatefulSet of a Kafka cluster. Its pods start at once: each joins the quorum that is there. */
-export function kafkaSet(name: string, priority: Priority, names: Naming): Templated<IStatefulSet> {
+export function kafkaSet(
+  mode: Mode,
+  priority: Priority,
+  context: ComponentContext,
+  names: Naming,
+): Templated<IStatefulSet> {
   return statefulSet({
     names,
     replicas: value('replicas'),
@@ -25,19 +32,20 @@ export function kafkaSet(name: string, priority: Priority, names: Naming): Templ
     template: podTemplate({
       names,
       priority,
+      clientLabels: clientLabels(context),
       checksums: ['configmap.yaml', 'secret.yaml'],
-      containers: [container(name)],
-      volumes: volumes(name, names),
+      containers: [container(mode, context)],
+      volumes: volumes(context.name, names),
     }),
   })
 }
 
-function container(name: string): Templated<IContainer> {
+function container(mode: Mode, context: ComponentContext): Templated<IContainer> {
   const answers = { tcpSocket: { port: 'clients' } }
   return workloadContainer({
     name: 'kafka',
     command: ['bash', `${configDirectory}/start.sh`],
-    ports: Object.entries(ports).map(([port, containerPort]) => ({
+    ports: Object.entries(portsOf(mode)).map(([port, containerPort]) => ({
       name: port,
       containerPort,
       protocol: 'TCP',
@@ -45,13 +53,14 @@ function container(name: string): Templated<IContainer> {
     env: [
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'LOG_DIR', value: '/tmp' }, // which the scripts of the image make otherwise
+      ...edgeEnvironment(context),
     ],
     probes: { startup: isInSync, liveness: answers, readiness: answers },
     volumeMounts: [
       { name: 'data', mountPath: dataDirectory },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'credentials', mountPath: secretDirectory, readOnly: true },
-      certificateMount(name),
+      certificateMount(context.name),
       { name: 'run', mountPath: runDirectory },
       { name: 'tmp', mountPath: '/tmp' },
     ],

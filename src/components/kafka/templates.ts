@@ -8,15 +8,20 @@ import type { KafkaValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { kafkaConnections } from './connection.ts'
 import { kafkaAccess } from './contract.ts'
+import type { Mode } from './mode.ts'
 import { kafkaPolicies, kafkaServices } from './network.ts'
 import { kafkaProvisioning } from './provisioning.ts'
 import { kafkaSet } from './stateful-set.ts'
-import { heapCheck, topicChecks } from './value-checks.ts'
+import { heapCheck, topicChecks, versionCheck } from './value-checks.ts'
 
 const { value } = scope<KafkaValues>()
 
 /** The templates of a Kafka cluster's subchart. */
-export function kafkaTemplates(priority: Priority, context: ComponentContext): ComponentTemplates {
+export function kafkaTemplates(
+  mode: Mode,
+  priority: Priority,
+  context: ComponentContext,
+): ComponentTemplates {
   const { name } = context
   const names = naming(context, kafkaAccess.role)
   const password = { inline: value('auth.nodePassword'), path: `${name}.auth.nodePassword` }
@@ -26,16 +31,20 @@ export function kafkaTemplates(priority: Priority, context: ComponentContext): C
     secret: { 'node-password': password },
     connections: kafkaConnections(context, names),
     files: {
-      'configmap.yaml': [configuration(name, names)],
-      'service.yaml': kafkaServices(names),
-      'statefulset.yaml': [kafkaSet(name, priority, names)],
+      'configmap.yaml': [configuration(mode, name, names)],
+      'service.yaml': kafkaServices(mode, names),
+      'statefulset.yaml': [kafkaSet(mode, priority, context, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
-      'networkpolicy.yaml': kafkaPolicies(context, names),
+      'networkpolicy.yaml': kafkaPolicies(mode, context, names),
     },
     members: true,
     keyEncoding: 'PKCS8',
     fits: [],
-    checks: [heapCheck(context), ...topicChecks(name)],
+    checks: [
+      ...(mode === 'zookeeper' ? [versionCheck(name)] : []),
+      heapCheck(context),
+      ...topicChecks(name),
+    ],
     provisioning: kafkaProvisioning(context, names),
   })
 }

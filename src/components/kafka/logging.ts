@@ -1,0 +1,35 @@
+import { block } from '../../template/node/structure.ts'
+import { configDirectory } from './paths.ts'
+
+const log4j2 = block`
+  Configuration:
+    Appenders:
+      Console:
+        name: stdout
+        PatternLayout:
+          pattern: "[%d] %p %m (%c)%n"
+    Loggers:
+      Root:
+        level: INFO
+        AppenderRef:
+          - ref: stdout
+`
+
+const log4j = block`
+  log4j.rootLogger=INFO, stdout
+  log4j.appender.stdout=org.apache.log4j.ConsoleAppender
+  log4j.appender.stdout.layout=org.apache.log4j.PatternLayout
+  log4j.appender.stdout.layout.ConversionPattern=[%d] %p %m (%c)%n
+`
+
+/** To standard output alone; the configuration of the image also writes files. Kafka 3.9 has Log4j 1 still. */
+export const logging = {
+  kraft: { 'log4j2.yaml': log4j2 },
+  zookeeper: { 'log4j.properties': log4j },
+} as const
+
+/** What tells Java where it is. */
+export const loggingOptions = {
+  kraft: `-Dlog4j2.configurationFile=${configDirectory}/log4j2.yaml`,
+  zookeeper: `-Dlog4j.configuration=file:${configDirectory}/log4j.properties`,
+} as const

@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest'
+import { publish, service, subscribe } from 'chartwright'
+import type { Brokers, Login } from './kafka-brokers.ts'
+
+const app = (...uses: readonly ReturnType<typeof publish>[]) =>
+  service({ image: 'shop/app', port: 8080, uses })
+
+/** The clients of a cluster whose topics are these. */
+export const clients = {
+  orders: app(publish('kafka', ['app-events'])),
+  mailer: app(
+    subscribe('kafka', ['app-events'], { group: 'mailer' }),
+    publish('kafka', ['notices']),
+  ),
+} as const
+
+export const topics = { 'app-events': { partitions: 3 }, notices: {} } as const
+
+const passwords = { orders: `it's "quoted" \\ 100% [a],=#;$(x) \`y\``, mailer: 'mailer' }
+/** Passwords of the cluster and of its clients. */
+export const values = {
+  global: { secrets: { provider: 'inline' } },
+  auth: { password: 'administrator', nodePassword: 'abcdefghijklmnopqrstuvwx' },
+  clients: {
+    orders: { password: passwords.orders },
+    mailer: { password: passwords.mailer },
+  },
+}
+const orders: Login = { user: 'orders', password: passwords.orders }
+const mailer: Login = { user: 'mailer', password: passwords.mailer }
+
+/** The nodes of the cluster. */
+export const nodes = [0, 1, 2] as const
+
+/** What holds of a cluster with three nodes, wherever it keeps its metadata. */
+export function kafkaCases(brokers: () => Brokers): void {
+  const described = async (): Promise<readonly string[]> => {
+    const topics = await brokers().tool('kafka-topics', 'node', '--describe')
+    const rights = await brokers().tool('kafka-acls', 'node', '--list')
+    return [topics, rights].map(({ output }) => lines(output).toSorted().join('\n'))
+  }
+
+  /** The messages of a topic, from its beginning. */
+  const read = async (login: Login, topic: string, group: string): Promise<string> => {
+    const options = [
+      '--from-beginning',
+      '--timeout-ms',
+      '12000',
+      '--topic',
+      topic,
+      '--group',
+      group,
+    ]
+    return (await brokers().tool('kafka-console-consumer', login, ...options)).output
+  }
+
+  const write = (login: Login, topic: string, messages: number) =>
+    brokers().tool(
+      'kafka-verifiable-producer',
+      login,
+      '--topic',
+      topic,
+      '--max-messages',
+      String(messages),
+      '--acks',
+      '-1',
+    )
+
+  it('has the topics of the model, on all three nodes', async () => {
+    const [topics = ''] = await described()
+    expect(topics).toMatch(/Topic: app-events\t.*PartitionCount: 3\tReplicationFactor: 3/)
+    expect(topics).toMatch(
+      /Topic: notices\t.*ReplicationFactor: 3\tConfigs: .*min.insync.replicas=2/,
+    )
+  })
+
+  it('is the same when it is provisioned again', { timeout: 180_000 }, async () => {
+    const before = await described()
+    expect(await brokers().provision()).toMatchObject({ code: 0 })
+    expect(await described()).toEqual(before)
+  })
+
+  it('lets a client into its own topics and groups alone', { timeout: 180_000 }, async () => {
+    expect((await write(orders, 'app-events', 10)).output).toContain('"acked":10')
+    expect((await write(orders, 'notices', 1)).output).toMatch(/Not authorized to access topics/)
+    expect(await read(mailer, 'app-events', 'mailer')).toMatch(/^9$/m)
+    expect(await read(mailer, 'app-events', 'other')).toMatch(
+      /Not authorized to access group: other/,
+    )
+    expect(await read(orders, 'app-events', 'orders')).toMatch(/Not authorized/)
+  })
+
+  it('refuses a wrong password', async () => {
+    const wrong = { user: 'orders', password: 'wrong' }
+    const { output } = await brokers().tool('kafka-topics', wrong, '--list')
+    expect(output).toMatch(/Authentication failed during authentication due to invalid credentials/)
+  })
+
+  it(
+    'loses no acknowledged message while a node crashes and the others are restarted',
+    { timeout: 420_000 },
+    async () => {
+      const options = ['--topic', 'app-events', '--throughput', '50', '--acks', '-1']
+      const producer = brokers().startTool('kafka-verifiable-producer', orders, ...options)
+      await brokers().crash(1)
+      await brokers().start(1)
+      await brokers().inSync(1)
+      for (const node of [2, 0]) {
+        await brokers().stop(node)
+        await brokers().start(node)
+        await brokers().inSync(node)
+      }
+      producer.process.kill('SIGTERM')
+      const acknowledged = acknowledgedIn((await producer.ended).output)
+      expect(acknowledged.length).toBeGreaterThan(500)
+      const kept = new Set((await read(mailer, 'app-events', 'mailer')).split('\n'))
+      expect(acknowledged.filter((value) => !kept.has(value))).toEqual([])
+    },
+  )
+}
+
+/** What a tool says, without its log. */
+const lines = (output: string): readonly string[] =>
+  output.split('\n').filter((line) => !line.startsWith('['))
+
+/** The values that the cluster said it has. */
+function acknowledgedIn(output: string): readonly string[] {
+  return output.split('\n').flatMap((line) => {
+    const sent = /"name":"producer_send_success".*"value":"(\d+)"/.exec(line)
+    return sent?.[1] ?? []
+  })
+}
