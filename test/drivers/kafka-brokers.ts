@@ -50,6 +50,8 @@ export interface Place {
   readonly network: string
   /** Environment of the pods beside what all have. */
   readonly environment?: Readonly<Record<string, string>>
+  /** What a node says that ends, and that the kubelet starts again. Default: each end is an error. */
+  readonly restartsAfter?: RegExp
   /** Classes of tools that its version has under other names. */
   readonly classes?: { readonly [_ in Tool]?: string }
   /** How a tool is told how to log in, where that is not by `--command-config`. */
@@ -60,7 +62,7 @@ export interface Place {
 export function makeBrokers(
   objects: readonly Manifest[],
   java: readonly string[],
-  { network, environment: ofPods = {}, classes = {}, loginOptions = {} }: Place,
+  { network, environment: ofPods = {}, restartsAfter, classes = {}, loginOptions = {} }: Place,
 ): Brokers {
   const bootstrap = nodes.map((node) => `${network}.${node + 1}:9092`).join(',')
   const root = mkdtempSync(join(tmpdir(), 'kafka-'))
@@ -70,7 +72,13 @@ export function makeBrokers(
     program(join(bin, `${name}.sh`), java, main)
   const running = new Map<number, Running>()
   const user = process.getuid?.()
-  const environment = { PATH: process.env['PATH'] ?? '', LOG_DIR: tmpdir() }
+  const toolLog = join(root, 'tools-log4j.properties')
+  put(toolLog, toolLogging)
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    LOG_DIR: tmpdir(),
+    KAFKA_LOG4J_OPTS: `-Dlog4j.configuration=file:${toolLog}`,
+  }
   const folder = (name: string | number): string => join(root, String(name))
   const scripts = (configMap: string, at: string, node?: number): void => {
     const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', configMap)
@@ -116,7 +124,12 @@ export function makeBrokers(
       const probe = ['bash', join(folder(node), 'config/in-sync.sh')]
       for (;;) {
         const { process: child, ended } = found(node)
-        if (child.exitCode !== null) throw new Error((await ended).output)
+        if (child.exitCode !== null) {
+          const { output } = await ended
+          if (!restartsAfter?.test(output)) throw new Error(output)
+          await wait(10_000) // as the kubelet does
+          await this.start(node)
+        }
         const { code } = await start(probe, inPod(node), user).ended
         if (code === 0) return
         await wait(1000)
@@ -132,6 +145,14 @@ export function makeBrokers(
     },
   }
 }
+
+/** What the tools of Kafka 3.9 log, as the image has it; those of Kafka 4 have another library for that. */
+const toolLogging = `log4j.rootLogger=WARN, stderr
+log4j.appender.stderr=org.apache.log4j.ConsoleAppender
+log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
+log4j.appender.stderr.layout.ConversionPattern=[%d] %p %m (%c)%n
+log4j.appender.stderr.Target=System.err
+`
 
 /** Three brokers and their tools share a machine of two cores. */
 function program(file: string, java: readonly string[], main: string): void {

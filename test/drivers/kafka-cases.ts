@@ -121,7 +121,10 @@ export function kafkaCases(brokers: () => Brokers): void {
 
 /** What a tool says, without its log. */
 const lines = (output: string): readonly string[] =>
-  output.split('\n').filter((line) => !line.startsWith('['))
+  output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => !line.startsWith('['))
 
 /** The values that the cluster said it has. */
 function acknowledgedIn(output: string): readonly string[] {

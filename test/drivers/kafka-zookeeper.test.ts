@@ -63,6 +63,7 @@ describe.skipIf(reason !== undefined)(
       brokers = makeBrokers(objects, java.kafka.command, {
         network: '127.0.82',
         environment: { ...environment, ZOOKEEPER_HOST: '127.0.81.100' },
+        restartsAfter: /NodeExistsException/, // until the session of a lost node ends
         classes,
         loginOptions,
       })

@@ -1,4 +1,6 @@
+import type { Block } from '../../template/node/node.ts'
 import { block } from '../../template/node/structure.ts'
+import type { Mode } from './mode.ts'
 import { configDirectory } from './paths.ts'
 
 const log4j2 = block`
@@ -23,13 +25,13 @@ const log4j = block`
 `
 
 /** To standard output alone; the configuration of the image also writes files. Kafka 3.9 has Log4j 1 still. */
-export const logging = {
+export const logging: Readonly<Record<Mode, Readonly<Record<string, Block>>>> = {
   kraft: { 'log4j2.yaml': log4j2 },
   zookeeper: { 'log4j.properties': log4j },
-} as const
+}
 
 /** What tells Java where it is. */
-export const loggingOptions = {
+export const loggingOptions: Readonly<Record<Mode, string>> = {
   kraft: `-Dlog4j2.configurationFile=${configDirectory}/log4j2.yaml`,
   zookeeper: `-Dlog4j.configuration=file:${configDirectory}/log4j.properties`,
-} as const
+}
