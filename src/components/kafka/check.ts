@@ -1,7 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { didYouMean } from '../../errors/suggestion.ts'
 import type { Client, ComponentContext } from '../../platform/component.ts'
-import { usesPath } from '../../platform/edge.ts'
 import { reservedUserProblems } from '../store/index.ts'
 import { administrator, type KafkaModel } from './contract.ts'
 
@@ -30,7 +29,7 @@ export function checkKafka(model: KafkaModel, context: ComponentContext): readon
 
 /** Nodes of a cluster have one ensemble, or none, and read its variables under their usual names. */
 function ensembleProblems({ name, uses }: ComponentContext): readonly Problem[] {
-  const path = usesPath(name)
+  const path = `components.${name}.uses`
   const others = uses.filter(({ edge }) => edge.interface !== 'ensemble')
   const [first, second] = uses.filter(({ edge }) => edge.interface === 'ensemble')
   const said = (['as', 'env', 'waitFor'] as const).filter((key) => first?.edge[key] !== undefined)
