@@ -71,6 +71,7 @@ export function makeBrokers(
   for (const [name, main] of Object.entries({ ...usualClasses, ...classes }))
     program(join(bin, `${name}.sh`), java, main)
   const running = new Map<number, Running>()
+  const tools: Running[] = []
   const user = process.getuid?.()
   const toolLog = join(root, 'tools-log4j.properties')
   put(toolLog, toolLogging)
@@ -102,7 +103,9 @@ export function makeBrokers(
     const servers = login === 'node' ? bootstrap.replaceAll(':9092', ':9094') : bootstrap
     const common = ['--bootstrap-server', servers, loginOptions[name] ?? '--command-config', config]
     const own = { ...environment, KAFKA_HEAP_OPTS: '-Xmx96m' }
-    return start([join(bin, `${name}.sh`), ...common, ...args], own, user)
+    const tool = start([join(bin, `${name}.sh`), ...common, ...args], own, user)
+    tools.push(tool)
+    return tool
   }
   for (const node of nodes) {
     scripts('shop-kafka', String(node), node)
@@ -140,7 +143,7 @@ export function makeBrokers(
     tool: (name, login, ...args) => startTool(name, login, ...args).ended,
     startTool,
     async end() {
-      await Promise.all([...running.values()].map(kill))
+      await Promise.all([...running.values(), ...tools].map(kill))
       rmSync(root, { recursive: true, force: true })
     },
   }

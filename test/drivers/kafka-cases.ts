@@ -45,7 +45,7 @@ export function kafkaCases(brokers: () => Brokers): void {
     const options = [
       '--from-beginning',
       '--timeout-ms',
-      '12000',
+      '25000',
       '--topic',
       topic,
       '--group',
