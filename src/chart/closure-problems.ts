@@ -4,6 +4,8 @@ import { type Reference, references } from '../template/view/references.ts'
 import { leavesOf } from '../schema/leaves.ts'
 import type { Schema } from '../schema/schema.ts'
 import { unknownPaths, unreadKeys } from './closure.ts'
+import { formatPath } from '../helm/yaml/yaml-path.ts'
+import type { ResolvedComponent } from '../platform/resolve.ts'
 import type { Outline } from './outline.ts'
 import type { PlatformPlan } from './plan-platform.ts'
 
@@ -11,12 +13,26 @@ import type { PlatformPlan } from './plan-platform.ts'
 export function closureProblems({ charts, umbrella, types }: PlatformPlan): readonly Problem[] {
   const read = references(umbrella.templates)
   const ofComponent = byComponent(read)
-  const components = charts.flatMap(({ name, outline }) =>
-    isClosed(outline) ? [] : openEnds(name, outline, ofComponent.get(name)),
-  )
+  const components = charts.flatMap(({ name, outline, resolved }) => {
+    if (isClosed(outline)) return []
+    const problems = openEnds(name, outline, ofComponent.get(name))
+    return problems.length > 0 && lacksClients(resolved) ? [nobodyUses(name)] : problems
+  })
   const own = [...unreadValues('', umbrella.schema, read), ...unknownValues('', types, read)]
   return [...components, ...own]
 }
+
+/** Whether nothing uses a component that has a connection for those who do. */
+const lacksClients = ({ component, context }: ResolvedComponent): boolean =>
+  component.connection !== undefined && context.clients.length === 0
+
+/** In place of each value that only clients need, such as where the store is outside of the cluster. */
+const nobodyUses = (name: string): Problem => ({
+  code: 'no-clients',
+  path: formatPath(['components', name]),
+  message: `nobody uses ${name}, so that much of its values would have no effect`,
+  hint: `give a component an edge to ${name} in its uses, or take ${name} out until one needs it`,
+})
 
 /** What the umbrella's templates read of each component's values. */
 function byComponent(read: readonly Reference[]): ReadonlyMap<string, readonly Reference[]> {

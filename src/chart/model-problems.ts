@@ -16,14 +16,17 @@ export function modelProblems(plan: PlatformPlan): readonly Problem[] {
     longNameProblems(component, plan.identity.name, all),
   )
   const sound: Sound = new WeakMap() // a profile leaves most of the values as they are
-  const check = (values: Values, at: string): readonly Problem[] =>
+  const check = (values: Values, placeOf: (path: string) => string): readonly Problem[] =>
     schemaProblems(plan.schema, values, undefined, sound).map((problem) => ({
       ...problem,
-      path: `${at}.${problem.path}`,
+      path: `${placeOf(problem.path)}.${problem.path}`,
     }))
-  const model = check(plan.defaults, 'components')
+  const { components } = plan.platform.platform
+  const model = check(plan.defaults, (path) =>
+    Object.hasOwn(components, path.split('.', 1)[0] ?? '') ? 'components' : 'values',
+  )
   const profiles = Object.entries(plan.platform.platform.profiles ?? {}).flatMap(
-    ([name, profile]) => check(overlay(plan.defaults, profile as Values), `profiles.${name}`),
+    ([name, profile]) => check(overlay(plan.defaults, profile as Values), () => `profiles.${name}`),
   )
   const shared = sharedNameProblems(plan.names, umbrellaObjects(plan))
   return [...closureProblems(plan), ...names, ...shared, ...(model.length > 0 ? model : profiles)]

@@ -42,9 +42,13 @@ const state = '/run/log-collector'
  * A sidecar that reads the log files of a shared volume: each line is a JSON object on its standard
  * output, `{ "time", "file", "log" }`, or is sent on. What it has read is given back to the file system, so
  * that a file without an end does not fill the volume. It ends after the program, once all is read.
+ * Throws a `TypeError` where the lines would go nowhere.
  */
 export function logCollector(options: LogCollectorOptions): SidecarOptions {
   const { from, files = '*.log', stdout = true, to, ...own } = options
+  if (!stdout && !to) {
+    throw new TypeError('logCollector has nowhere to write: give it to, or leave out stdout: false')
+  }
   return {
     image,
     resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } },

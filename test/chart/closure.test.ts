@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { redis, service } from 'chartwright'
 import { closureProblems } from '../../src/chart/closure-problems.ts'
 import { unknownPaths, unreadKeys } from '../../src/chart/closure.ts'
 import { generate } from '../../src/chart/generate.ts'
+import { modelProblems } from '../../src/chart/model-problems.ts'
+import { planPlatform } from '../../src/chart/plan-platform.ts'
 import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
 import type { Component } from '../../src/platform/component.ts'
 import { definePlatform } from '../../src/platform/define-platform.ts'
+import { resolvePlatform } from '../../src/platform/resolve.ts'
 import { at } from '../../src/template/node/expression.ts'
 import { references } from '../../src/template/view/references.ts'
 import { scope } from '../../src/template/node/scope.ts'
@@ -90,6 +94,26 @@ test('the paths that the schema does not have', () => {
 
 test('the default project has no key that nothing reads, and reads none that it lacks', () => {
   expect(closureProblems(plan)).toEqual([])
+})
+
+test('a store without clients is one problem, not one for each value that only clients need', () => {
+  const stores = definePlatform({
+    components: { web: service({ image: 'shop/web', port: 8080 }), redis: redis() },
+  })
+  const path = 'components.redis'
+  const all = closureProblems(planPlatform(resolvePlatform(identity.name, stores), identity))
+  expect(all).toMatchObject([{ code: 'no-clients', path }])
+})
+
+test("problems of the umbrella's own values are at values, those of a component at components", () => {
+  const components = { web: service({ image: 'shop/web', port: 8080, values: { replicas: -1 } }) }
+  const values = { global: { place: { planet: 'x' } } } as object
+  const wrong = definePlatform({ components, values })
+  const all = modelProblems(planPlatform(resolvePlatform(identity.name, wrong), identity))
+  expect(all.map(({ path }) => path).toSorted()).toEqual([
+    'components.web.replicas',
+    'values.global.place.planet',
+  ])
 })
 
 describe('generating a chart', () => {

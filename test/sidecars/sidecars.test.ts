@@ -93,7 +93,7 @@ describe('a ready-made sidecar that is described wrongly', () => {
     [
       'reads a volume that there is not',
       logCollector({ from: 'lgos' }),
-      'components.web.sidecars.one.mounts./logs: there is no shared volume lgos to mount',
+      'components.web.sidecars.one.mounts./logs: there is no volume lgos to mount',
     ],
     [
       'has an option that there is not',
@@ -112,5 +112,9 @@ describe('a ready-made sidecar that is described wrongly', () => {
     ],
   ])('%s', (_, sidecar, wanted) => {
     expect(problems(sidecar)).toEqual([wanted])
+  })
+
+  it('writes its lines nowhere', () => {
+    expect(() => logCollector({ from: 'logs', stdout: false })).toThrow('nowhere to write')
   })
 })
