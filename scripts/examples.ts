@@ -17,10 +17,16 @@ import { exampleProjects, examplesFolder } from './examples/projects.ts'
 const wanted = process.argv.slice(2)
 const names = exampleProjects().filter((name) => wanted.every((part) => name.includes(part)))
 const cli = join(here, 'dist/cli.js')
+const folder = mkdtempSync(join(tmpdir(), 'chartwright-examples-'))
 const reports: VerifyReport[] = []
-for (const name of names) {
-  process.stderr.write(`${name}\n`)
-  reports.push(await verified(name))
+try {
+  cpSync(examplesFolder, folder, { recursive: true }) // so that no chart is written beside an example
+  for (const name of names) {
+    process.stderr.write(`${name}\n`)
+    reports.push(await verified(join(folder, name)))
+  }
+} finally {
+  rmSync(folder, { recursive: true })
 }
 const runs = reports.flatMap(({ runs: all }, index) =>
   all.map((one) => ({ ...one, profile: `${names[index]}: ${one.profile}` })),
@@ -29,17 +35,10 @@ const report = { chart: 'examples', version: String(names.length), runs }
 process.stdout.write(formatTable(report, { colour: colours(process.stdout) }))
 process.exitCode = isVerified(report) && runs.length > 0 ? 0 : 1
 
-/** What `generate` and `verify` say of a copy among the others, so that no chart is written beside the example. */
-async function verified(name: string): Promise<VerifyReport> {
-  const root = mkdtempSync(join(tmpdir(), 'chartwright-example-'))
-  const folder = join(root, name)
-  try {
-    cpSync(examplesFolder, root, { recursive: true })
-    await command('generate', folder)
-    return JSON.parse(await command('verify', folder, '--output', 'json')) as VerifyReport // as verify writes it
-  } finally {
-    rmSync(root, { recursive: true })
-  }
+/** What `verify` says of a project once it is generated. */
+async function verified(project: string): Promise<VerifyReport> {
+  await command('generate', project)
+  return JSON.parse(await command('verify', project, '--output', 'json')) as VerifyReport // as verify writes it
 }
 
 /** What a command of ours prints; its errors are shown, and end the script unless it is `verify`'s report. */

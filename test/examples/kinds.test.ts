@@ -17,17 +17,6 @@ function copyOf(name: string): string {
   return folder
 }
 
-test.each(names)(
-  'the project %s is verified in every profile',
-  async (name) => {
-    const folder = copyOf(name)
-    expect((await chartwright(folder, ['generate'])).output).toMatch(/ files, /)
-    const { exitCode, output } = await chartwright(folder, ['verify'])
-    expect(exitCode, output).toBe(0)
-  },
-  300_000,
-)
-
 test.each(names)('the types of %s are those of its schemas', async (name) => {
   const { exitCode, output } = await chartwright(copyOf(name), ['types', '--check'])
   expect(exitCode, output).toBe(0)
