@@ -49,7 +49,7 @@ export const summaryCommand: CommandDef = command(
       return {
         ...(profile === undefined ? {} : { profile }),
         demand,
-        quota: quotaUse(release, demand),
+        quota: quotaUse(release),
       }
     })
     process.stdout.write(formats[args.output](summaries))

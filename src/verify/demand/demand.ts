@@ -55,11 +55,14 @@ function sumOf(spans: readonly Span[]): Span {
 const none: Span = { least: nothing, most: nothing }
 
 function parts(release: Release): readonly Part[] {
-  const ranges = containerItems(ofKind(release, 'LimitRange'))
+  const rangesOf = ({ owner }: Pod): ReturnType<typeof containerItems> =>
+    containerItems(
+      ofKind(release, 'LimitRange').filter(({ namespace }) => namespace === owner.namespace),
+    )
   const pods = release.pods.filter(({ owner }) => !isHook(owner))
   const claims = ofKind(release, 'PersistentVolumeClaim')
   return [
-    ...pods.map((pod) => podsPart(release, pod, podDemand(pod, ranges))),
+    ...pods.map((pod) => podsPart(release, pod, podDemand(pod, rangesOf(pod)))),
     ...claims.map((claim) => {
       const own = claimDemand(claim.body)
       return part(claim, { running: { least: own, most: own }, meanwhile: none })

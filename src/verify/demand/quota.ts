@@ -3,7 +3,7 @@ import { at, fields } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
 import { ofKind, type Release } from '../rules/release.ts'
 import { type Resource, resources } from './amounts.ts'
-import { type Demand, demandOf } from './demand.ts'
+import { demandOf } from './demand.ts'
 
 /** What a ResourceQuota grants of one resource, and what the release takes of it. */
 export interface QuotaUse {
@@ -20,13 +20,10 @@ export interface QuotaUse {
 }
 
 /** Each resource that a quota of the release counts and that is known before anything runs. */
-export function quotaUse(
-  release: Release,
-  demand: Demand = demandOf(release),
-): readonly QuotaUse[] {
-  const { running, meanwhile } = demand
-  return ofKind(release, 'ResourceQuota').flatMap((quota) =>
-    Object.entries(fields(at(quota.body, 'spec', 'hard'))).flatMap(([name, hard]) => {
+export function quotaUse(release: Release): readonly QuotaUse[] {
+  return ofKind(release, 'ResourceQuota').flatMap((quota) => {
+    const { running, meanwhile } = demandOf(inNamespace(release, quota.namespace))
+    return Object.entries(fields(at(quota.body, 'spec', 'hard'))).flatMap(([name, hard]) => {
       const resource = resourceOf(name)
       const granted = parseQuantity(hard)
       if (resource === undefined || granted === undefined) return []
@@ -42,8 +39,17 @@ export function quotaUse(
           meanwhile: meanwhile.most[resource],
         },
       ]
-    }),
-  )
+    })
+  })
+}
+
+/** What of a release a quota counts: it does not see beyond its namespace. */
+function inNamespace(release: Release, namespace: string): Release {
+  return {
+    ...release,
+    manifests: release.manifests.filter((one) => one.namespace === namespace),
+    pods: release.pods.filter(({ owner }) => owner.namespace === namespace),
+  }
 }
 
 /** `cpu` and `memory` are short for requests. */

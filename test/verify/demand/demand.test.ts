@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parseQuantity } from '../../../src/kubernetes/pod/quantity.ts'
 import { amountText } from '../../../src/verify/demand/amount-text.ts'
 import { demandOf } from '../../../src/verify/demand/demand.ts'
+import { quotaUse } from '../../../src/verify/demand/quota.ts'
 import { manifestReader, toManifest } from '../../../src/verify/manifest.ts'
 import { type Release, toRelease } from '../../../src/verify/rules/release.ts'
 import { podCases, podOf } from './pods.ts'
@@ -98,4 +99,20 @@ test.each([
   ['requests.memory', 0, '0'],
 ] as const)('%s of %d is written %s', (resource, amount, text) => {
   expect(amountText(resource, amount)).toBe(text)
+})
+
+test('a quota counts its own namespace alone', () => {
+  const quota = `
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: shop }
+spec: { hard: { pods: 10 } }
+---`
+  const elsewhere = workload('Deployment', 'far', 'replicas: 5').replace(
+    'metadata: {',
+    'metadata: { namespace: other,',
+  )
+  const release = read(quota + workload('Deployment', 'web', 'replicas: 2') + elsewhere)
+  expect(quotaUse(release)).toMatchObject([{ name: 'pods', granted: 10, least: 2 }])
+  expect(demandOf(release).running.least.pods).toBe(7)
 })
