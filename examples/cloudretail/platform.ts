@@ -1,5 +1,14 @@
-import { definePlatform, forEach, gateway, kafka, postgresql, redis, service } from 'chartwright'
-import { cache, call, database, internet, publish, subscribe } from 'chartwright'
+import {
+  definePlatform,
+  forEach,
+  gateway,
+  kafka,
+  postgresql,
+  redis,
+  service,
+  zookeeper,
+} from 'chartwright'
+import { cache, call, database, ensemble, internet, publish, subscribe } from 'chartwright'
 
 /** The services with a database each, and the names of these. */
 const stored = ['user', 'product', 'order', 'inventory', 'payment'] as const
@@ -33,19 +42,11 @@ const program = (
   },
 })
 
+const data = ['users', 'products', 'orders', 'inventory', 'payments'] as const
 const databases = forEach(
-  [
-    'postgres-users',
-    'postgres-products',
-    'postgres-orders',
-    'postgres-inventory',
-    'postgres-payments',
-  ],
+  data.map((name) => `postgres-${name}` as const),
   postgresql({
-    values: {
-      ...share('250m', '512Mi', '500m', '1Gi'),
-      persistence: { size: '10Gi' },
-    },
+    values: { ...share('250m', '512Mi', '500m', '1Gi'), persistence: { size: '10Gi' } },
   }),
 )
 
@@ -106,17 +107,15 @@ export default definePlatform({
     }),
     ...databases,
     redis: redis({
-      values: {
-        ...share('100m', '256Mi', '250m', '512Mi'),
-        persistence: { size: '5Gi' },
-      },
+      values: { ...share('100m', '256Mi', '250m', '512Mi'), persistence: { size: '5Gi' } },
     }),
     kafka: kafka({
       topics: { [topic]: { partitions: 12, replicationFactor: 3 } },
-      values: {
-        ...share('500m', '1Gi', '1', '2Gi'),
-        persistence: { size: '20Gi' },
-      },
+      uses: [ensemble('zookeeper')],
+      values: { ...share('500m', '1Gi', '1', '2Gi'), persistence: { size: '20Gi' } },
+    }),
+    zookeeper: zookeeper({
+      values: { ...share('250m', '512Mi', '500m', '1Gi'), persistence: { size: '5Gi' } },
     }),
   },
   profiles: {

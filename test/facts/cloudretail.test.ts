@@ -49,6 +49,7 @@ test.each(each.filter(({ store }) => store))(
 
 test('the event bus uses Kafka and Redis, and the entry uses all services', () => {
   expect(reached('event-bus')).toEqual(['kafka', 'redis'])
+  expect(reached('kafka')).toEqual(['zookeeper'])
   const others = Object.keys(programs).filter((name) => name !== 'api-gateway')
   expect(reached('api-gateway')).toEqual(others.toSorted())
 })
@@ -79,16 +80,22 @@ test('resources of the services, of the entry and of the stores', () => {
     expect(amounts(name, 'postgresql')).toEqual(['250m', '512Mi', '500m', '1Gi'])
   expect(amounts('redis')).toEqual(['100m', '256Mi', '250m', '512Mi'])
   expect(amounts('kafka')).toEqual(['500m', '1Gi', '1', '2Gi'])
+  expect(amounts('zookeeper')).toEqual(['250m', '512Mi', '500m', '1Gi'])
 })
 
-test('storage: 10Gi for each PostgreSQL, 5Gi for Redis, 20Gi for each of three brokers', () => {
+test('storage: 10Gi for each PostgreSQL, 5Gi for Redis, 20Gi for each of three brokers, 5Gi for each of three ZooKeepers', () => {
   const claims = named<IPersistentVolumeClaim>(objects, 'PersistentVolumeClaim')
   const own = mapped(claims, ({ spec }) => spec?.resources?.requests?.['storage'])
   for (const name of stores) expect(own).toMatchObject({ [`${name}-data`]: '10Gi' })
   expect(own['redis-data']).toBe('5Gi')
-  const [claim] = statefulSets['kafka']?.spec?.volumeClaimTemplates ?? []
-  expect(claim?.spec?.resources?.requests?.['storage']).toBe('20Gi')
-  expect(statefulSets['kafka']?.spec?.replicas).toBe(3)
+  const members = ['kafka', 'zookeeper'].map((name) => {
+    const { replicas, volumeClaimTemplates: [claim] = [] } = statefulSets[name]?.spec ?? {}
+    return [replicas, claim?.spec?.resources?.requests?.['storage']]
+  })
+  expect(members).toEqual([
+    [3, '20Gi'],
+    [3, '5Gi'],
+  ])
 })
 
 test('five databases are five servers', () => {
