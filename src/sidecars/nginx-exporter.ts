@@ -7,8 +7,10 @@ export interface NginxExporterOptions extends Pick<
 > {
   /** Where nginx answers with `stub_status`. Default: `http://127.0.0.1:8080/stub_status`. */
   readonly status?: string
-  /** Port of the metrics, which is called `nginx-metrics`. Default: 9113. */
+  /** Port of the metrics. Default: 9113. */
   readonly port?: number
+  /** Name of that port, which no other container of the pod has. Default: `nginx-metrics`. */
+  readonly portName?: string
 }
 
 /**
@@ -22,13 +24,23 @@ const image = 'docker.io/nginx/nginx-prometheus-exporter:1.5.1'
  * not, and says so: `nginx_up 0`.
  */
 export function nginxExporter(options: NginxExporterOptions = {}): SidecarOptions {
-  const { status = 'http://127.0.0.1:8080/stub_status', port = 9113, ...own } = options
+  const {
+    status = 'http://127.0.0.1:8080/stub_status',
+    port = 9113,
+    portName = 'nginx-metrics',
+    ...own
+  } = options
+  if (!/^https?:\/\/[^/]/.test(status)) {
+    throw new TypeError(
+      `nginxExporter asks a URL such as http://127.0.0.1:8080/stub_status, not ${status}`,
+    )
+  }
   return {
     image,
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
     ...own,
     args: [`--nginx.scrape-uri=${status}`, `--web.listen-address=:${port}`],
-    ports: { 'nginx-metrics': port },
-    probes: { liveness: { http: '/', port: 'nginx-metrics' } },
+    ports: { [portName]: port },
+    probes: { liveness: { http: '/', port: portName } },
   }
 }

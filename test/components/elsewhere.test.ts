@@ -204,3 +204,21 @@ describe('a service that may run elsewhere, wrongly said', () => {
     expect(postgresql({ external: true } as never).faults).toMatchObject([{ path: 'external' }])
   })
 })
+
+it('a share of a canary that runs elsewhere is refused', () => {
+  const platform = definePlatform({
+    components: {
+      search: service({ image: 'shop/search', port: 8080, external: true, release: 'canary' }),
+      gateway: gateway({ routes: { '/search': 'search' } }),
+    },
+  })
+  const plan = checkedPlan(platform, identity)
+  const weighted = (weight: number): Values => ({
+    ...outside,
+    gateway: { canaries: { search: { weight } } },
+  })
+  expect(failures(weighted(0), plan)).toEqual([])
+  expect(failures(weighted(10), plan)).toEqual([
+    'gateway.canaries.search.weight is 10, but search runs elsewhere, by global.services.search.mode: set the weight to 0',
+  ])
+})

@@ -114,6 +114,10 @@ describe('a ready-made sidecar that is described wrongly', () => {
     expect(problems(sidecar)).toEqual([wanted])
   })
 
+  it('asks what is no URL', () => {
+    expect(() => nginxExporter({ status: '8080/status' })).toThrow('nginxExporter asks a URL')
+  })
+
   it('writes its lines nowhere', () => {
     expect(() => logCollector({ from: 'logs', stdout: false })).toThrow('nowhere to write')
   })

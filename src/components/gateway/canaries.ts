@@ -28,13 +28,24 @@ export function canaryChecks(context: ComponentContext): readonly unknown[] {
       value(`${service}.stable.replicas`),
       value(`${service}.canary.replicas`),
     ]
+    const mayLeave = routedElsewhere(service, context) !== undefined
     const are = and(
       value(`${context.name}.enabled`),
       value(`${service}.enabled`),
-      ...(routedElsewhere(service, context) ? [isHere(service)] : []),
+      ...(mayLeave ? [isHere(service)] : []),
     )
     const share = text`${context.name}.canaries.${service}.weight is ${weight}`
     return [
+      ...(mayLeave
+        ? [
+            when(
+              and(value(`${context.name}.enabled`), weight, not(isHere(service))),
+              fail(
+                text`${share}, but ${service} runs elsewhere, by global.services.${service}.mode: set the weight to 0`,
+              ),
+            ),
+          ]
+        : []),
       when(
         and(are, weight, not(canary)),
         fail(
