@@ -14,9 +14,9 @@ export interface ExporterOptions {
 
 /** What may be said of it. */
 export const exporterOption: Schema = {
-  if: { type: 'boolean' },
-  then: {},
-  else: { type: 'object', additionalProperties: false, properties: { args: texts } },
+  type: ['boolean', 'object'],
+  additionalProperties: false,
+  properties: { args: texts },
 }
 
 /** Name of its container, and of its account in the store. */
