@@ -1,7 +1,7 @@
 import { amount, TemplateFailure } from '../../template/evaluate/functions.ts'
 import { asText } from '../../template/evaluate/go-text.ts'
 import { NilPointer } from './nil-pointer.ts'
-import { sprig } from './sprig.ts'
+import { sprig, table } from './sprig.ts'
 import { Unread } from './unread.ts'
 
 /** What a function gives; its arguments are computed when it asks for them. */
@@ -28,8 +28,8 @@ export const further: Readonly<Record<string, Evaluate>> = {
   list: (items) => [...items],
   dict: (pairs) => dictionary([...pairs]),
   index: ([from, ...keys]) => keys.reduce(itemOf, from),
-  get: ([from, key]) => itemOf(from, key) ?? '',
-  hasKey: ([from, key]) => itemOf(from, key) !== undefined,
+  get: ([from, key]) => itemOf(table(from), key) ?? '',
+  hasKey: ([from, key]) => itemOf(table(from), key) !== undefined,
 }
 
 /** Of integers, as Go divides them. */

@@ -108,7 +108,8 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : wrongType(value, 'a list')
 }
 
-function table(value: unknown): Readonly<Record<string, unknown>> {
+/** A map, or Go's refusal of anything else. */
+export function table(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return wrongType(value, 'a map')
   return value as Readonly<Record<string, unknown>> // as it is no list
