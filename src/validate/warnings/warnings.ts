@@ -11,6 +11,7 @@ import { shown } from '../schema-rules.ts'
 import { disabledComponents } from './disabled-components.ts'
 import { largeNumbers } from './large-numbers.ts'
 import { lostItems } from './lost-items.ts'
+import { lostTexts } from './lost-texts.ts'
 import { nulls } from './nulls.ts'
 import { repeatedDefaults } from './repeated-defaults.ts'
 import { schedules } from './schedules.ts'
@@ -34,6 +35,7 @@ export function warningsOf(
   return compared.flatMap((layer) => [
     ...nulls(layer),
     ...lostItems(layer),
+    ...lostTexts(layer),
     ...repeatedDefaults(layer),
     ...disabledComponents(layer, enabled),
     ...largeNumbers(layer, chart.schema),

@@ -67,6 +67,11 @@ describe('valid but risky', () => {
       '0.yaml:1:7 values-list-replaced web.hosts: a list replaces the one below it: {"b":1} is gone',
     ],
     [
+      'a character with which toYaml gives nothing',
+      'web: {image: {tag: "a\\x7f"}}',
+      '0.yaml:1:20 values-lost-text web.image.tag: it has the character U+007F: where a template writes it by toYaml, Helm leaves out the whole map or list around it, without a word',
+    ],
+    [
       'what is the default already',
       'web: {image: {tag: c, pull: b}}',
       '0.yaml:1:23 values-repeated web.image.pull: "b" is the default already',
