@@ -7,10 +7,10 @@ import { helms, template } from '../../helm.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 /** Characters that tools treat apart, and all of the first 768. */
-const points = [
-  ...Array.from({ length: 0x300 }, (_, point) => point),
-  ...[0x2028, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xfffe, 0xffff, 0x1_0000, 0x1_fffe, 0x10_ffff],
-]
+const points = Array.from({ length: 0x300 }, (_, point) => point).concat(
+  [0x2028, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xfffe, 0xffff],
+  [0x1_0000, 0x1_fffe, 0x10_ffff],
+)
 const nameOf = (point: number): string => `u${point.toString(16)}`
 const escaped = (point: number): string => `"\\U${point.toString(16).padStart(8, '0')}"`
 
