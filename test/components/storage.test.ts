@@ -5,14 +5,13 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import type { IService } from 'kubernetes-models/v1/Service'
-import { job, type Platform, service, worker } from 'chartwright'
+import { job, service, worker } from 'chartwright'
 import { describe, expect, it } from 'vitest'
-import { generate } from '../../src/chart/generate.ts'
 import { upgradeProblems } from '../../src/diff/upgrade/upgrade-problems.ts'
-import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
+import type { Problem } from '../../src/errors/chart-error.ts'
 import type { Values } from '../../src/values/value.ts'
-import { identity } from '../default-project.ts'
 import { workloads } from '../workloads-project.ts'
+import { refused as refusedOfWeb } from './refused.ts'
 import { type Manifest, rendered, the } from './rendered.ts'
 
 const { components } = workloads
@@ -255,25 +254,9 @@ describe('an upgrade', () => {
   })
 })
 
-/** What is refused of a platform that no compiler has seen. */
+/** What is refused of a service with a volume of its own. */
 function refused(of: object, profile: object = {}): readonly Problem[] {
-  const web = {
-    image: 'shop/web',
-    port: 8080,
-    storage: { data: '1Gi' },
-    mounts: { '/data': 'data' },
-  }
-  const platform = {
-    components: { web: service({ ...web, ...of } as never) },
-    profiles: { prod: { web: profile } },
-  } as Platform
-  try {
-    generate(platform, identity)
-    return []
-  } catch (error) {
-    if (error instanceof ChartError) return error.problems
-    throw error
-  }
+  return refusedOfWeb({ storage: { data: '1Gi' }, mounts: { '/data': 'data' }, ...of }, profile)
 }
 
 describe('a wrong model', () => {

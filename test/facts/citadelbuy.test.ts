@@ -7,7 +7,7 @@ import { named, the } from './objects.ts'
 import { systemOf } from './system.ts'
 
 const objects = await renderExample('citadelbuy', 'production')
-const { autoscalers, container, deployments, policies, statefulSets } = systemOf(objects)
+const { autoscalers, container, deployments, policies, scaledBy, statefulSets } = systemOf(objects)
 
 const amounts = (component: string, name = component): unknown => {
   const { requests, limits } = container(component, name).resources ?? {}
@@ -45,11 +45,7 @@ test('web: 3 to 20 pods, resources, /api/health', () => {
 })
 
 test.each(['api', 'web'])('%s scales at 70 % CPU and 80 % memory', (name) => {
-  const metrics = autoscalers[name]?.spec?.metrics?.map(({ resource }) => [
-    resource?.name,
-    resource?.target.averageUtilization,
-  ])
-  expect(metrics).toEqual([
+  expect(scaledBy(name)).toEqual([
     ['cpu', 70],
     ['memory', 80],
   ])

@@ -9,7 +9,8 @@ import { systemOf } from './system.ts'
 
 const objects = await renderExample('cloudretail', 'production')
 const system = systemOf(objects)
-const { autoscalers, container, deployments, policies, reached, services, statefulSets } = system
+const { autoscalers, container, deployments, policies, reached, scaledBy, services, statefulSets } =
+  system
 
 const programs = {
   user: { port: 3001, most: 10, store: 'postgres-users' },
@@ -30,11 +31,7 @@ test.each(each)('$name listens on $port and has 3 to $most pods', ({ name, port,
 })
 
 test.each(each)('$name scales at 70 % CPU and 80 % memory', ({ name }) => {
-  const metrics = autoscalers[name]?.spec?.metrics?.map(({ resource }) => [
-    resource?.name,
-    resource?.target.averageUtilization,
-  ])
-  expect(metrics).toEqual([
+  expect(scaledBy(name)).toEqual([
     ['cpu', 70],
     ['memory', 80],
   ])

@@ -17,6 +17,8 @@ export interface System {
   readonly policies: Readonly<Record<string, INetworkPolicy>>
   /** A container of a component's pods: the one that is called like the component, or another. */
   readonly container: (component: string, name?: string) => IContainer
+  /** What a component is scaled by: resource and percent of its requests. */
+  readonly scaledBy: (component: string) => readonly unknown[]
   /** The components whose pods a component may reach. */
   readonly reached: (component: string) => readonly string[]
 }
@@ -30,12 +32,13 @@ export function systemOf(objects: readonly Manifest[]): System {
     if (!found) throw new Error(`${component} has no pods`)
     return found
   }
+  const autoscalers = named<IHorizontalPodAutoscaler>(objects, 'HorizontalPodAutoscaler')
   return {
     objects,
     deployments,
     statefulSets,
     services: named(objects, 'Service'),
-    autoscalers: named(objects, 'HorizontalPodAutoscaler'),
+    autoscalers,
     policies: named(objects, 'NetworkPolicy'),
     container: (component, name = component) => {
       const { containers = [], initContainers = [] } = template(component).spec ?? {}
@@ -43,6 +46,11 @@ export function systemOf(objects: readonly Manifest[]): System {
       if (!found) throw new Error(`${component} has no container ${name}`)
       return found
     },
+    scaledBy: (component) =>
+      (autoscalers[component]?.spec?.metrics ?? []).map(({ resource }) => [
+        resource?.name,
+        resource?.target.averageUtilization,
+      ]),
     reached: (component) =>
       Object.keys(template(component).metadata?.labels ?? {})
         .flatMap((label) => /^([\w-]+)-client$/.exec(label)?.slice(1) ?? [])

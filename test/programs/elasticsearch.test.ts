@@ -13,9 +13,7 @@ import { localContainer } from './local-container.ts'
 import { type Outcome, start } from './process.ts'
 import { whyNot } from './programs.ts'
 import { certificateSecret } from './store-certificate.ts'
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
+import { printable } from './printable.ts'
 
 const app = (prefix?: string) =>
   service({

@@ -6,8 +6,10 @@ import { ChartError } from '../../src/errors/chart-error.ts'
 import { buildTool, builtTool, isBuilt } from '../../src/verify/tools/build-tool.ts'
 import { findGo } from '../../src/verify/tools/go-toolchain.ts'
 import { readPin } from '../../src/verify/tools/pinned-module.ts'
+import type { Values } from '../../src/values/value.ts'
 import type { Manifest } from '../components/rendered.ts'
 import { localContainer } from './local-container.ts'
+import { printable } from './printable.ts'
 import { accepts } from './probes.ts'
 import { type Running, start } from './process.ts'
 
@@ -29,6 +31,17 @@ const pins = {
     command: '',
   },
 } as const
+
+/** Password of an exporter in the tests, as a file has it. */
+export const exporterPassword = `${printable}\n`
+
+/** Values of a store with an exporter and the client orders, whose passwords are in the values. */
+export const exporterValues = {
+  global: { secrets: { provider: 'inline' } },
+  auth: { password: 'root' },
+  clients: { orders: { password: 'orders' } },
+  exporter: { password: exporterPassword },
+} satisfies Values
 
 /** Why tests of exporters cannot run here, as the end of their title; empty where they can. */
 export const noExporters: string = await whyNot()

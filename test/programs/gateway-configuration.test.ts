@@ -17,6 +17,7 @@ import { configurationFaults, noNginx, speaksHttp2 } from './gateway/nginx.ts'
 import { gatewayObjects, gatewaySchema } from './gateway/platform.ts'
 import { selfSigned } from './gateway/self-signed.ts'
 import { run } from './process.ts'
+import { printable } from './printable.ts'
 
 const ports = { catalog: 3001, cart: 3002, orders: 3003, users: 3004, web: 3005, 'trial-1': 3006 }
 const tls = { enabled: true, http2: speaksHttp2 }
@@ -44,10 +45,7 @@ const tiers = (perMinute: number, burst: number): DeepPartial<GatewayValues> => 
 })
 
 /** Every character that the schema lets into a header. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i)).replaceAll(
-  /["$\\]/g,
-  '',
-)
+const inHeaders = printable.replaceAll(/["$\\]/g, '')
 
 const cases: Readonly<Record<string, DeepPartial<GatewayValues>>> = {
   'its defaults': {},
@@ -65,8 +63,8 @@ const cases: Readonly<Record<string, DeepPartial<GatewayValues>>> = {
     terminationGracePeriodSeconds: 31,
     preStopSleepSeconds: 30,
   },
-  'every printable character in a header': {
-    securityHeaders: { permissionsPolicy: printable, contentSecurityPolicy: printable },
+  'every inHeaders character in a header': {
+    securityHeaders: { permissionsPolicy: inHeaders, contentSecurityPolicy: inHeaders },
   },
 }
 

@@ -20,14 +20,12 @@ import {
 import { failing, findings, healthy } from './probes.ts'
 import { kill, type Outcome, run } from './process.ts'
 import { whyNot } from './programs.ts'
+import { printable } from './printable.ts'
 
 const app = () =>
   service({ image: 'shop/app', port: 8080, uses: [database('mysql', { waitFor: true })] })
 
 const components = { orders: app(), 'user-profiles': app(), mysql: mysql() }
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
 
 const values = {
   global: { secrets: { provider: 'inline' } },

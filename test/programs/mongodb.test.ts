@@ -12,9 +12,7 @@ import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { environmentOf } from './local-container.ts'
 import { serverOptions, settings, shellOptions } from './mongodb-documented.ts'
 import { run } from './process.ts'
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
+import { printable } from './printable.ts'
 
 const components = {
   catalog: service({

@@ -17,6 +17,7 @@ import { passes, type Probed } from './probes.ts'
 import { kill, type Outcome, own, run, type Running, start } from './process.ts'
 import { pathOf, type Programs, whyNot } from './programs.ts'
 import { certificateSecret } from './store-certificate.ts'
+import { printable } from './printable.ts'
 
 /** PgBouncer, or another one than the system's: its directory in `$PGBOUNCER_DIRECTORY`. */
 const programs: Programs = {
@@ -35,9 +36,6 @@ const version = Number(
       .stdout ?? '',
   )?.[1] ?? 0,
 )
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
 
 const values: Values = {
   global: { secrets: { provider: 'inline' } },

@@ -4,11 +4,17 @@ import { join } from 'node:path'
 import { database, postgresql, service } from 'chartwright'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Values } from '../../src/values/value.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { rendered, the } from '../components/rendered.ts'
 import { brokenPodRules } from '../components/pod-rules.ts'
-import { exporterVersion, metricsAt, noExporters, startExporter } from './exporters.ts'
+import {
+  exporterPassword,
+  exporterValues,
+  exporterVersion,
+  metricsAt,
+  noExporters,
+  startExporter,
+} from './exporters.ts'
 import { postgresqlPrograms, provision, type Server, startServer } from './postgresql-server.ts'
 import { kill, run, type Running } from './process.ts'
 import { whyNot } from './programs.ts'
@@ -18,17 +24,7 @@ const components = {
   postgresql: postgresql({ exporter: true }),
 }
 
-/** Every printable character of ASCII, the blank first, as a file has it. */
-const printable = `${String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))}\n`
-
-const values = {
-  global: { secrets: { provider: 'inline' } },
-  auth: { password: 'root' },
-  clients: { orders: { password: 'orders' } },
-  exporter: { password: printable },
-} satisfies Values
-
-const objects = rendered(components, 'postgresql', values)
+const objects = rendered(components, 'postgresql', exporterValues)
 const pod = the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec
 const [sidecar] = pod?.initContainers ?? []
 
@@ -117,7 +113,7 @@ describe.skipIf(reason !== '')(
       ['become another', 'SET ROLE orders'],
     ])('may not %s', async (_, statement) => {
       await sql('postgres', 'root', 'CREATE TABLE IF NOT EXISTS secrets (a int)')
-      const { code, output } = await sql('exporter', printable, statement)
+      const { code, output } = await sql('exporter', exporterPassword, statement)
       expect({ code, output }).toEqual({
         code: 1,
         output: expect.stringMatching(/permission denied/) as string,
@@ -125,7 +121,7 @@ describe.skipIf(reason !== '')(
     })
 
     it('may not come to the database of a client', async () => {
-      expect(await sql('exporter', printable, 'SELECT 1', 'orders')).toMatchObject({
+      expect(await sql('exporter', exporterPassword, 'SELECT 1', 'orders')).toMatchObject({
         output: expect.stringContaining('permission denied for database "orders"') as string,
       })
     })

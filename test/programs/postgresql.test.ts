@@ -18,14 +18,12 @@ import { postgresqlPrograms, provision, type Server, startServer } from './postg
 import { kill, type Outcome, run, start } from './process.ts'
 import { failing, findings, healthy } from './probes.ts'
 import { whyNot } from './programs.ts'
+import { printable } from './printable.ts'
 
 const app = () =>
   service({ image: 'shop/app', port: 8080, uses: [database('postgresql', { waitFor: true })] })
 
 const components = { orders: app(), 'user-profiles': app(), postgresql: postgresql() }
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
 
 const values = {
   global: { secrets: { provider: 'inline' } },

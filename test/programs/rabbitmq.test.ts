@@ -24,14 +24,12 @@ import {
   startNode,
   untilReady,
 } from './rabbitmq-cluster.ts'
+import { printable } from './printable.ts'
 
 const app = () =>
   service({ image: 'shop/app', port: 8080, uses: [queue('rabbitmq', { waitFor: true })] })
 
 const components = { orders: app(), stock: app(), rabbitmq: rabbitmq() }
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
 
 const values = {
   global: { secrets: { provider: 'inline' } },

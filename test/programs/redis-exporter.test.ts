@@ -4,10 +4,16 @@ import { join } from 'node:path'
 import { cache, redis, service } from 'chartwright'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Values } from '../../src/values/value.ts'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { rendered, the } from '../components/rendered.ts'
-import { exporterVersion, metricsAt, noExporters, startExporter } from './exporters.ts'
+import {
+  exporterPassword,
+  exporterValues,
+  exporterVersion,
+  metricsAt,
+  noExporters,
+  startExporter,
+} from './exporters.ts'
 import { kill, own, type Running } from './process.ts'
 import { whyNot } from './programs.ts'
 import { redisPrograms, type RedisServer, startRedis, untilReady } from './redis-server.ts'
@@ -17,17 +23,7 @@ const components = {
   redis: redis({ exporter: true }),
 }
 
-/** Every printable character of ASCII, the blank first, as a file has it. */
-const printable = `${String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))}\n`
-
-const values = {
-  global: { secrets: { provider: 'inline' } },
-  auth: { password: 'root' },
-  clients: { orders: { password: 'orders' } },
-  exporter: { password: printable },
-} satisfies Values
-
-const objects = rendered(components, 'redis', values)
+const objects = rendered(components, 'redis', exporterValues)
 const pod = the<IDeployment>(objects, 'Deployment').spec?.template.spec
 
 it.skipIf(noExporters !== '')(`has the version of its image${noExporters}`, () => {
@@ -105,7 +101,7 @@ describe.skipIf(reason !== '')(`the exporter of Redis as its rendered objects sa
       '-c',
       'export REDISCLI_AUTH="$1" && shift && exec redis-cli --user exporter "$@"',
       'sh',
-      printable,
+      exporterPassword,
       ...command,
     ])
     expect(output).toMatch(/^NOPERM/)

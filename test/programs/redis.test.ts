@@ -16,14 +16,12 @@ import { kill, type Outcome, run } from './process.ts'
 import { failing, findings, healthy } from './probes.ts'
 import { whyNot } from './programs.ts'
 import { redisPrograms, type RedisServer, startRedis, untilReady } from './redis-server.ts'
+import { printable } from './printable.ts'
 
 const app = () =>
   service({ image: 'shop/app', port: 8080, uses: [cache('redis', { waitFor: true })] })
 
 const components = { cart: app(), search: app(), redis: redis() }
-
-/** Every printable character of ASCII, the blank first. */
-const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
 
 const values = {
   global: { secrets: { provider: 'inline' } },
