@@ -82,6 +82,17 @@ export const directory: {
   default: '.',
 }
 
+/** The option with values files to lay over something. */
+export function valuesOver(what: string): {
+  readonly type: 'string'
+  readonly alias: 'f'
+  readonly description: string
+  readonly valueHint: string
+} {
+  const description = `Values file to lay over ${what}; repeatable`
+  return { type: 'string', alias: 'f', description, valueHint: 'FILE' }
+}
+
 /** Every value of an option that may be given more than once; citty keeps the last one only. */
 export function allOf(rawArgs: readonly string[], name: string, short?: string): readonly string[] {
   const option = {

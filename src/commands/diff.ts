@@ -4,7 +4,7 @@ import type { Difference } from '../diff/differences.ts'
 import { findStates } from '../diff/find-states.ts'
 import { isError } from '../errors/chart-error.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
-import { command, valuesFiles } from './define.ts'
+import { command, valuesFiles, valuesOver } from './define.ts'
 import { diffText } from './print-diff.ts'
 import { colours } from './print-problems.ts'
 
@@ -26,12 +26,7 @@ export const diffCommand: CommandDef = command(
       default: '.',
       valueHint: 'DIR',
     },
-    values: {
-      type: 'string',
-      alias: 'f',
-      description: 'Values file to lay over both; repeatable',
-      valueHint: 'FILE',
-    },
+    values: valuesOver('both'),
     'fail-on': {
       type: 'enum',
       options: ['nothing', 'breaking', 'any'],

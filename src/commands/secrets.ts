@@ -5,7 +5,6 @@ import { layeredValues } from '../chart/layered-values.ts'
 import { ChartError, isError, refuse } from '../errors/chart-error.ts'
 import { writePrivate } from '../files/private-file.ts'
 import { loadProject } from '../project/load-project.ts'
-import { profileFile } from '../project/profile-file.ts'
 import { type FilledSecrets, fillSecrets } from '../secrets/fill-secrets.ts'
 import { readGivenFiles } from '../secrets/given-files.ts'
 import { releaseProblems } from '../secrets/name-problems.ts'
@@ -18,7 +17,8 @@ import { wantedSecrets } from '../secrets/wanted-secrets.ts'
 import { mapBounded } from '../verify/map-bounded.ts'
 import { readServerSecrets } from '../verify/server/read-secrets.ts'
 import { findKubectl } from '../verify/tools/find-tools.ts'
-import { allOf, command, directory, valuesFiles } from './define.ts'
+import { allOf, command, directory, valuesOver } from './define.ts'
+import { filesOver } from './files-over.ts'
 import { problemsText, colours } from './print-problems.ts'
 
 /** `chartwright secrets`: the Secrets that a release needs, with what exists kept. */
@@ -28,12 +28,7 @@ export const secretsCommand: CommandDef = command(
   {
     directory,
     profile: { type: 'string', description: 'Profile of platform.ts', valueHint: 'NAME' },
-    values: {
-      type: 'string',
-      alias: 'f',
-      description: 'Values file to lay over the profile; repeatable',
-      valueHint: 'FILE',
-    },
+    values: valuesOver('the profile'),
     release: {
       type: 'string',
       description: 'Name of the release. Default: the name of the chart',
@@ -90,8 +85,7 @@ export const secretsCommand: CommandDef = command(
     const { release = identity.name } = args
     const plan = checkedPlan(platform, identity)
     refuse(releaseProblems(plan, release, namespace))
-    const profile = args.profile === undefined ? [] : [profileFile(project, args.profile)]
-    const files = [...profile, ...valuesFiles(rawArgs)]
+    const files = filesOver(project, args.profile, rawArgs)
     const { merged } = layeredValues(plan, project.directory, files)
     const all = wantedSecrets(plan.platform, merged, release)
     const { wanted, prefix } = providedSecrets(all, merged, output)

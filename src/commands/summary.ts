@@ -2,12 +2,13 @@ import type { CommandDef } from 'citty'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { plannedState } from '../diff/planned-state.ts'
 import { loadProject } from '../project/load-project.ts'
-import { profileFile, profileNames } from '../project/profile-file.ts'
+import { profileNames } from '../project/profile-file.ts'
 import { demandOf } from '../verify/demand/demand.ts'
 import { quotaUse } from '../verify/demand/quota.ts'
 import { toManifest } from '../verify/manifest.ts'
 import { toRelease } from '../verify/rules/release.ts'
-import { command, directory, valuesFiles } from './define.ts'
+import { command, directory, valuesOver } from './define.ts'
+import { filesOver } from './files-over.ts'
 import { type Summary, summaryJson, summaryMarkdown, summaryText } from './print-summary.ts'
 
 /** `chartwright summary`: what a release takes of a cluster. */
@@ -21,12 +22,7 @@ export const summaryCommand: CommandDef = command(
       description: 'Profile of platform.ts. Default: each of them',
       valueHint: 'NAME',
     },
-    values: {
-      type: 'string',
-      alias: 'f',
-      description: 'Values file to lay over the profile; repeatable',
-      valueHint: 'FILE',
-    },
+    values: valuesOver('the profile'),
     output: {
       type: 'enum',
       options: ['table', 'json', 'markdown'],
@@ -40,8 +36,7 @@ export const summaryCommand: CommandDef = command(
     const names = profileNames(project)
     const chosen = args.profile === undefined && names.length > 0 ? names : [args.profile]
     const summaries = chosen.map((profile): Summary => {
-      const file = profile === undefined ? [] : [profileFile(project, profile)]
-      const files = [...file, ...valuesFiles(rawArgs)]
+      const files = filesOver(project, profile, rawArgs)
       const { objects } = plannedState(profile ?? '', plan, project.directory, files)
       const origin = { source: '', namespace: 'default', text: '' }
       const release = toRelease(objects.map((object) => toManifest(object, origin)))

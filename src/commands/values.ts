@@ -3,10 +3,10 @@ import { explainValue, type Explanation } from '../chart/explain/explain-value.t
 import { layeredValues } from '../chart/layered-values.ts'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { loadProject } from '../project/load-project.ts'
-import { profileFile } from '../project/profile-file.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
 import { writeYaml } from '../helm/yaml/write-yaml.ts'
-import { command, directory, valuesFiles } from './define.ts'
+import { command, directory, valuesOver } from './define.ts'
+import { filesOver } from './files-over.ts'
 import { explanationText } from './print-explanation.ts'
 
 /** `chartwright values`: what holds under a profile, and why. */
@@ -16,12 +16,7 @@ export const valuesCommand: CommandDef = command(
   {
     directory,
     profile: { type: 'string', description: 'Profile of platform.ts', valueHint: 'NAME' },
-    values: {
-      type: 'string',
-      alias: 'f',
-      description: 'Values file to lay over the profile; repeatable',
-      valueHint: 'FILE',
-    },
+    values: valuesOver('the profile'),
     explain: {
       type: 'string',
       description: 'Value to explain, such as orders.replicas, or a map to list',
@@ -38,8 +33,7 @@ export const valuesCommand: CommandDef = command(
     const project = await loadProject(args.directory)
     const { platform, identity } = project
     const plan = checkedPlan(platform, identity)
-    const profile = args.profile === undefined ? [] : [profileFile(project, args.profile)]
-    const files = [...profile, ...valuesFiles(rawArgs)]
+    const files = filesOver(project, args.profile, rawArgs)
     const layered = layeredValues(plan, project.directory, files)
     if (args.explain === undefined) {
       process.stdout.write(formats[args.output].values(layered.merged))

@@ -23,7 +23,7 @@ import { openServer, type Server } from '../verify/server/open-server.ts'
 import type { FindKeep } from '../verify/upgrade/check-upgrade.ts'
 import { findKubectl, findTools, type Tools } from '../verify/tools/find-tools.ts'
 import { type Progress, verifyChart } from '../verify/verify-chart.ts'
-import { allOf, command, directory } from './define.ts'
+import { allOf, command, directory, valuesOver } from './define.ts'
 import { colours } from './print-problems.ts'
 
 /** `chartwright verify`: every profile, rendered by each Helm for each Kubernetes, and checked. */
@@ -32,12 +32,7 @@ export const verifyCommand: CommandDef = command(
   'Render every profile with each Helm, and check what comes out',
   {
     directory,
-    values: {
-      type: 'string',
-      alias: 'f',
-      description: 'Values file to lay over each profile; repeatable',
-      valueHint: 'FILE',
-    },
+    values: valuesOver('each profile'),
     helm: {
       type: 'string',
       description: 'Helm to use instead of those on PATH; repeatable',

@@ -74,7 +74,13 @@ export {
   nodePortChecks,
   nodePortsOf,
 } from '../kubernetes/network/further-services.ts'
-export type { OfferedPort, Protocol } from '../kubernetes/network/offered-port.ts'
+export {
+  containerPorts,
+  type OfferedPort,
+  type Protocol,
+  tcpPort,
+  tcpPorts,
+} from '../kubernetes/network/offered-port.ts'
 export {
   hashedJob,
   type HashedJobOptions,
@@ -125,6 +131,8 @@ export {
   clientService,
   headlessName,
   headlessService,
+  memberHost,
+  podHost,
   servicePort,
 } from '../kubernetes/network/services.ts'
 export {

@@ -2,9 +2,9 @@ import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
 import { schemaFaults } from '../schema/authoring/schema-faults.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
-import type { Component, Connection, ConnectionPoint } from './component.ts'
+import type { Component } from './component.ts'
 import { partsIn } from './connection-parts.ts'
-import { usualVariables } from './connections.ts'
+import { pointOf, prefixedVariables, usualVariables } from './connections.ts'
 import type { Edge } from './edge.ts'
 import type { ResolvedComponent } from './resolve.ts'
 
@@ -74,19 +74,16 @@ function variableProblems({ component, context }: ResolvedComponent): readonly P
  */
 export function missingVariables(
   edge: Edge,
-  { kind, connection }: Component,
+  component: Component,
   user: string,
   path: string,
 ): readonly Problem[] {
   if (!edge['~gives'] || edge.env !== undefined) return []
-  const { port, service } = edge
-  const to = {
-    store: edge.to,
-    client: user,
-    ...(port === undefined ? {} : { port }),
-    ...(service === undefined ? {} : { service }),
-  }
-  const given = connection ? variablesOf(connection, to, edge.as) : []
+  const { kind, connection } = component
+  const to = pointOf({ edge, component }, { name: user })
+  const given = connection
+    ? Object.keys(prefixedVariables(connection, to, edge.as ?? connection.prefix(to)))
+    : []
   const lacking = edge['~gives'](to, edge.as).map((names) =>
     names.filter((name) => !given.includes(name)),
   )
@@ -101,12 +98,4 @@ export function missingVariables(
       hint: `let the kind ${kind} give the same variables, or provide an interface of its own`,
     },
   ]
-}
-
-function variablesOf(
-  connection: Pick<Connection, 'prefix' | 'variables'>,
-  to: ConnectionPoint,
-  as = connection.prefix(to),
-): readonly string[] {
-  return Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`)
 }

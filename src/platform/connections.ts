@@ -116,18 +116,27 @@ export function usualVariables(
   return typeof variables === 'function' ? variables(to) : variables
 }
 
+/** The same by their whole names, behind the prefix of the client. */
+export function prefixedVariables(
+  connection: Pick<Connection, 'variables'>,
+  to: ConnectionPoint,
+  as: string,
+): Variables {
+  const named = Object.entries(usualVariables(connection, to)).map(([name, template]) => [
+    `${as}_${name}`,
+    template,
+  ])
+  return Object.fromEntries(named) as Variables // names and templates only
+}
+
 /** The variables of one client: those that its edge asks for, else those that the interface gives. */
 export function clientEnvironment(
   connection: Pick<Connection, 'parts' | 'prefix' | 'variables'>,
   to: ConnectionPoint,
   { as = connection.prefix(to), env }: Pick<Edge, 'as' | 'env'> = {},
 ): readonly NamedVariable[] {
-  const named = Object.entries(usualVariables(connection, to)).map(([name, template]) => [
-    `${as}_${name}`,
-    template,
-  ])
-  const usual = Object.fromEntries(named) as Variables // names and templates only
-  return connectionEnvironment(env ?? usual, connection.parts(to), as)
+  const usual = env ?? prefixedVariables(connection, to, as)
+  return connectionEnvironment(usual, connection.parts(to), as)
 }
 
 /** The labels by which network policies let a pod in to the components that are used. */

@@ -11,7 +11,7 @@ import type {
   Connection,
   ConnectionPoint,
 } from './component.ts'
-import { namespacesAround, usualVariables } from './connections.ts'
+import { namespacesAround, prefixedVariables } from './connections.ts'
 import { type Edge, type EdgeTo, edgeTo, type Gives } from './edge.ts'
 import type { Fixed, KindConnection, KindDefinition } from './kind-definition.ts'
 import type {
@@ -222,7 +222,5 @@ function prefixOf(prefix: string | ((to: ConnectionPoint) => string)): Connectio
 function givesOf({ connection, gives }: Definition): Gives | undefined {
   if (gives || !connection || typeof connection === 'function') return gives
   const prefix = prefixOf(connection.prefix)
-  return (to, as = prefix(to)) => [
-    Object.keys(usualVariables(connection, to)).map((name) => `${as}_${name}`),
-  ]
+  return (to, as = prefix(to)) => [Object.keys(prefixedVariables(connection, to, as))]
 }

@@ -7,14 +7,15 @@ export function portsElsewhere({ clientAccess }: Component): readonly OfferedPor
   return elsewhere === true ? undefined : elsewhere
 }
 
-interface Named {
+/** A component by its name. */
+export interface NamedComponent {
   readonly name: string
   readonly component: Component
 }
 
 /** The keys that `global.services` has for these components, by the sets of names in its schema. */
 export function elsewhereKeys(
-  components: readonly Named[],
+  components: readonly NamedComponent[],
 ): Readonly<Record<string, readonly string[]>> {
   const keys = new Map<string, readonly string[]>()
   for (const { name, component } of components) {
@@ -28,7 +29,10 @@ export function elsewhereKeys(
 }
 
 /** A component, and those that it uses. */
-export function seenBy(component: Component, { name, uses }: ComponentContext): readonly Named[] {
+export function seenBy(
+  component: Component,
+  { name, uses }: ComponentContext,
+): readonly NamedComponent[] {
   const used = uses.flatMap((use) =>
     use.component ? [{ name: use.edge.to, component: use.component }] : [],
   )

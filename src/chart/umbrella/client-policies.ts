@@ -4,7 +4,7 @@ import { type Naming, nameOf } from '../../kubernetes/naming.ts'
 import { clientPods, peer, policy, tcp, udp } from '../../kubernetes/network/network-policy.ts'
 import type { StoreValues } from '../../components/store/store-values.ts'
 import { portElsewhere } from '../../components/workload/elsewhere.ts'
-import { type OfferedPort, transport } from '../../kubernetes/network/offered-port.ts'
+import { policyPort } from '../../kubernetes/network/offered-port.ts'
 import type { ComponentContext, ClientAccess } from '../../platform/component.ts'
 import type { ResolvedComponent, ResolvedPlatform } from '../../platform/resolve.ts'
 import { and } from '../../template/node/expression.ts'
@@ -12,7 +12,8 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 import type { Expr } from '../../template/node/templated.ts'
-import { anyOf, hasPods, isOutside, type NamedComponent, namedComponent } from './presence.ts'
+import { anyOf, hasPods, isOutside, namedComponent } from './presence.ts'
+import type { NamedComponent } from '../../platform/elsewhere.ts'
 
 const { value, each } = scope<Readonly<Record<string, Store>> & { readonly global: GlobalValues }>()
 
@@ -135,7 +136,7 @@ function policyElsewhere(
     elsewhere === true
       ? { ports: [tcp(value(`${name}.external.port`))], cidrs: `${name}.external.cidrs` as const }
       : {
-          ports: elsewhere.map((one) => over(one)(portElsewhere(name, one))),
+          ports: elsewhere.map((one) => policyPort({ ...one, port: portElsewhere(name, one) })),
           cidrs: `global.services.${name}.cidrs` as const,
         }
   const clients = clientsOf(context)
@@ -152,5 +153,3 @@ function policyElsewhere(
     return inPlace([when(and(isOutside({ name, component }), own), egress)], namespace)
   })
 }
-
-const over = (port: OfferedPort): typeof tcp => (transport(port) === 'UDP' ? udp : tcp)

@@ -1,6 +1,6 @@
 import type { StoreValues } from '../../components/store/store-values.ts'
 import { isElsewhere, isHere } from '../../components/workload/elsewhere.ts'
-import type { Component } from '../../platform/component.ts'
+import type { NamedComponent } from '../../platform/elsewhere.ts'
 import type { ResolvedComponent } from '../../platform/resolve.ts'
 import { and, eq, or } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -8,12 +8,6 @@ import type { Expr } from '../../template/node/templated.ts'
 
 const components =
   scope<Readonly<Record<string, Pick<StoreValues, 'mode'> & { readonly enabled: boolean }>>>()
-
-/** A component by its name. */
-export interface NamedComponent {
-  readonly name: string
-  readonly component: Component
-}
 
 /** The component of a platform by its name. */
 export function namedComponent({ component, context }: ResolvedComponent): NamedComponent {

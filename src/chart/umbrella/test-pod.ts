@@ -13,7 +13,8 @@ import { block, joinBlocks, mapping, when } from '../../template/node/structure.
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 import type { UmbrellaValues } from '../../values/types/umbrella.ts'
-import { hasPods, type NamedComponent, namedComponent } from './presence.ts'
+import { hasPods, namedComponent } from './presence.ts'
+import type { NamedComponent } from '../../platform/elsewhere.ts'
 
 const components =
   scope<Readonly<Record<string, { readonly readinessProbe: { readonly enabled: boolean } }>>>()

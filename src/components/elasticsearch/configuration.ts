@@ -1,6 +1,7 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { memberHost, podHost } from '../../kubernetes/network/services.ts'
 import { hasTls } from '../store/index.ts'
 import { json } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
@@ -9,7 +10,7 @@ import { block, when } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { ElasticsearchValues } from './values.ts'
 import { ports } from './contract.ts'
-import { isCluster, nodeHost, podHost } from './nodes.ts'
+import { isCluster } from './nodes.ts'
 import { dataDirectory, tlsDirectory } from './paths.ts'
 import { snapshotSettings } from './snapshots.ts'
 import { joined, start } from './start.ts'
@@ -106,9 +107,9 @@ const closed = block`
 
 const seeds = (names: Naming): Block => block`
   discovery.seed_hosts:
-    - ${nodeHost(names, '0')}
-    - ${nodeHost(names, '1')}
-    - ${nodeHost(names, '2')}
+    - ${memberHost(names, '0')}
+    - ${memberHost(names, '1')}
+    - ${memberHost(names, '2')}
 `
 
 const tls = block`

@@ -1,12 +1,13 @@
 import type { Naming } from '../../kubernetes/naming.ts'
-import { choose } from '../../template/node/expression.ts'
+import { memberHost, podHost } from '../../kubernetes/network/services.ts'
+import { founding } from '../store/index.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when } from '../../template/node/structure.ts'
 import type { ElasticsearchValues } from './values.ts'
 import { ports } from './contract.ts'
 import { asking, readPassword } from './login.ts'
-import { isCluster, masters, nodeHost, podHost } from './nodes.ts'
+import { isCluster, masters } from './nodes.ts'
 import { keepKeys } from './snapshots.ts'
 import { configDirectory, dataDirectory, home, runDirectory, tlsDirectory } from './paths.ts'
 
@@ -21,38 +22,20 @@ export const start = (names: Naming): Block => block`
   umask 027
 
   id="\${POD_NAME##*-}"
-  host() { echo "${nodeHost(names, '$1')}"; }
+  host() { echo "${memberHost(names, '$1')}"; }
 
   ${readPassword}
 
   # The first nodes may be elected, so that the others may come and go
   masters=${masters}
-  others=()
-  for ((i = 0; i < masters; i++)); do ((i == id)) || others+=("$i"); done
 
-  # A node without data joins the cluster that is there. Where there is none, node 0 founds it: once every
-  # other one that may be elected has an address, and so its volume, and none of them has listened for a while.
-  # The mark stays until the node is in a cluster.
-  is_there() { getent hosts "$(host "$1")" >/dev/null; }
-  listens() { timeout 2 bash -c "exec 3<>/dev/tcp/$(host "$1")/${ports.transport}" 2>/dev/null; }
-  until is_there "$id"; do sleep 1; done
+  ${founding({ founders: 'masters', port: ports.transport, isCluster })}
+
+  # The mark of who founds stays until the node is in a cluster.
   if [[ ! -e ${dataDirectory}/node ]]; then
     echo "without data: looking for a cluster to join"
     rm -f ${dataDirectory}/founding
-    silent=0
-    while true; do
-      all=yes
-      for i in "\${others[@]}"; do
-        if listens "$i"; then break 2; fi
-        is_there "$i" || all=no
-      done
-      if [[ $id == 0 && $all == yes ]]; then ((++silent)); else silent=0; fi
-      if ((silent > ${choose(isCluster, foundingSeconds, 0)})); then
-        touch ${dataDirectory}/founding
-        break
-      fi
-      sleep 1
-    done
+    if founds; then touch ${dataDirectory}/founding; fi
     mkdir ${dataDirectory}/node
   fi
 
@@ -73,9 +56,6 @@ export const start = (names: Naming): Block => block`
 
 /** The nodes that may be elected do nothing else, while the values say so. */
 const onlyMasters = block`if ((id < masters)); then echo 'node.roles: [master]'; fi`
-
-/** How long node 0 must have heard of no other node that may be elected before it founds a cluster. */
-const foundingSeconds = 30
 
 /** Whether a node is in a cluster, with all that it had: the probe at its start. */
 export const joined = (store: string, names: Naming): Block => block`

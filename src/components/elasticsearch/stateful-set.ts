@@ -4,12 +4,12 @@ import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { containerPorts, tcpPorts } from '../../kubernetes/network/offered-port.ts'
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { certificateVolume, hasTls } from '../store/index.ts'
-import { replace, text } from '../../template/node/expression.ts'
+import { certificateVolume, hasTls, javaHeap } from '../store/index.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
@@ -51,11 +51,7 @@ function container(name: string): Templated<IContainer> {
   return workloadContainer({
     name: 'elasticsearch',
     command: ['tini', '--', 'bash', `${configDirectory}/start.sh`],
-    ports: Object.entries(ports).map(([port, containerPort]) => ({
-      name: port,
-      containerPort,
-      protocol: 'TCP',
-    })),
+    ports: containerPorts(tcpPorts(ports)),
     env: environment,
     probes: {
       startup: { exec: { command: ['bash', `${configDirectory}/joined.sh`] } },
@@ -75,13 +71,10 @@ function container(name: string): Templated<IContainer> {
   })
 }
 
-/** Java's unit for a quantity: `m` for `Mi`. */
-const heap = replace('Gi', 'g', replace('Mi', 'm', value('heap')))
-
 const environment: readonly TemplatedItem<IEnvVar>[] = [
   { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
   { name: 'ES_PATH_CONF', value: runDirectory },
-  when(value('heap'), { name: 'ES_JAVA_OPTS', value: text`-Xms${heap} -Xmx${heap}` }),
+  when(value('heap'), { name: 'ES_JAVA_OPTS', value: javaHeap(value('heap')) }),
 ]
 
 function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[] {

@@ -1,10 +1,10 @@
 import type { Naming } from '../../kubernetes/naming.ts'
+import { memberHost } from '../../kubernetes/network/services.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block } from '../../template/node/structure.ts'
 import { ports } from './contract.ts'
 import { loginFile, toolOptions } from './login.ts'
 import { programs } from './paths.ts'
-import { nodeHost } from './start.ts'
 
 /** Whether a node has caught up: the probe at its start. */
 export const inSync = (names: Naming): Block => block`
@@ -14,7 +14,7 @@ export const inSync = (names: Naming): Block => block`
   ${toolOptions}
 
   id="\${POD_NAME##*-}"
-  host() { echo "${nodeHost(names, '$1')}"; }
+  host() { echo "${memberHost(names, '$1')}"; }
 
   ${programs}/kafka-topics.sh --bootstrap-server "$(host "$id"):${ports.nodes}" \\
     --command-config ${loginFile} --describe --under-replicated-partitions |

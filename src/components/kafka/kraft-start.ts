@@ -1,7 +1,7 @@
 import type { Naming } from '../../kubernetes/naming.ts'
-import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block } from '../../template/node/structure.ts'
+import { founding } from '../store/index.ts'
 import { ports } from './contract.ts'
 import { isCluster, usualCopies } from './copies.ts'
 import { toolOptions } from './login.ts'
@@ -45,26 +45,11 @@ export const kraftStart = (store: string, names: Naming): Block => block`
   listener.name.controllers.plain.sasl.jaas.config=$login
   END
 
-  # A node without data joins the quorum that is there. Where there is none, node 0 founds it: once every
-  # other controller has an address, and so its volume, and none of them has listened for a while.
-  is_there() { getent hosts "$(host "$1")" >/dev/null; }
-  listens() { timeout 2 bash -c "exec 3<>/dev/tcp/$(host "$1")/${ports.controllers}" 2>/dev/null; }
-  others=()
-  for ((i = 0; i < controllers; i++)); do ((i == id)) || others+=("$i"); done
+  ${founding({ founders: 'controllers', port: ports.controllers, isCluster })}
 
-  until is_there "$id"; do sleep 1; done
   if [[ ! -e ${dataDirectory}/log/meta.properties ]]; then
     how=--no-initial-controllers
-    silent=0
-    while [[ $how != --standalone ]]; do
-      all=yes
-      for i in "\${others[@]}"; do
-        if listens "$i"; then break 2; fi
-        is_there "$i" || all=no
-      done
-      if [[ $id == 0 && $all == yes ]]; then ((++silent)); else silent=0; fi
-      if ((silent > ${choose(isCluster, foundingSeconds, 0)})); then how=--standalone; else sleep 1; fi
-    done
+    if founds; then how=--standalone; fi
     # 16 bytes in base64url, made of the name alone: volumes may move to another namespace
     cluster="$(printf '%s' ${names.fullname} | sha256sum | cut -c 1-21)A"
     ${programs}/kafka-storage.sh format --config "$settings" --cluster-id "$cluster" $how
@@ -72,6 +57,3 @@ export const kraftStart = (store: string, names: Naming): Block => block`
 
   ${becomeServer('kraft')}
 `
-
-/** How long node 0 must have heard of no other controller before it founds a quorum. */
-const foundingSeconds = 30

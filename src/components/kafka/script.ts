@@ -1,4 +1,5 @@
 import type { Naming } from '../../kubernetes/naming.ts'
+import { memberHost } from '../../kubernetes/network/services.ts'
 import { passwordDirectory, caFile } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { at } from '../../template/node/expression.ts'
@@ -11,7 +12,6 @@ import { usualCopies } from './copies.ts'
 import { loginFile, nodeLogin, toolOptions } from './login.ts'
 import { programs, runDirectory, secretDirectory } from './paths.ts'
 import { type Rights, rightsOf } from './rights.ts'
-import { nodeHost } from './start.ts'
 
 const { value, each } = scope<KafkaValues>()
 
@@ -27,7 +27,7 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
     ${toolOptions}
 
     ${nodeLogin(name, caFile(name))}
-    host() { echo "${nodeHost(names, '$1')}"; }
+    host() { echo "${memberHost(names, '$1')}"; }
     usual=${usualCopies}
     brokers="$(host 0):${ports.nodes}"
     for ((i = 1; i < usual; i++)); do brokers+=",$(host "$i"):${ports.nodes}"; done

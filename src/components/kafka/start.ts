@@ -1,11 +1,10 @@
 import type { Naming } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/network/services.ts'
-import { certificateDirectory, hasTls } from '../store/index.ts'
-import { choose, replace, text } from '../../template/node/expression.ts'
+import { memberHost } from '../../kubernetes/network/services.ts'
+import { certificateDirectory, hasTls, javaHeap } from '../store/index.ts'
+import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when } from '../../template/node/structure.ts'
-import type { Expr } from '../../template/node/templated.ts'
 import type { KafkaValues } from './values.ts'
 import { nodeUser } from './contract.ts'
 import { loggingOptions } from './logging.ts'
@@ -15,20 +14,10 @@ import { programs, runDirectory } from './paths.ts'
 
 const { value } = scope<KafkaValues>()
 
-/** The name of a node, as the others and the clients reach it; in a script, of the ordinal `$1`. */
-export function nodeHost(names: Naming, ordinal: string): Expr<string> {
-  return text`${names.fullname}-${ordinal}.${headlessName(names)}.${names.namespace}.svc`
-}
-
-/** Java's unit for a quantity: `m` for `Mi`. */
-const heap = replace('Gi', 'g', replace('Mi', 'm', value('heap')))
-
-const ownHeap = text`-Xms${heap} -Xmx${heap}`
-
 /** The lines of a script that know the number of the node, and the name of any. */
 export const ownNumber = (names: Naming): Block => block`
   id="\${POD_NAME##*-}"
-  host() { echo "${nodeHost(names, '$1')}"; }
+  host() { echo "${memberHost(names, '$1')}"; }
 `
 
 const pem = block`
@@ -49,7 +38,7 @@ export const identity = (store: string): Block => block`
 
 /** The lines that become the server, with the settings in the file `$settings`. */
 export const becomeServer = (mode: Mode): Block => block`
-  export KAFKA_HEAP_OPTS='${choose(value('heap'), ownHeap, '-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50')}'
+  export KAFKA_HEAP_OPTS='${choose(value('heap'), javaHeap(value('heap')), '-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50')}'
   export KAFKA_LOG4J_OPTS=${loggingOptions[mode]}
   unset KAFKA_JVM_PERFORMANCE_OPTS
   EXTRA_ARGS='-name kafkaServer' exec ${programs}/kafka-server-start.sh "$settings"

@@ -3,6 +3,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { containerPorts, tcpPorts } from '../../kubernetes/network/offered-port.ts'
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
@@ -45,11 +46,7 @@ function container(mode: Mode, context: ComponentContext): Templated<IContainer>
   return workloadContainer({
     name: 'kafka',
     command: ['bash', `${configDirectory}/start.sh`],
-    ports: Object.entries(portsOf(mode)).map(([port, containerPort]) => ({
-      name: port,
-      containerPort,
-      protocol: 'TCP',
-    })),
+    ports: containerPorts(tcpPorts(portsOf(mode))),
     env: [
       { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       { name: 'LOG_DIR', value: '/tmp' }, // which the scripts of the image make otherwise

@@ -4,9 +4,9 @@ import {
   storeSecrets,
   type StoreServices,
   storeServices,
-  tcpPort,
   tlsSecrets,
 } from '../store/index.ts'
+import { tcpPort } from '../../kubernetes/network/offered-port.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Ports of a node: `epmd` and `distribution` are for the other nodes alone. */

@@ -4,6 +4,7 @@ import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { containerPorts, tcpPorts } from '../../kubernetes/network/offered-port.ts'
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { headlessName } from '../../kubernetes/network/services.ts'
@@ -43,11 +44,7 @@ function container(name: string, names: Naming): Templated<IContainer> {
   return workloadContainer({
     name: 'rabbitmq',
     command: ['bash', `${configDirectory}/start.sh`],
-    ports: Object.entries(ports).map(([name, containerPort]) => ({
-      name,
-      containerPort,
-      protocol: 'TCP',
-    })),
+    ports: containerPorts(tcpPorts(ports)),
     env: environment(names),
     probes: { startup: isListening, liveness: isAlive, readiness: isListening },
     lifecycle: { preStop: { exec: { command: ['bash', `${configDirectory}/pre-stop.sh`] } } },

@@ -5,9 +5,9 @@ import {
   password,
   storeSecrets,
   storeServices,
-  tcpPort,
   tlsSecrets,
 } from '../store/index.ts'
+import { tcpPort } from '../../kubernetes/network/offered-port.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 
 /** Port of the server. */

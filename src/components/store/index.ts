@@ -33,8 +33,9 @@ export {
   storeServices,
   type StoreServices,
   storeServicesOption,
-  tcpPort,
 } from './store-services.ts'
+export { founding, type Founding } from './founding.ts'
+export { javaHeap } from './java-heap.ts'
 export { reservedUserProblems } from './reserved-users.ts'
 export { type Fit, type StoreOptions, storeTemplates } from './store-templates.ts'
 export {

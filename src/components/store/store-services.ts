@@ -56,8 +56,3 @@ export function storeServices({ usual, further = [], taken = [] }: KindPorts): K
       furtherServiceProblems(services, offered, component, taken),
   }
 }
-
-/** A port that a store speaks its own protocol at. */
-export function tcpPort(name: string, port: number): OfferedPort {
-  return { name, port, protocol: 'tcp' }
-}

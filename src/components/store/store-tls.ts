@@ -9,7 +9,7 @@ import type { Conditional, Expr, Templated } from '../../template/node/templated
 import type { GlobalValues } from '../../values/types/global.ts'
 import { certificate } from '../../kubernetes/identity/certificate.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/network/services.ts'
+import { podHost } from '../../kubernetes/network/services.ts'
 
 const { value } = scope<{ readonly global: GlobalValues }>()
 
@@ -113,7 +113,7 @@ export function storeCertificate(
   { members = false, keyEncoding }: { readonly members?: boolean; readonly keyEncoding?: 'PKCS8' },
 ): unknown {
   const { fullname } = names
-  const pods = text`*.${headlessName(names)}.${names.namespace}.svc`
+  const pods = podHost(names, '*')
   return when(
     asksForCertificate(store),
     certificate({

@@ -1,6 +1,4 @@
-import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
 import type { Problem } from '../../errors/chart-error.ts'
-import type { Templated } from '../../template/node/templated.ts'
 import { type Protocol, transport } from '../../kubernetes/network/offered-port.ts'
 import { optionPath } from './containers/option-path.ts'
 import type { Port, PortOptions, ServiceModel } from './model.ts'
@@ -46,15 +44,6 @@ export function servicePorts(ports: readonly Port[]): readonly Port[] {
 /** The numbers of the ports over TCP or UDP. */
 export function numbersOf(ports: readonly Port[], over: 'TCP' | 'UDP'): readonly number[] {
   return ports.filter((one) => transport(one) === over).map(({ port }) => port)
-}
-
-/** The ports of the container. */
-export function containerPorts(ports: readonly Port[]): readonly Templated<IContainerPort>[] {
-  return ports.map((one) => ({
-    name: one.name,
-    containerPort: one.port,
-    protocol: transport(one),
-  }))
 }
 
 /** Name of a container's port: an IANA service name. */

@@ -1,6 +1,7 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { memberHost } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { add, gt, raw } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
@@ -10,7 +11,7 @@ import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { ZooKeeperValues } from './values.ts'
 import { administrator, ports } from './contract.ts'
 import { dataDirectory } from './paths.ts'
-import { serverHost, start } from './start.ts'
+import { start } from './start.ts'
 
 const { value, each } = scope<ZooKeeperValues>()
 
@@ -60,7 +61,7 @@ function settings(names: Naming): Block {
   const members = forEach(
     ordinals,
     (ordinal: Expr<number>) =>
-      block`server.${add(ordinal, 1)}=${serverHost(names, ordinal)}:${ports.quorum}:${ports.election}`,
+      block`server.${add(ordinal, 1)}=${memberHost(names, ordinal)}:${ports.quorum}:${ports.election}`,
   )
   const amongServers = block`
 

@@ -1,5 +1,5 @@
 import type { Naming } from '../../kubernetes/naming.ts'
-import { headlessName } from '../../kubernetes/network/services.ts'
+import { memberHost } from '../../kubernetes/network/services.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { choose, replace, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
@@ -11,11 +11,6 @@ import { administrator, memberUser, ports } from './contract.ts'
 import { configDirectory, dataDirectory, passwordDirectory, runDirectory } from './paths.ts'
 
 const { value } = scope<ZooKeeperValues>()
-
-/** The name of a server, as the others reach it; in a script, of the ordinal `$1`. */
-export function serverHost(names: Naming, ordinal: Expr<number> | string): Expr<string> {
-  return text`${names.fullname}-${ordinal}.${headlessName(names)}.${names.namespace}.svc`
-}
 
 /** In MiB, as the scripts of the image have it. */
 const heap = choose(value('heap'), inMebibytes(value('heap')), '$((MEMORY_LIMIT / 2))')
@@ -38,7 +33,7 @@ export function start({ accounts }: ComponentContext, names: Naming): Block {
 
     id="\${POD_NAME##*-}"
     servers=${value('replicas')}
-    host() { echo "${serverHost(names, '$1')}"; }
+    host() { echo "${memberHost(names, '$1')}"; }
     mode() { timeout 2 bash -c "exec 3<>/dev/tcp/$(host "$1")/${ports.clients}; echo srvr >&3; cat <&3" 2>/dev/null | grep '^Mode:'; }
     until getent hosts "$(host "$id")" >/dev/null; do sleep 1; done
 

@@ -4,6 +4,7 @@ import type { ISecretProjection } from 'kubernetes-models/v1/SecretProjection'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import { containerPorts, tcpPorts } from '../../kubernetes/network/offered-port.ts'
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
@@ -49,11 +50,7 @@ const [isAlive, serves] = [ask('ruok', 'imok'), ask('srvr', 'Mode: ')]
 const container: Templated<IContainer> = workloadContainer({
   name: 'zookeeper',
   command: ['bash', `${configDirectory}/start.sh`],
-  ports: Object.entries(ports).map(([name, containerPort]) => ({
-    name,
-    containerPort,
-    protocol: 'TCP',
-  })),
+  ports: containerPorts(tcpPorts(ports)),
   env: [
     { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
     {

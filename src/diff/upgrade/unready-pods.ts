@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/chart-error.ts'
 import { at, type Fields, fields, items, number, text, texts } from '../../verify/fields.ts'
 import { hasLabels } from '../../verify/rules/selector.ts'
 import { byIdentity } from '../object-changes.ts'
-import { kindKey, nameOf, titleOfAll, titleOfObject } from '../release-objects.ts'
+import { kindKey, nameOf, namespaceOf, titleOfAll, titleOfObject } from '../release-objects.ts'
 import { podTemplateOf } from './object-shapes.ts'
 
 type Objects = ReadonlyMap<string, unknown>
@@ -98,8 +98,4 @@ const ending = ['Job', 'CronJob']
 
 function labelsOf(workload: unknown): Readonly<Record<string, string>> {
   return texts(at(podTemplateOf(workload)?.template, 'metadata', 'labels'))
-}
-
-function namespaceOf(object: unknown): string | undefined {
-  return text(at(object, 'metadata', 'namespace'))
 }

@@ -3,7 +3,7 @@ import { each, when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { AllowedPodsValues } from '../../values/types/definitions.ts'
 import type { Naming } from '../naming.ts'
-import { policy } from './network-policy.ts'
+import { peer, policy } from './network-policy.ts'
 import { type OfferedPort, policyPort } from './offered-port.ts'
 
 /** Lets the pods that the values name come to these ports of a component's own pods. */
@@ -18,15 +18,11 @@ export function allowFromPolicy(
     ingress: [
       each(allowed, (from) => ({
         from: [
-          {
-            // Always there: a peer that selects by nothing would be everybody
-            namespaceSelector: {
-              matchLabels: {
-                'kubernetes.io/metadata.name': defaultTo(at(from, 'namespace'), names.namespace),
-              },
-            },
-            podSelector: { matchLabels: at(from, 'podLabels') },
-          },
+          // The namespace is always there: a peer that selects by nothing would be everybody
+          peer(
+            { matchLabels: at(from, 'podLabels') },
+            defaultTo(at(from, 'namespace'), names.namespace),
+          ),
         ],
         ports: ports.map(policyPort),
       })),

@@ -41,10 +41,7 @@ export const tcp = (port: number | Expr<number>): Templated<INetworkPolicyPort> 
 })
 
 /** A port of UDP. */
-export const udp = (port: number | Expr<number>): Templated<INetworkPolicyPort> => ({
-  protocol: 'UDP',
-  port,
-})
+export const udp = (port: number): Templated<INetworkPolicyPort> => ({ protocol: 'UDP', port })
 
 /** A policy, in the namespace of its component unless another is said, that is there while `global.networkPolicy.enabled` holds. */
 export function policy(

@@ -1,6 +1,7 @@
 import type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort'
+import type { IContainerPort } from 'kubernetes-models/v1/ContainerPort'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
-import type { Templated, TemplatedFields } from '../../template/node/templated.ts'
+import type { Expr, Templated, TemplatedFields } from '../../template/node/templated.ts'
 
 /** What a port speaks. */
 export type Protocol = 'grpc' | 'http' | 'tcp' | 'udp'
@@ -15,6 +16,25 @@ export interface OfferedPort {
 /** What a port is reached over. */
 export const transport = ({ protocol }: Pick<OfferedPort, 'protocol'>): 'TCP' | 'UDP' =>
   protocol === 'udp' ? 'UDP' : 'TCP'
+
+/** Ports of a container. */
+export function containerPorts(all: readonly OfferedPort[]): readonly Templated<IContainerPort>[] {
+  return all.map((one) => ({
+    name: one.name,
+    containerPort: one.port,
+    protocol: transport(one),
+  }))
+}
+
+/** A port that a store speaks its own protocol at. */
+export function tcpPort(name: string, port: number): OfferedPort {
+  return { name, port, protocol: 'tcp' }
+}
+
+/** Ports of TCP by their names. */
+export function tcpPorts(ports: Readonly<Record<string, number>>): readonly OfferedPort[] {
+  return Object.entries(ports).map(([name, port]) => tcpPort(name, port))
+}
 
 /** The port of a Service. gRPC is HTTP/2 without TLS, which meshes and gateways are told by `kubernetes.io/h2c` (KEP-3726). */
 export function offeredPort(
@@ -32,6 +52,9 @@ export function offeredPort(
 }
 
 /** The port in a network policy, which looks at the pod's own. */
-export function policyPort(one: OfferedPort): Templated<INetworkPolicyPort> {
+export function policyPort(one: {
+  readonly protocol: Protocol
+  readonly port: number | Expr<number>
+}): Templated<INetworkPolicyPort> {
   return { protocol: transport(one), port: one.port }
 }

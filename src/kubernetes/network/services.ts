@@ -14,6 +14,16 @@ export function headlessName(names: Naming): Expr<string> {
   return text`${names.fullname}-headless`
 }
 
+/** DNS name of a pod behind it, by the name of the pod. */
+export function podHost(names: Naming, pod: Expr<string> | string): Expr<string> {
+  return text`${pod}.${headlessName(names)}.${names.namespace}.svc`
+}
+
+/** The same by the number of the pod in its StatefulSet; in a script, of the number `$1`. */
+export function memberHost(names: Naming, ordinal: Expr<number> | string): Expr<string> {
+  return podHost(names, text`${names.fullname}-${ordinal}`)
+}
+
 /** The Service that clients connect to. */
 export function clientService(
   names: Naming,

@@ -24,4 +24,4 @@ export function lostTexts({ settings, locate }: Comparison): readonly Problem[] 
  * What YAML 1.2 does not print as it is, and Go's JSON does: `toYaml` makes YAML of JSON, and swallows its
  * error (Helm 3.22.0 and 4.3.1, pkg/engine/funcs.go; each of these characters tried).
  */
-const unwritable = /[\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/u
+export const unwritable: RegExp = /[\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/u

@@ -1,7 +1,7 @@
 import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { at, items, text, texts } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
-import { containerItems } from '../rules/container-limits.ts'
+import { limitRangesOf } from '../rules/container-limits.ts'
 import type { Pod } from '../rules/pod.ts'
 import { ofKind, type Release } from '../rules/release.ts'
 import { type Amounts, nothing, sum, times } from './amounts.ts'
@@ -55,10 +55,7 @@ function sumOf(spans: readonly Span[]): Span {
 const none: Span = { least: nothing, most: nothing }
 
 function parts(release: Release): readonly Part[] {
-  const rangesOf = ({ owner }: Pod): ReturnType<typeof containerItems> =>
-    containerItems(
-      ofKind(release, 'LimitRange').filter(({ namespace }) => namespace === owner.namespace),
-    )
+  const rangesOf = limitRangesOf(release)
   const pods = release.pods.filter(({ owner }) => !isHook(owner))
   const claims = ofKind(release, 'PersistentVolumeClaim')
   return [

@@ -28,7 +28,11 @@ function autoscalerOf(release: Release, owner: Manifest): Manifest | undefined {
 export function surgeOf({ kind, body }: Manifest, pods: number): number {
   if (kind !== 'Deployment' || at(body, 'spec', 'strategy', 'type') === 'Recreate') return 0
   const surge = at(body, 'spec', 'strategy', 'rollingUpdate', 'maxSurge') ?? '25%'
-  const [, percent] = /^(\d+)%$/.exec(text(surge) ?? '') ?? []
-  if (percent === undefined) return pods === 0 ? 0 : (number(surge) ?? 0)
-  return Math.ceil((pods * Number(percent)) / 100)
+  return pods === 0 ? 0 : (scaled(surge, pods) ?? 0)
+}
+
+/** A number, or a percentage of the total, which Kubernetes rounds up. */
+export function scaled(amount: unknown, total: number): number | undefined {
+  const [, percent] = /^(\d+)%$/.exec(text(amount) ?? '') ?? []
+  return percent === undefined ? number(amount) : Math.ceil((Number(percent) * total) / 100)
 }

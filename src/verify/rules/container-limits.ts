@@ -1,6 +1,7 @@
 import { parseQuantity } from '../../kubernetes/pod/quantity.ts'
 import { at, fields, items, type Fields } from '../fields.ts'
-import type { Manifest } from '../manifest.ts'
+import type { Pod } from './pod.ts'
+import { ofKind, type Release } from './release.ts'
 
 /** What a container asks for and may have, once the API server has filled in what it does not say. */
 export interface Amounts {
@@ -8,11 +9,16 @@ export interface Amounts {
   readonly limits: Fields
 }
 
-/** What LimitRanges say of containers: one item each. */
-export function containerItems(ranges: readonly Manifest[]): readonly Fields[] {
-  return ranges
-    .flatMap(({ body }) => items(at(body, 'spec', 'limits')))
-    .filter(({ type }) => type === 'Container')
+/** Finds what the LimitRanges of its namespace say of the containers of a pod: one item each. */
+export function limitRangesOf(
+  release: Pick<Release, 'manifests'>,
+): (pod: Pod) => readonly Fields[] {
+  const ranges = ofKind(release, 'LimitRange').map(({ namespace, body }) => ({
+    namespace,
+    items: items(at(body, 'spec', 'limits')).filter(({ type }) => type === 'Container'),
+  }))
+  return ({ owner }) =>
+    ranges.filter(({ namespace }) => namespace === owner.namespace).flatMap((one) => one.items)
 }
 
 /**

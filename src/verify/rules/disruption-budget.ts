@@ -1,5 +1,5 @@
-import { at, fields, number, text } from '../fields.ts'
-import { podsOfWorkload } from '../demand/pod-numbers.ts'
+import { at, fields } from '../fields.ts'
+import { podsOfWorkload, scaled } from '../demand/pod-numbers.ts'
 import type { Manifest } from '../manifest.ts'
 import type { Pod } from './pod.ts'
 import type { Release } from './release.ts'
@@ -30,10 +30,4 @@ export function budgetPods({ pods }: Pick<Release, 'pods'>, budget: Manifest): r
 function replicaFloor(release: Release, { owner }: Pod): number | undefined {
   if (!['Deployment', 'StatefulSet', 'ReplicaSet'].includes(owner.kind)) return undefined
   return podsOfWorkload(release, owner).least
-}
-
-/** A number, or a percentage of the total, which Kubernetes rounds up. */
-function scaled(amount: unknown, total: number): number | undefined {
-  const [, percent] = /^(\d+)%$/.exec(text(amount) ?? '') ?? []
-  return percent === undefined ? number(amount) : Math.ceil((Number(percent) * total) / 100)
 }

@@ -1,28 +1,32 @@
-import { at, type Fields, fields } from '../fields.ts'
-import type { Manifest } from '../manifest.ts'
-import type { Pod } from './pod.ts'
-import { containerItems, filledAmounts, limitFaults } from './container-limits.ts'
+import { at, fields } from '../fields.ts'
+import { filledAmounts, limitFaults, limitRangesOf } from './container-limits.ts'
 import { inContainers } from './pod-violation.ts'
-import { ofKind, type Release } from './release.ts'
+import { ofKind } from './release.ts'
 import { rule, type Rule } from './rule.ts'
 
 /** What the API server holds against pods, and not against the Deployments and Jobs that make them. */
 export const limitRules: readonly Rule[] = [
   rule('every container fits the LimitRange of its namespace', (release) => {
-    return inContainers(release.pods, ({ body }, pod) =>
-      limitFaults(body, rangesFor(release, pod)),
-    ).map((one) => ({
-      ...one,
-      hint: 'change its resources, or the LimitRange: its pods would be refused',
-    }))
+    const rangesOf = limitRangesOf(release)
+    return inContainers(release.pods, ({ body }, pod) => limitFaults(body, rangesOf(pod))).map(
+      (one) => ({
+        ...one,
+        hint: 'change its resources, or the LimitRange: its pods would be refused',
+      }),
+    )
   }),
 
   rule('every container states what the ResourceQuota of its namespace counts', (release) => {
+    const rangesOf = limitRangesOf(release)
+    const quotas = ofKind(release, 'ResourceQuota').map(({ namespace, body }) => ({
+      namespace,
+      counted: Object.keys(fields(at(body, 'spec', 'hard'))).flatMap(amountOf),
+    }))
     return inContainers(release.pods, ({ body }, pod) => {
-      const counted = ofItsNamespace(release, 'ResourceQuota', pod).flatMap((quota) =>
-        Object.keys(fields(at(quota.body, 'spec', 'hard'))).flatMap(amountOf),
-      )
-      const amounts = filledAmounts(body, rangesFor(release, pod))
+      const counted = quotas
+        .filter(({ namespace }) => namespace === pod.owner.namespace)
+        .flatMap((quota) => quota.counted)
+      const amounts = filledAmounts(body, rangesOf(pod))
       const missing = counted.filter(({ side, name }) => !(name in amounts[side]))
       return [...new Set(missing.map(({ side, name }) => `it has no ${side}.${name}`))]
     }).map((one) => ({
@@ -31,14 +35,6 @@ export const limitRules: readonly Rule[] = [
     }))
   }),
 ]
-
-function rangesFor(release: Release, pod: Pod): readonly Fields[] {
-  return containerItems(ofItsNamespace(release, 'LimitRange', pod))
-}
-
-function ofItsNamespace(release: Release, kind: string, { owner }: Pod): readonly Manifest[] {
-  return ofKind(release, kind).filter(({ namespace }) => namespace === owner.namespace)
-}
 
 /** What a quota of this name makes each container state: `cpu` is short for `requests.cpu`. */
 function amountOf(

@@ -16,7 +16,7 @@ import type { Templated, TemplatedFields, TemplatedItem } from '../../../templat
 import type { ServiceValues } from '../values.ts'
 import { filesMounts } from '../files.ts'
 import { program, type WorkloadModel } from '../model.ts'
-import { containerPorts } from '../ports.ts'
+import { containerPorts } from '../../../kubernetes/network/offered-port.ts'
 import { probesOf } from '../probes.ts'
 import { containerEnvironment, containerSources } from './environment.ts'
 import type { ContainerModel } from './model.ts'

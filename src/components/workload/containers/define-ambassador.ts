@@ -4,6 +4,7 @@ import type { DescribedOptions, NoOptions } from '../../../platform/kind-options
 import type { Schema } from '../../../schema/schema.ts'
 import { schemaProblems } from '../../../validate/schema-problems.ts'
 import type { Ambassador, AmbassadorContainer } from './ambassadors.ts'
+import { setting } from './schema.ts'
 
 /** What may be said of every ambassador. */
 export interface AmbassadorPlace {
@@ -84,8 +85,6 @@ function settingsOf<Setting extends string>(
   ])
   return Object.fromEntries(all) as Readonly<Record<string, number>> // one entry for each
 }
-
-const setting: Schema = { type: 'integer', minimum: 0, maximum: 2_147_483_647 }
 
 function faultsIn<Interface extends string, Own extends object, Setting extends string>(
   {

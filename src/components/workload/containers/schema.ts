@@ -24,6 +24,9 @@ const sharedVolume: Schema = {
   else: size,
 }
 
+/** A number that a container gets as a variable. */
+export const setting: Schema = { type: 'integer', minimum: 0, maximum: 2_147_483_647 }
+
 const volume: Schema = { type: 'string', minLength: 1 }
 
 const mounts: Schema = {
@@ -70,7 +73,7 @@ const container: Readonly<Record<keyof ContainerOptions, Schema>> = {
       pattern: '^[a-z][a-zA-Z0-9]*$',
       patternErrorMessage: 'must begin with a lower-case letter and have letters and digits alone',
     },
-    additionalProperties: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+    additionalProperties: setting,
   },
 }
 
