@@ -27,11 +27,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'chartwright',
-          include: ['test/**/*.test.ts'],
+          include: ['{src,test}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, programs, 'test/cluster/**', 'test/drivers/**'], // npm run test:cluster, test:drivers
           typecheck: {
             enabled: true,
-            include: ['test/**/*.test-d.ts'],
+            include: ['{src,test}/**/*.test-d.ts'],
             tsconfig: './tsconfig.json',
           },
         },

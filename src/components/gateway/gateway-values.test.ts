@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { planChart } from '../../src/chart/plan.ts'
-import { gateway } from '../../src/components/gateway/gateway.ts'
-import { service } from '../../src/components/service/service.ts'
-import { overlay } from '../../src/helm/merge/overlay.ts'
-import type { Values } from '../../src/values/value.ts'
-import { editorValidator, helmValidator } from '../schema/parity-ajv.ts'
-import { resolved } from './rendered.ts'
+import { planChart } from '../../chart/plan.ts'
+import { gateway } from './gateway.ts'
+import { service } from '../service/service.ts'
+import { overlay } from '../../helm/merge/overlay.ts'
+import type { Values } from '../../values/value.ts'
+import { editorValidator, helmValidator } from '../../../test/schema/parity-ajv.ts'
+import { resolved } from '../../../test/components/rendered.ts'
 
 const components = {
   orders: service({ image: 'shop/orders', port: 8003, release: 'canary' }),

@@ -1,8 +1,8 @@
 import { expectTypeOf, test } from 'vitest'
-import { gateway } from '../../src/components/gateway/gateway.ts'
-import { redis } from '../../src/components/redis/redis.ts'
-import { service } from '../../src/components/service/service.ts'
-import { definePlatform } from '../../src/platform/define-platform.ts'
+import { gateway } from './gateway.ts'
+import { redis } from '../redis/redis.ts'
+import { service } from '../service/service.ts'
+import { definePlatform } from '../../platform/define-platform.ts'
 import type { Edge } from 'chartwright'
 
 const orders = service({ image: 'shop/orders', port: 8003 })

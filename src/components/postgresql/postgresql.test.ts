@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { fakeProgram } from '../verify/fake-program.ts'
+import { temporaryFolder } from '../../../test/temporary-folder.ts'
+import { fakeProgram } from '../../../test/verify/fake-program.ts'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
@@ -8,15 +8,21 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { ISecret } from 'kubernetes-models/v1/Secret'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it } from 'vitest'
-import { planChart } from '../../src/chart/plan.ts'
-import { postgresql } from '../../src/components/postgresql/postgresql.ts'
-import { service } from '../../src/components/service/service.ts'
+import { planChart } from '../../chart/plan.ts'
+import { postgresql } from './postgresql.ts'
+import { service } from '../service/service.ts'
 import { database } from 'chartwright'
-import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
-import type { Values } from '../../src/values/value.ts'
-import { editorValidator } from '../schema/parity-ajv.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { edgeEnvironment, waitsFor } from '../../platform/connections.ts'
+import type { Values } from '../../values/value.ts'
+import { editorValidator } from '../../../test/schema/parity-ajv.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const client = (as?: string) =>
   service({ image: 'shop/app', port: 8080, uses: [database('postgresql', as ? { as } : {})] })

@@ -4,15 +4,21 @@ import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisrup
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { ensemble, service, zookeeper } from 'chartwright'
 import { describe, expect, it } from 'vitest'
-import { planChart } from '../../src/chart/plan.ts'
-import { checkPlatform } from '../../src/platform/check-platform.ts'
-import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
-import type { Components } from '../../src/platform/define-platform.ts'
-import { resolvePlatform } from '../../src/platform/resolve.ts'
-import { checkSchema } from '../../src/validate/check-schema.ts'
-import type { Values } from '../../src/values/value.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { planChart } from '../../chart/plan.ts'
+import { checkPlatform } from '../../platform/check-platform.ts'
+import { edgeEnvironment, waitsFor } from '../../platform/connections.ts'
+import type { Components } from '../../platform/define-platform.ts'
+import { resolvePlatform } from '../../platform/resolve.ts'
+import { checkSchema } from '../../validate/check-schema.ts'
+import type { Values } from '../../values/value.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const app = service({
   image: 'shop/app',

@@ -4,18 +4,24 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it } from 'vitest'
-import { planChart } from '../../src/chart/plan.ts'
-import { gateway } from '../../src/components/gateway/gateway.ts'
-import { service } from '../../src/components/service/service.ts'
-import { edgeEnvironment } from '../../src/platform/connections.ts'
+import { planChart } from '../../chart/plan.ts'
+import { gateway } from './gateway.ts'
+import { service } from '../service/service.ts'
+import { edgeEnvironment } from '../../platform/connections.ts'
 import { call } from 'chartwright'
-import { failures } from '../../src/template/evaluate/failures.ts'
-import { references } from '../../src/template/view/references.ts'
-import { keepRead } from '../../src/schema/keep-read.ts'
-import { overlay } from '../../src/helm/merge/overlay.ts'
-import type { Values } from '../../src/values/value.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { failures } from '../../template/evaluate/failures.ts'
+import { references } from '../../template/view/references.ts'
+import { keepRead } from '../../schema/keep-read.ts'
+import { overlay } from '../../helm/merge/overlay.ts'
+import type { Values } from '../../values/value.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const components = {
   orders: service({ image: 'shop/orders', port: 8003 }),

@@ -5,13 +5,19 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { elasticsearch, search, service } from 'chartwright'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { checkPlatform } from '../../src/platform/check-platform.ts'
-import { edgeEnvironment } from '../../src/platform/connections.ts'
-import type { Components } from '../../src/platform/define-platform.ts'
-import { resolvePlatform } from '../../src/platform/resolve.ts'
-import type { Values } from '../../src/values/value.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { checkPlatform } from '../../platform/check-platform.ts'
+import { edgeEnvironment } from '../../platform/connections.ts'
+import type { Components } from '../../platform/define-platform.ts'
+import { resolvePlatform } from '../../platform/resolve.ts'
+import type { Values } from '../../values/value.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const client = (options: Parameters<typeof search>[1] = {}) =>
   service({ image: 'shop/app', port: 8000, uses: [search('elasticsearch', options)] })

@@ -3,17 +3,23 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { describe, expect, it } from 'vitest'
-import { planChart } from '../../src/chart/plan.ts'
-import { redis } from '../../src/components/redis/redis.ts'
-import { service } from '../../src/components/service/service.ts'
-import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
+import { planChart } from '../../chart/plan.ts'
+import { redis } from './redis.ts'
+import { service } from '../service/service.ts'
+import { edgeEnvironment, waitsFor } from '../../platform/connections.ts'
 import { cache } from 'chartwright'
-import { defaultsOf } from '../../src/values/defaults.ts'
-import { overlay } from '../../src/helm/merge/overlay.ts'
-import type { Values } from '../../src/values/value.ts'
-import { editorValidator, helmValidator } from '../schema/parity-ajv.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { defaultsOf } from '../../values/defaults.ts'
+import { overlay } from '../../helm/merge/overlay.ts'
+import type { Values } from '../../values/value.ts'
+import { editorValidator, helmValidator } from '../../../test/schema/parity-ajv.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const client = (as?: string) =>
   service({ image: 'shop/app', port: 8080, uses: [cache('redis', as ? { as } : {})] })

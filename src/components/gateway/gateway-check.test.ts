@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { gateway } from '../../src/components/gateway/gateway.ts'
-import type { GatewayOptions } from '../../src/components/gateway/options.ts'
-import { service } from '../../src/components/service/service.ts'
-import { resolved } from './rendered.ts'
+import { gateway } from './gateway.ts'
+import type { GatewayOptions } from './options.ts'
+import { service } from '../service/service.ts'
+import { resolved } from '../../../test/components/rendered.ts'
 
 /** The codes and messages of what is wrong with a gateway. */
 function problems(options: GatewayOptions): readonly string[] {

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { expect, test } from 'vitest'
-import { gateway } from '../../src/components/gateway/gateway.ts'
-import { service } from '../../src/components/service/service.ts'
-import { rendered, the } from './rendered.ts'
+import { gateway } from './gateway.ts'
+import { service } from '../service/service.ts'
+import { rendered, the } from '../../../test/components/rendered.ts'
 
 const components = {
   orders: service({ image: 'shop/orders', port: 8001 }),

@@ -6,18 +6,24 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { ISecret } from 'kubernetes-models/v1/Secret'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it } from 'vitest'
-import { planChart } from '../../src/chart/plan.ts'
-import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
-import { service } from '../../src/components/service/service.ts'
-import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
-import type { Components } from '../../src/platform/define-platform.ts'
+import { planChart } from '../../chart/plan.ts'
+import { rabbitmq } from './rabbitmq.ts'
+import { service } from '../service/service.ts'
+import { edgeEnvironment, waitsFor } from '../../platform/connections.ts'
+import type { Components } from '../../platform/define-platform.ts'
 import { queue } from 'chartwright'
-import { defaultsOf } from '../../src/values/defaults.ts'
-import { overlay } from '../../src/helm/merge/overlay.ts'
-import type { Values } from '../../src/values/value.ts'
-import { editorValidator, helmValidator } from '../schema/parity-ajv.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { defaultsOf } from '../../values/defaults.ts'
+import { overlay } from '../../helm/merge/overlay.ts'
+import type { Values } from '../../values/value.ts'
+import { editorValidator, helmValidator } from '../../../test/schema/parity-ajv.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const client = (as?: string) =>
   service({ image: 'shop/app', port: 8080, uses: [queue('rabbitmq', as ? { as } : {})] })

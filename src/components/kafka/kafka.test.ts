@@ -3,13 +3,19 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { cache, ensemble, kafka, publish, redis, service, subscribe, zookeeper } from 'chartwright'
 import { describe, expect, it } from 'vitest'
-import { checkPlatform } from '../../src/platform/check-platform.ts'
-import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
-import type { Components } from '../../src/platform/define-platform.ts'
-import { resolvePlatform } from '../../src/platform/resolve.ts'
-import type { Values } from '../../src/values/value.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import { checkPlatform } from '../../platform/check-platform.ts'
+import { edgeEnvironment, waitsFor } from '../../platform/connections.ts'
+import type { Components } from '../../platform/define-platform.ts'
+import { resolvePlatform } from '../../platform/resolve.ts'
+import type { Values } from '../../values/value.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const orders = service({
   image: 'shop/orders',

@@ -3,12 +3,12 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it, test } from 'vitest'
-import { postgresql } from '../../src/components/postgresql/postgresql.ts'
-import { service, type ServiceOptions } from '../../src/components/service/service.ts'
+import { postgresql } from '../postgresql/postgresql.ts'
+import { service, type ServiceOptions } from './service.ts'
 import { call, database } from 'chartwright'
-import type { Values } from '../../src/values/value.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { type Manifest, rendered, the } from './rendered.ts'
+import type { Values } from '../../values/value.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import { type Manifest, rendered, the } from '../../../test/components/rendered.ts'
 
 const plain: ServiceOptions = { image: 'shop/orders', port: 8001 }
 

@@ -5,15 +5,21 @@ import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { ISecret } from 'kubernetes-models/v1/Secret'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { planChart } from '../../src/chart/plan.ts'
-import { mongodb } from '../../src/components/mongodb/mongodb.ts'
-import { service } from '../../src/components/service/service.ts'
-import { edgeEnvironment, waitsFor } from '../../src/platform/connections.ts'
+import { planChart } from '../../chart/plan.ts'
+import { mongodb } from './mongodb.ts'
+import { service } from '../service/service.ts'
+import { edgeEnvironment, waitsFor } from '../../platform/connections.ts'
 import { documents } from 'chartwright'
-import type { Values } from '../../src/values/value.ts'
-import { editorValidator } from '../schema/parity-ajv.ts'
-import { brokenPodRules } from './pod-rules.ts'
-import { contextOf, type Manifest, rendered, resolved, the } from './rendered.ts'
+import type { Values } from '../../values/value.ts'
+import { editorValidator } from '../../../test/schema/parity-ajv.ts'
+import { brokenPodRules } from '../../../test/components/pod-rules.ts'
+import {
+  contextOf,
+  type Manifest,
+  rendered,
+  resolved,
+  the,
+} from '../../../test/components/rendered.ts'
 
 const client = (as?: string) =>
   service({ image: 'shop/app', port: 8080, uses: [documents('mongodb', as ? { as } : {})] })
