@@ -45,7 +45,7 @@ const state = '/run/log-collector'
  * Throws a `TypeError` where the lines would go nowhere.
  */
 export function logCollector(options: LogCollectorOptions): SidecarOptions {
-  const { from, files = '*.log', stdout = true, to, ...own } = options
+  const { from, files = '*.log', stdout = true, to, ...own } = options ?? {} // a model of JavaScript is told at the mount
   if (!stdout && !to) {
     throw new TypeError('logCollector has nowhere to write: give it to, or leave out stdout: false')
   }

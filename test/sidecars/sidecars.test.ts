@@ -87,7 +87,7 @@ describe('a ready-made sidecar that is described wrongly', () => {
   it.each<[string, SidecarOptions, string]>([
     [
       'reads no volume',
-      logCollector({} as never),
+      logCollector(undefined as never),
       'components.web.sidecars.one.mounts./logs.volume: the key volume is missing',
     ],
     [
