@@ -70,10 +70,14 @@ export async function exporter(name: keyof typeof pins, directory: string): Prom
   return path
 }
 
-/** What an exporter says at `/metrics`: `name{labels}` → number. */
+/** What an exporter says at `/metrics`. */
+export async function pageAt(port: number): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+}
+
+/** The same: `name{labels}` → number. */
 export async function metricsAt(port: number): Promise<ReadonlyMap<string, number>> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`)
-  const lines = (await response.text()).split('\n').filter((line) => /^[^#\s]/.test(line))
+  const lines = (await pageAt(port)).split('\n').filter((line) => /^[^#\s]/.test(line))
   return new Map(
     lines.map((line) => {
       const end = line.lastIndexOf(' ')

@@ -9,9 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { rendered, the } from '../components/rendered.ts'
 import { brokenPodRules } from '../components/pod-rules.ts'
-import { exporter, exporterVersion, metricsAt, noExporters } from './exporters.ts'
+import { exporter, exporterVersion, metricsAt, noExporters, pageAt } from './exporters.ts'
 import { noNginx } from './gateway/nginx.ts'
 import { localContainer } from './local-container.ts'
+import { expectMetrics } from './metric-names.ts'
 import { findings, passes } from './probes.ts'
 import { kill, own, type Running, run, start } from './process.ts'
 
@@ -111,6 +112,10 @@ describe.skipIf(reason !== '')(`an exporter beside nginx${reason}`, () => {
     const metrics = await metricsAt(metricsPort)
     expect(metrics.get('nginx_up')).toBe(1)
     expect(metrics.get('nginx_http_requests_total')).toBe(before + 6) // and the exporter's own
+  })
+
+  it('prints the metrics that rules and dashboards may name', async () => {
+    await expectMetrics('nginx-exporter', await pageAt(metricsPort))
   })
 })
 

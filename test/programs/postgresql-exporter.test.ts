@@ -13,8 +13,10 @@ import {
   exporterVersion,
   metricsAt,
   noExporters,
+  pageAt,
   startExporter,
 } from './exporters.ts'
+import { expectMetrics } from './metric-names.ts'
 import { postgresqlPrograms, provision, type Server, startServer } from './postgresql-server.ts'
 import { kill, run, type Running } from './process.ts'
 import { whyNot } from './programs.ts'
@@ -87,6 +89,11 @@ describe.skipIf(reason !== '')(
       expect([...metrics.keys()].filter((name) => name.startsWith('pg_')).length).toBeGreaterThan(
         100,
       )
+    })
+
+    it('prints the metrics that rules and dashboards may name', async () => {
+      await sql('postgres', 'root', 'CREATE TABLE IF NOT EXISTS secrets (a int)')
+      await expectMetrics('postgres-exporter', await pageAt(metricsPort))
     })
 
     it('misses no right for that', async () => {

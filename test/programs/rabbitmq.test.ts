@@ -11,6 +11,7 @@ import type { Values } from '../../src/values/value.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { declareQueue, openByUrl } from './amqp.ts'
 import { environmentOf } from './local-container.ts'
+import { expectMetrics } from './metric-names.ts'
 import { kill, run } from './process.ts'
 import { failing, findings, healthy, passes } from './probes.ts'
 import { whyNot } from './programs.ts'
@@ -189,9 +190,12 @@ describe.skipIf(reason !== '')(`RabbitMQ as its rendered objects say${reason}`, 
     })
   })
 
-  it('shows metrics', async () => {
-    const answer = await fetch(`http://127.0.0.1:${node(0).ports.prometheus}/metrics`)
-    expect(await answer.text()).toContain('rabbitmq_identity_info')
+  it.each([
+    ['rabbitmq', '/metrics'],
+    ['rabbitmq-per-object', '/metrics/per-object'],
+  ])('prints the metrics of %s that rules and dashboards may name', async (name, path) => {
+    const answer = await fetch(`http://127.0.0.1:${node(0).ports.prometheus}${path}`)
+    await expectMetrics(name, await answer.text())
   })
 
   it.each(['/', '/prod', 'events'])('lets clients share the virtual host %s', async (vhost) => {

@@ -12,8 +12,10 @@ import {
   exporterVersion,
   metricsAt,
   noExporters,
+  pageAt,
   startExporter,
 } from './exporters.ts'
+import { expectMetrics } from './metric-names.ts'
 import { kill, own, type Running } from './process.ts'
 import { whyNot } from './programs.ts'
 import { redisPrograms, type RedisServer, startRedis, untilReady } from './redis-server.ts'
@@ -69,6 +71,12 @@ describe.skipIf(reason !== '')(`the exporter of Redis as its rendered objects sa
     expect(metrics.get('redis_exporter_last_scrape_error{err=""}')).toBe(0)
     expect(metrics.get('redis_memory_max_bytes')).toBeGreaterThan(1_000_000)
     expect([...metrics.keys()].length).toBeGreaterThan(100)
+  })
+
+  it('prints the metrics that rules and dashboards may name', async () => {
+    await admin('SET', 'key', 'value')
+    await metricsAt(metricsPort)
+    await expectMetrics('redis-exporter', await pageAt(metricsPort))
   })
 
   it('is refused nothing that it asks for, and may do nothing that it does not ask for', async () => {
