@@ -294,6 +294,7 @@ const platform = definePlatform({
       services: { node: { type: 'NodePort' } },
       labels: { tier: 'cache' },
       exporter: true,
+      statefulSet: true,
     }),
     mongodb: mongodb({ services: { node: { type: 'NodePort' } } }),
     rabbitmq: rabbitmq({

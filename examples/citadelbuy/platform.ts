@@ -98,6 +98,7 @@ export default definePlatform({
     redis: redis({
       labels: { tier: 'cache' },
       exporter: true,
+      statefulSet: true,
       values: {
         ...share('250m', '512Mi', '1', '2Gi'),
         persistence: { size: '10Gi' },

@@ -60,7 +60,8 @@ test('PostgreSQL: 20Gi, resources, an exporter on 9187', () => {
   expect(ports?.map(({ containerPort }) => containerPort)).toEqual([9187])
 })
 
-test('Redis: 10Gi, resources, 1 GB at the most with allkeys-lru, append-only file', () => {
+test('Redis: StatefulSet, 10Gi, resources, 1 GB at the most with allkeys-lru, append-only file', () => {
+  expect(statefulSets['redis']?.spec?.replicas).toBe(1)
   expect(claims['redis-data']?.spec?.resources?.requests?.['storage']).toBe('10Gi')
   expect(amounts('redis')).toEqual(['250m', '512Mi', '1', '2Gi'])
   const { data } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-redis')

@@ -170,7 +170,9 @@ test('a service is released in a way that there is, and a worker leads nobody an
 })
 
 test('stores have further Services of the types that there are', () => {
-  redis({ services: { node: { type: 'NodePort' } } })
+  redis({ services: { node: { type: 'NodePort' } }, statefulSet: true })
+  // @ts-expect-error it is one pod, whose order says nothing
+  redis({ statefulSet: 'Parallel' })
   rabbitmq({ vhost: '/', services: { ops: { ports: ['management'] } } })
   // @ts-expect-error no Service is of this type
   mongodb({ services: { a: { type: 'None' } } })

@@ -13,8 +13,17 @@ import type { ComponentContext, ClientAccess, SecretContract } from '../../platf
 /** Port of the server. */
 export const redisPort = 6379
 
+/** What runs a Redis server. */
+export interface RedisForm {
+  /** Whether its pod keeps its name: a StatefulSet with a headless Service. Default: a Deployment. */
+  readonly statefulSet?: boolean
+}
+
 /** Services beside its own. */
-export const redisServices: KindServices = storeServices({ usual: [tcpPort('redis', redisPort)] })
+export function redisServices({ statefulSet = false }: RedisForm): KindServices {
+  const taken = statefulSet ? ['headless'] : []
+  return storeServices({ usual: [tcpPort('redis', redisPort)], taken })
+}
 
 /** The way of its clients. */
 export const redisAccess: ClientAccess = {

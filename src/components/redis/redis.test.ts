@@ -1,7 +1,9 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
+import type { IService } from 'kubernetes-models/v1/Service'
 import { describe, expect, it } from 'vitest'
 import { planChart } from '../../chart/plan.ts'
 import { redis } from './redis.ts'
@@ -126,6 +128,32 @@ describe('the server', () => {
       annotations: { 'helm.sh/resource-policy': 'keep' },
     })
     expect(kinds({ persistence: { enabled: false } }).join()).not.toContain('PersistentVolumeClaim')
+  })
+})
+
+describe('as a StatefulSet', () => {
+  const platform = { ...components, redis: redis({ statefulSet: true }) }
+  const all = rendered(platform, 'redis')
+  const set = the<IStatefulSet>(all, 'StatefulSet').spec
+
+  it('has the pod, the claim and the selector that the Deployment has, and a headless Service', () => {
+    const deployment = the<IDeployment>(objects(), 'Deployment').spec
+    expect(set).toMatchObject({ replicas: 1, serviceName: 'shop-redis-headless' })
+    expect(set?.selector).toEqual(deployment?.selector)
+    expect(set?.template).toEqual(deployment?.template)
+    expect(set?.volumeClaimTemplates).toBeUndefined()
+    const { spec } = the<IService>(all, 'Service', 'shop-redis-headless')
+    expect(spec).toMatchObject({ clusterIP: 'None', selector: set?.selector.matchLabels })
+  })
+
+  it('keeps no old ReplicaSets, and takes the name of the headless Service', () => {
+    const { component, context } = resolved(
+      { ...platform, redis: redis({ statefulSet: true, services: { headless: {} } }) },
+      'redis',
+    )
+    expect(component.check?.(context)).toMatchObject([{ code: 'service-name' }])
+    const { schema } = planChart(resolved(platform, 'redis'), {})
+    expect(schema.properties).not.toHaveProperty('revisionHistoryLimit')
   })
 })
 

@@ -15,14 +15,14 @@ import {
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
-import { redisAccess, redisSecrets, redisServices } from './contract.ts'
+import { redisAccess, type RedisForm, redisSecrets, redisServices } from './contract.ts'
 import { socketSettings } from './exporter.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
 /** What a person may say of a Redis server beside what may be said of every component. */
-export interface RedisOwn extends StoreServices, ExporterOptions {}
+export interface RedisOwn extends StoreServices, ExporterOptions, RedisForm {}
 
 /** What a person says of a Redis server. */
 export type RedisOptions = KindOptions<RedisValues> & RedisOwn
@@ -32,31 +32,39 @@ const kind = defineKind({
   provides: 'cache',
   values: valuesOf<RedisValues>(schema, { isChecked: true }),
   options: optionsOf<RedisOwn>({
-    properties: { ...storeServicesOption, exporter: exporterOption },
+    properties: {
+      ...storeServicesOption,
+      exporter: exporterOption,
+      statefulSet: { type: 'boolean' },
+    },
   }),
   description: 'Redis server',
   image: redisImage,
   appVersion: redisVersion,
   connection: redisConnection,
   clientAccess: redisAccess,
-  features: (model) => [...redisServices.features(model), ...exporterFeatures(model)],
+  features: (model) => [
+    ...redisServices(model).features(model),
+    ...exporterFeatures(model),
+    ...(model.statefulSet ? [] : ['deployment']),
+  ],
   keys: ({ name, accounts }, model) => ({
-    ...redisServices.keys(model),
+    ...redisServices(model).keys(model),
     clients: accounts.map((account) => account.name),
     settings: [...ownSettings, ...(hasExporter(model) ? socketSettings : [])],
     tlsStores: [name],
   }),
   check: (context, model) => [
     ...checkRedis(context, exporterUsers(model)),
-    ...redisServices.problems(model, context.name),
+    ...redisServices(model).problems(model, context.name),
   ],
   secrets: redisSecrets,
   templates: (context, model) => redisTemplates(model, context),
 })
 
 /**
- * A Redis server: Deployment of one pod with its log of writes on a volume, and a user for each
- * client; or, in mode `external`, only the way to a server elsewhere.
+ * A Redis server: Deployment or StatefulSet of one pod with its log of writes on a volume, and a user
+ * for each client; or, in mode `external`, only the way to a server elsewhere.
  */
 export const redis: MakeComponent<'cache', RedisValues, RedisPart, RedisOwn> = kind.component
 

@@ -1,12 +1,14 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { clientService, servicePort } from '../../kubernetes/network/services.ts'
+import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
 import {
   type ExporterOptions,
   hasExporter,
   type StoreServices,
   storeTemplates,
 } from '../store/index.ts'
+import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
+import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -14,9 +16,9 @@ import { scope } from '../../template/node/scope.ts'
 import type { RedisValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { redisConnections } from './connection.ts'
-import { redisAccess, redisPort, redisServices } from './contract.ts'
+import { redisAccess, type RedisForm, redisPort, redisServices } from './contract.ts'
 import { exporterPort } from './exporter.ts'
-import { redisDeployment } from './deployment.ts'
+import { redisPod } from './pod.ts'
 
 const { value } = scope<RedisValues>()
 
@@ -29,21 +31,30 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(
-  model: ExporterOptions & StoreServices & { readonly priority: Priority },
+  model: ExporterOptions & StoreServices & RedisForm & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context, redisAccess.role)
+  const ports = [servicePort('redis', redisPort)]
+  const template = redisPod(context, model, names)
   return storeTemplates({
     context,
     names,
-    services: redisServices.of(model),
+    services: redisServices(model).of(model),
     exporter: hasExporter(model) ? exporterPort : undefined,
     connections: redisConnections(context, names),
     files: {
       'configmap.yaml': [configuration(context, names, hasExporter(model))],
       'pvc.yaml': [volumeClaim(names)],
-      'service.yaml': [clientService(names, [servicePort('redis', redisPort)])],
-      'deployment.yaml': [redisDeployment(context, model, names)],
+      ...(model.statefulSet
+        ? {
+            'service.yaml': [clientService(names, ports), headlessService(names, ports)],
+            'statefulset.yaml': [statefulSet({ names, replicas: 1, template })],
+          }
+        : {
+            'service.yaml': [clientService(names, ports)],
+            'deployment.yaml': [singleDeployment(names, template)],
+          }),
     },
     fits: [{ setting: 'config.maxmemory', size: maxmemory, into: 'resources.limits.memory' }],
   })

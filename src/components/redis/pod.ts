@@ -1,5 +1,5 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import type { ISecretProjection } from 'kubernetes-models/v1/SecretProjection'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { secretName } from '../../kubernetes/identity/credentials.ts'
@@ -15,7 +15,6 @@ import {
   hasExporter,
   hasTls,
 } from '../store/index.ts'
-import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
 import { dataVolume } from '../../kubernetes/workload/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
@@ -25,14 +24,14 @@ import { configDirectory, passwordDirectory, userDirectory } from './configurati
 import { administrator, redisPort } from './contract.ts'
 import { redisExporter, socketDirectory } from './exporter.ts'
 
-/** The Deployment of a Redis server. */
-export function redisDeployment(
+/** The pod of a Redis server. */
+export function redisPod(
   context: ComponentContext,
   model: ExporterOptions & { readonly priority: Priority },
   names: Naming,
-): Templated<IDeployment> {
+): Templated<IPodTemplateSpec> {
   const exporter = redisExporter(context.name, model)
-  const template = podTemplate({
+  return podTemplate({
     names,
     priority: model.priority,
     checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
@@ -40,7 +39,6 @@ export function redisDeployment(
     containers: [container(context.name, hasExporter(model))],
     volumes: volumes(context, names, hasExporter(model)),
   })
-  return singleDeployment(names, template)
 }
 
 function container(name: string, exporter: boolean): Templated<IContainer> {
