@@ -1,6 +1,7 @@
 export { ChartError, type Problem } from './errors/chart-error.ts'
 export { type ChartIdentity, readIdentity } from './chart/chart-identity.ts'
 export { generate } from './chart/generate.ts'
+export { cassandra, type CassandraOptions, keyspace } from './components/cassandra/cassandra.ts'
 export {
   elasticsearch,
   type ElasticsearchOptions,

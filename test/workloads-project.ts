@@ -6,6 +6,7 @@ import {
   cache,
   call,
   circuitBreaker,
+  cassandra,
   database,
   documents,
   definePlatform,
@@ -15,6 +16,7 @@ import {
   internet,
   job,
   kafka,
+  keyspace,
   logCollector,
   nginxExporter,
   mongodb,
@@ -214,6 +216,7 @@ const platform = definePlatform({
         publish('kafka', ['mails', 'mails.sent']),
         subscribe('kafka', ['mails'], { group: 'mails', waitFor: true }),
         search('elasticsearch', { prefix: 'mails-', waitFor: true }),
+        keyspace('cassandra', { keyspace: 'mails', waitFor: true }),
         internet(587),
         outside({ cidrs: ['10.20.0.0/16'], ports: [25] }),
       ],
@@ -304,6 +307,7 @@ const platform = definePlatform({
         pods: { type: 'Headless', ports: ['amqp', 'prometheus'] },
       },
     }),
+    cassandra: cassandra({ values: { extraConfig: { concurrent_reads: '16' } } }),
     elasticsearch: elasticsearch({ labels: { tier: 'search' } }),
     kafka: kafka({
       labels: { tier: '1e3' },
@@ -314,10 +318,11 @@ const platform = definePlatform({
   },
   profiles: {
     prod: {
+      cassandra: { replicas: 5, replicationFactor: 5, heap: '1Gi' },
       elasticsearch: { replicas: 3, heap: '1Gi' },
       global: {
         place: { region: 'eu-central-1', zone: '1', cluster: 'true' },
-        tls: { elasticsearch: { enabled: true } },
+        tls: { cassandra: { enabled: true }, elasticsearch: { enabled: true } },
       },
       mailer: { replicas: 2, containers: { pgbouncer: { settings: { poolSize: 2 } } } },
       reindex: { schedule: { suspend: true } },

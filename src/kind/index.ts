@@ -129,6 +129,7 @@ export { containerSecurityContext, podSecurityContext } from '../kubernetes/pod/
 export { serviceAccount } from '../kubernetes/identity/service-account.ts'
 export {
   clientService,
+  membersService,
   headlessName,
   headlessService,
   memberHost,

@@ -39,6 +39,8 @@ export interface Edge<
   readonly group?: string
   /** How the names of the user's indices begin, for `search`. */
   readonly prefix?: string
+  /** Name of the user's keyspace, for `keyspace`. */
+  readonly keyspace?: string
   /** Ports outside the cluster, for `internet` and `outside`. */
   readonly ports?: readonly number[]
   /** Names of the variables that the user may count on, unless `env` names others. */

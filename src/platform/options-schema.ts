@@ -95,6 +95,7 @@ const edge = {
     topics: { type: 'array', minItems: 1, items: { type: 'string' } },
     group: { type: 'string' },
     prefix: { type: 'string' },
+    keyspace: { type: 'string' },
     options: { type: 'object' },
     via: ambassador,
     '~gives': {},

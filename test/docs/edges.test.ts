@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   cache,
   call,
+  cassandra,
   database,
   documents,
   type Edge,
@@ -10,6 +11,7 @@ import {
   ensemble,
   internet,
   kafka,
+  keyspace,
   mongodb,
   postgresql,
   publish,
@@ -45,6 +47,7 @@ const stores = {
   elasticsearch: elasticsearch(),
   kafka: kafka({ topics: { orders: {} } }),
   zookeeper: zookeeper(),
+  cassandra: cassandra(),
 }
 
 /** Variables of a service with this edge, but for the parts of a URL, which the text explains. */
@@ -62,6 +65,7 @@ test.each<readonly [string, Edge]>([
   ['search', search('elasticsearch')],
   ['publish', publish('kafka', ['orders'])],
   ['ensemble', ensemble('zookeeper')],
+  ['keyspace', keyspace('cassandra')],
   ['call', call('users')],
   ['internet', internet(443)],
 ])('the variables of %s() are those that the document lists', (name, edge) => {

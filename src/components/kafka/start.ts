@@ -1,6 +1,6 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { memberHost } from '../../kubernetes/network/services.ts'
-import { certificateDirectory, hasTls, javaHeap } from '../store/index.ts'
+import { certificateDirectory, hasTls, javaHeap, pemKey } from '../store/index.ts'
 import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -20,20 +20,11 @@ export const ownNumber = (names: Naming): Block => block`
   host() { echo "${memberHost(names, '$1')}"; }
 `
 
-const pem = block`
-
-  if ! grep -q 'BEGIN PRIVATE KEY' ${certificateDirectory}/tls.key; then
-    echo "Kafka reads keys in PKCS #8 alone: convert tls.key by openssl pkcs8 -topk8 -nocrypt" >&2
-    exit 1
-  fi
-  cat ${certificateDirectory}/tls.key ${certificateDirectory}/tls.crt >${runDirectory}/node.pem
-`
-
 /** The lines that say in `$login` how the node logs in, and whom it lets in; with TLS, make its key ready. */
 export const identity = (store: string): Block => block`
   ${nodeLogin(store, `${certificateDirectory}/ca.crt`)}
   login+=" user_${nodeUser}=\\"$password\\";"
-  ${when(hasTls(store), pem)}
+  ${when(hasTls(store), pemKey('Kafka', `${runDirectory}/node.pem`))}
 `
 
 /** The lines that become the server, with the settings in the file `$settings`. */

@@ -37,6 +37,19 @@ export function clientService(
   }
 }
 
+/** The Service of clients that go to every ready pod by its own address: its name has those addresses. */
+export function membersService(
+  names: Naming,
+  ports: readonly Templated<IServicePort>[],
+): Templated<IService> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: names.fullname, labels: names.labels },
+    spec: { clusterIP: 'None', selector: names.selectorLabels, ports },
+  }
+}
+
 /** The Service without an address; peers find each other here before they are ready. */
 export function headlessService(
   names: Naming,
