@@ -13,7 +13,7 @@ export default defineConfig({
     setupFiles: ['test/seeded.ts'],
     retry: process.env['CI'] ? 1 : 0, // a control plane on a machine that others load, too
     testTimeout: 600_000,
-    maxWorkers: 2,
+    maxWorkers: 4, // which wait for pods most of the time
     expect: { poll: { timeout: 180_000, interval: 250 } },
   },
 })

@@ -33,6 +33,7 @@ const usualClasses = {
   'kafka-broker-api-versions': 'org.apache.kafka.tools.BrokerApiVersionsCommand',
   'kafka-configs': 'org.apache.kafka.tools.ConfigCommand',
   'kafka-console-consumer': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
+  'kafka-get-offsets': 'org.apache.kafka.tools.GetOffsetShell',
   'kafka-reassign-partitions': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
   'kafka-server-start': 'kafka.Kafka',
   'kafka-storage': 'kafka.tools.StorageTool',
@@ -163,10 +164,10 @@ function program(file: string, java: readonly string[], main: string): void {
     .map((word) => `'${word}'`)
     .join(' ')
     .replace(/^'java'/, 'java $KAFKA_HEAP_OPTS $KAFKA_LOG4J_OPTS $KAFKA_OPTS')
-  const heap = main === 'kafka.Kafka' ? '-Xmx256m' : '-XX:TieredStopAtLevel=1'
+  const flags = `${main === 'kafka.Kafka' ? '-Xmx256m' : ''} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC`
   writeFileSync(
     file,
-    `#!/bin/bash\nexec ${command.replace('java ', `java ${heap} `)} ${main} "$@"\n`,
+    `#!/bin/bash\nexec ${command.replace('java ', `java ${flags} `)} ${main} "$@"\n`,
   )
   chmodSync(file, 0o755)
 }

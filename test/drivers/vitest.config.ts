@@ -12,6 +12,6 @@ export default defineConfig({
     include: ['test/drivers/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: 3, // which wait for servers half of the time
   },
 })

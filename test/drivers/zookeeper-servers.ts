@@ -51,11 +51,11 @@ export function makeServers(
   const bin = join(root, 'bin')
   mkdirSync(bin)
   program(join(bin, 'zkServer.sh'), java, {
-    flags: '-Xmx128m $JVMFLAGS',
+    flags: '-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $JVMFLAGS',
     rest: 'org.apache.zookeeper.server.quorum.QuorumPeerMain "$ZOOCFGDIR/zoo.cfg"',
   })
   program(join(bin, 'zkCli.sh'), java, {
-    flags: '-Xmx64m -XX:TieredStopAtLevel=1 $CLIENT_JVMFLAGS',
+    flags: '-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC $CLIENT_JVMFLAGS',
     rest: 'org.apache.zookeeper.ZooKeeperMain "$@"',
   })
   const path = `${bin}:${process.env['PATH'] ?? ''}`
