@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Component, ComponentTemplates } from '../platform/component.ts'
+import type { ComponentTemplates } from '../platform/component.ts'
 import { elsewhereKeys, seenBy } from '../platform/elsewhere.ts'
 import type { ResolvedComponent } from '../platform/resolve.ts'
 import { nameOf } from '../kubernetes/naming.ts'
@@ -81,12 +81,12 @@ function kept(data: object, other: object, isSame: (key: string) => boolean): ob
 
 /** Undefined where a component has its chart for itself. */
 function shapeKey({ component, context }: ResolvedComponent): string | undefined {
-  const { kind, features } = component
+  const { kind } = component
   const shape = component.shape?.(context)
   if (shape === undefined || !isOrdinary(context.name)) return undefined
   const { platform, labels, namespace } = context
   const around = [namespace ?? '', context.uses.map((use) => use.component?.namespace ?? '')]
-  const key = keyOf([kind, features, platform, labels, around, shape])
+  const key = keyOf([kind, featuresOf({ component, context }), platform, labels, around, shape])
   return key.includes(anyName) ? undefined : key
 }
 
@@ -101,12 +101,12 @@ function outlineOf(resolved: ResolvedComponent): Outline {
   const read = references(templates)
   const own = component.keys?.(context) ?? {}
   const global = elsewhereKeys(seenBy(component, context))
-  const schema = componentSchema(component, { ...global, ...own }, read)
+  const schema = componentSchema(resolved, { ...global, ...own }, read)
   const others = {
     ...global,
     ...mapValues(own, (names) => names.filter((one) => one !== context.name)),
   }
-  const nameless = componentSchema(component, others, read)
+  const nameless = componentSchema(resolved, others, read)
   const ofName = refusedName(schema, nameless, context.name)
   return {
     name: context.name,
@@ -138,13 +138,17 @@ function refusedName(schema: Schema, nameless: Schema, name: string): Schema | u
   }
 }
 
+function featuresOf({ component, context }: ResolvedComponent): readonly string[] {
+  return [...component.features, ...(component.featuresIn?.(context) ?? [])]
+}
+
 function componentSchema(
-  component: Component,
+  resolved: ResolvedComponent,
   keys: Structure['keys'],
   read: readonly Reference[],
 ): Schema {
-  const structure = { features: new Set(component.features), keys }
-  const schema = specialise(component.schema.resolved(), structure)
+  const structure = { features: new Set(featuresOf(resolved)), keys }
+  const schema = specialise(resolved.component.schema.resolved(), structure)
   const global = schema.properties?.['global']
   if (!global) return schema
   return {

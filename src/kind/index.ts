@@ -29,6 +29,7 @@ export {
   clientEnvironment,
   clientLabels,
   edgeEnvironment,
+  pointOf,
   waitsFor,
 } from '../platform/connections.ts'
 export { portsElsewhere } from '../platform/elsewhere.ts'

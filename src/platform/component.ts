@@ -39,6 +39,8 @@ export interface Component<
   values(context: ComponentContext): DeepPartial<Values>
   /** Structural features; the schema keeps the keys marked `x-when` for these only. */
   readonly features: readonly string[]
+  /** Further ones that follow from what else the platform has. Default: none. */
+  featuresIn?(context: ComponentContext): readonly string[]
   /** Names for the maps that the schema marks `x-keys`, and those that `x-reserved` refuses. */
   keys?(context: ComponentContext): Readonly<Record<string, readonly string[]>>
   /** What is wrong with the model, beyond what the compiler and the schema say. */
@@ -88,6 +90,8 @@ export interface ComponentContext {
   readonly accounts: readonly Account[]
   /** What this component uses, edges to outside the platform included. */
   readonly uses: readonly Use[]
+  /** Every component of the platform by its name, for those that watch over all of it. */
+  readonly components: Readonly<Record<string, Component>>
   /** What the component `reads` of the project; empty before it was read. */
   readonly files: ProjectFiles
 }

@@ -121,7 +121,8 @@ function headOf({ kind, provides, values, options, isClient }: Definition): Kind
 function componentOf(definition: Definition, said: Said): Omit<Component, 'schema'> {
   const common = commonModel(definition, said)
   const model = definition.model?.(common) ?? common
-  const { kind, provides, appVersion, keys, check, secrets, shape, templates } = definition
+  const { kind, provides, appVersion, keys, check, secrets, shape, templates, featuresIn } =
+    definition
   const { description, connection, clientAccess, health, entrance, checksTogether } = definition
   const ofModel = <T>(one: Fixed<T, unknown>): T =>
     typeof one === 'function' ? (one as (model: unknown) => T)(model) : one // no T is a function
@@ -139,6 +140,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
       return definition.image ? { ...set, image: { ...common.image } } : set
     },
     features: definition.features?.(model) ?? [],
+    ...(featuresIn ? { featuresIn: (context) => featuresIn(context, model) } : {}),
     ...given('namespace', said.namespace),
     ...given('labels', said.labels),
     ...given('connection', connection && boundTo(model, ofModel(connection))),
@@ -162,7 +164,8 @@ function withCommon(
 ): Readonly<Record<string, readonly string[]>> {
   const own = Object.keys(context.labels)
   const podLabels = [...(keys['podLabels'] ?? []), ...own]
-  return { ...keys, labels: own, podLabels, namespaces: namespacesAround(context) }
+  const namespaces = [...new Set([...(keys['namespaces'] ?? []), ...namespacesAround(context)])]
+  return { ...keys, labels: own, podLabels, namespaces }
 }
 
 function inItsNamespace(

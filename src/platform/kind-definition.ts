@@ -84,6 +84,8 @@ export interface KindDefinition<
   set?(context: ComponentContext, model: NoInfer<M>): DeepPartial<NoInfer<Values>>
   /** Structural features, as the schema's `x-when` names them. */
   features?(model: NoInfer<M>): readonly string[]
+  /** Further ones that follow from what else the platform has. */
+  featuresIn?(context: ComponentContext, model: NoInfer<M>): readonly string[]
   /** Names for the maps that the schema marks `x-keys`, and those that `x-reserved` refuses. */
   keys?(context: ComponentContext, model: NoInfer<M>): Readonly<Record<string, readonly string[]>>
   /** What is wrong with the model, beyond what the compiler and the schema say. */

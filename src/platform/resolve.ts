@@ -31,6 +31,7 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
       clients: clients.get(component) ?? [],
       accounts: accountsOf(clients.get(component) ?? []),
       uses: usesOf(definition, platform.components),
+      components: platform.components,
       files: definition['~files'] ?? noFiles,
     },
   }))

@@ -62,6 +62,7 @@ test('a kind fills in what a person leaves out', () => {
     clients: [],
     accounts: [],
     uses: [],
+    components: {},
     labels: {},
     files: new Map(),
   }
@@ -87,6 +88,7 @@ test('the values of the model lie over what the kind sets', () => {
     clients: [],
     accounts: [],
     uses: [],
+    components: {},
     labels: {},
     files: new Map(),
   }

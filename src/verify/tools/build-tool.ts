@@ -50,6 +50,7 @@ function buildArguments(module: PinnedModule, output: string): readonly string[]
     '-C',
     module.folder,
     '-trimpath',
+    ...(module.tags?.length ? ['-tags', module.tags.join(',')] : []),
     '-ldflags',
     flags,
     '-o',

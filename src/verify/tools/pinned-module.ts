@@ -17,6 +17,8 @@ export interface PinnedModule {
   readonly version: string
   /** String variables that the tool's own release build sets, so that it knows its version. */
   readonly variables: Readonly<Record<string, string>>
+  /** Build tags, which leave out parts that nobody here needs. Default: none. */
+  readonly tags?: readonly string[]
 }
 
 /** Where a tool comes from. */
@@ -28,6 +30,7 @@ export interface Pin {
   /** The package below the module: `/cmd/helm`. */
   readonly command: string
   readonly variables?: (version: string, goMod: string) => Readonly<Record<string, string>>
+  readonly tags?: readonly string[]
 }
 
 const pins: Readonly<Record<PinnedName, Pin>> = {
@@ -67,7 +70,8 @@ export function readPin(name: string, pin: Pin): PinnedModule {
   const goMod = readFileSync(`${folder}go.mod`, 'utf8')
   const version = requiredVersion(goMod, pin.module)
   const variables = pin.variables?.(version, goMod) ?? {}
-  return { name, folder, command: pin.module + pin.command, version, variables }
+  const { tags = [] } = pin
+  return { name, folder, command: pin.module + pin.command, version, variables, tags }
 }
 
 /** A program of Kubernetes, which must be told its version: else it says v0.0.0. */

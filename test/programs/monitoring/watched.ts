@@ -1,0 +1,55 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  cache,
+  database,
+  elasticsearch,
+  kafka,
+  mongodb,
+  postgresql,
+  prometheus,
+  publish,
+  queue,
+  rabbitmq,
+  redis,
+  service,
+} from '../../../src/index.ts'
+import type { Component } from '../../../src/platform/component.ts'
+import type { Components } from '../../../src/platform/define-platform.ts'
+import { type Manifest, rendered, the } from '../../components/rendered.ts'
+
+/** A component that has metrics, and backups. */
+function measured(component: Component): Component {
+  return { ...component, features: [...component.features, 'exporter', 'backup'] }
+}
+
+/** A platform of all that rules are about. */
+export const watched: Components = {
+  api: service({
+    image: 'shop/api',
+    port: 8000,
+    uses: [database('postgresql'), cache('redis'), queue('rabbitmq'), publish('kafka', ['events'])],
+  }),
+  postgresql: measured(postgresql({ exporter: true })),
+  redis: redis({ exporter: true }),
+  mongodb: measured(mongodb()),
+  elasticsearch: measured(elasticsearch()),
+  kafka: measured(kafka({ topics: { events: {} } })),
+  rabbitmq: rabbitmq(),
+  prometheus: prometheus({ nodes: true, kubeState: true, certManager: true }),
+}
+
+/** What the chart of its Prometheus renders. */
+export const watcher: readonly Manifest[] = rendered(watched, 'prometheus')
+
+/** The rules, a file for each category. */
+export function rulesOf(objects: readonly Manifest[]): Readonly<Record<string, string>> {
+  return the<IConfigMap>(objects, 'ConfigMap', 'shop-prometheus-rules').data ?? {}
+}
+
+/** Writes what a ConfigMap holds, as the kubelet does. */
+export function writeData(directory: string, data: Readonly<Record<string, string>>): void {
+  mkdirSync(directory, { recursive: true })
+  for (const [file, text] of Object.entries(data)) writeFileSync(join(directory, file), text)
+}
