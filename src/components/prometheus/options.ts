@@ -1,5 +1,5 @@
 import type { Access } from '../../kubernetes/identity/access-model.ts'
-import { type Model, optionsOf } from '../../platform/kind-options.ts'
+import { type DescribedOptions, type Model, optionsOf } from '../../platform/kind-options.ts'
 import type { PrometheusValues } from './values.ts'
 
 /** What a person may say of a Prometheus beside what may be said of every component. */
@@ -16,7 +16,7 @@ export interface PrometheusOwn {
 }
 
 /** The same for a platform.ts that nobody compiled. */
-export const prometheusOptions = optionsOf<PrometheusOwn>({
+export const prometheusOptions: DescribedOptions<PrometheusOwn> = optionsOf<PrometheusOwn>({
   properties: {
     nodes: { type: 'boolean' },
     kubeState: { type: 'boolean' },

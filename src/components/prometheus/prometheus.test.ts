@@ -69,11 +69,16 @@ describe('the server', () => {
 
 describe('its rights', () => {
   it('are to find pods in the namespaces of the release, and nothing more', () => {
-    const roles = objects().filter(({ kind }) => kind === 'Role') as readonly (IRole & Manifest)[]
-    expect(roles.map(({ metadata }) => metadata?.namespace)).toEqual([
-      'default',
-      'default-monitoring',
-    ])
+    const namespaceOf = ({
+      metadata,
+    }: Manifest & { readonly metadata: { readonly namespace?: string } }) => metadata.namespace
+    const roles = ['default', 'default-monitoring'].map((namespace) =>
+      the<IRole>(
+        objects().filter((one) => namespaceOf(one) === namespace),
+        'Role',
+      ),
+    )
+    expect(objects().filter(({ kind }) => kind === 'Role')).toHaveLength(2)
     for (const { rules } of roles)
       expect(rules).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] }])
     expect(objects().filter(({ kind }) => kind.startsWith('ClusterRole'))).toEqual([])
