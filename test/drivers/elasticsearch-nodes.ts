@@ -30,14 +30,21 @@ export interface Nodes {
   end(): Promise<void>
 }
 
-const address = (node: number): string => `127.0.79.${node + 1}`
-const readinessPort = (node: number): number => 9400 + node // Elasticsearch takes it at all addresses
+/** Where the nodes are. */
+interface Place {
+  /** A network of the loopback: `127.0.79`. */
+  readonly network: string
+  /** Port of the first node's readiness, which Elasticsearch takes at all addresses. */
+  readonly readiness: number
+}
 
 /** Nodes of the folder that Maven filled. */
-export function makeNodes({
-  folder: made,
-  command,
-}: Extract<Toolchain, { folder: string }>): Nodes {
+export function makeNodes(
+  { folder: made, command }: Extract<Toolchain, { folder: string }>,
+  place: Place = { network: '127.0.79', readiness: 9400 },
+): Nodes {
+  const address = (node: number): string => `${place.network}.${node + 1}`
+  const readinessPort = (node: number): number => place.readiness + node
   const root = mkdtempSync(join(tmpdir(), 'elasticsearch-'))
   const running = new Map<number, Running>()
   const folder = (node: number): string => join(root, String(node))
@@ -58,7 +65,10 @@ export function makeNodes({
       const at = folder(node)
       const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'shop-elasticsearch')
       for (const [file, text] of Object.entries(data))
-        put(join(at, 'config', file), local(text, at, join(made, 'home'), node))
+        put(
+          join(at, 'config', file),
+          local(text, { folder: at, home: join(made, 'home'), node, ...place }),
+        )
       put(join(at, 'secret/password'), 'administrator')
       for (const one of ['run', 'data']) mkdirSync(join(at, one), { recursive: true })
       program(join(at, 'bin/elasticsearch-keystore'), 'cat >"$ES_PATH_CONF/$4"')
@@ -124,8 +134,15 @@ function program(file: string, text: string): void {
   chmodSync(file, 0o755)
 }
 
+interface Here extends Place {
+  readonly folder: string
+  readonly home: string
+  readonly node: number
+}
+
 /** A text of the chart with the paths and addresses of this machine. */
-function local(text: string, folder: string, home: string, node: number): string {
+function local(text: string, { folder, home, node, network, readiness }: Here): string {
+  const address = (node: number): string => `${network}.${node + 1}`
   const paths = {
     '/usr/share/elasticsearch/data': `${folder}/data`,
     '/usr/share/elasticsearch/bin': `${folder}/bin`,
@@ -135,13 +152,13 @@ function local(text: string, folder: string, home: string, node: number): string
     '/run/elasticsearch': `${folder}/run`,
   }
   const placed = text
-    .replaceAll(/echo "shop-elasticsearch-\$1\.[^"]*"/g, 'echo "127.0.79.$(( $1 + 1 ))"')
+    .replaceAll(/echo "shop-elasticsearch-\$1\.[^"]*"/g, `echo "${network}.$(( $1 + 1 ))"`)
     .replaceAll(/"?\$\{POD_NAME\}\.shop-elasticsearch-headless[a-z.]*"?/g, address(node))
     .replaceAll(/shop-elasticsearch-(\d)\.shop-elasticsearch-headless[a-z.]*/g, (_, i) =>
       address(Number(i)),
     )
     .replaceAll(/^(network|http|transport)\.host: .*/gm, `$1.host: ${address(node)}`)
-    .replaceAll('readiness.port: 9399', `readiness.port: ${readinessPort(node)}`)
+    .replaceAll('readiness.port: 9399', `readiness.port: ${readiness + node}`)
     .replaceAll('https://', 'http://')
     .replaceAll(/--cacert \S+ /g, '')
     .replaceAll('getent hosts', 'echo')

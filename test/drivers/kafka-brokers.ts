@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { type Manifest, the } from '../components/rendered.ts'
 import { kill, type Outcome, type Running, start } from '../programs/process.ts'
@@ -43,8 +44,6 @@ const usualClasses = {
 
 type Tool = keyof typeof usualClasses
 
-const nodes = [0, 1, 2] as const
-
 /** Where a cluster is, and what its version and its pods have of their own. */
 export interface Place {
   /** A network of the loopback: `127.0.77`. */
@@ -59,12 +58,27 @@ export interface Place {
   readonly loginOptions?: { readonly [_ in Tool]?: string }
 }
 
+/** What is called otherwise in Kafka 3.9. */
+export const kafka3: Pick<Place, 'classes' | 'loginOptions'> = {
+  classes: {
+    'kafka-acls': 'kafka.admin.AclCommand',
+    'kafka-broker-api-versions': 'kafka.admin.BrokerApiVersionsCommand',
+    'kafka-configs': 'kafka.admin.ConfigCommand',
+  },
+  loginOptions: {
+    'kafka-console-consumer': '--consumer.config',
+    'kafka-verifiable-producer': '--producer.config',
+  },
+}
+
 /** Lays out what the objects of a store say, for programs made of Kafka's own jars. */
 export function makeBrokers(
   objects: readonly Manifest[],
   java: readonly string[],
   { network, environment: ofPods = {}, restartsAfter, classes = {}, loginOptions = {} }: Place,
 ): Brokers {
+  const replicas = Number(the<IStatefulSet>(objects, 'StatefulSet').spec?.replicas)
+  const nodes = Array.from({ length: replicas }, (_, node) => node)
   const bootstrap = nodes.map((node) => `${network}.${node + 1}:9092`).join(',')
   const root = mkdtempSync(join(tmpdir(), 'kafka-'))
   const bin = join(root, 'bin')

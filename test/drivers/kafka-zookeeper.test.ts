@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensemble, kafka, service, zookeeper } from 'chartwright'
 import { rendered, the } from '../components/rendered.ts'
 import { environmentOf } from '../programs/local-container.ts'
-import { type Brokers, makeBrokers } from './kafka-brokers.ts'
+import { type Brokers, kafka3, makeBrokers } from './kafka-brokers.ts'
 import { clients, kafkaCases, nodes, topics, values } from './kafka-cases.ts'
 import { serveAt, type Service } from './service-proxy.ts'
 import { toolchain } from './toolchains.ts'
@@ -22,17 +22,6 @@ const ofZookeeper = {
   clients: { kafka: { password: `it's "k" \\ 100% $(x)` }, watcher: { password: 'watcher' } },
 }
 const watcher: Login = { user: 'watcher', password: 'watcher' }
-
-/** What is called otherwise in Kafka 3.9. */
-const classes = {
-  'kafka-acls': 'kafka.admin.AclCommand',
-  'kafka-broker-api-versions': 'kafka.admin.BrokerApiVersionsCommand',
-  'kafka-configs': 'kafka.admin.ConfigCommand',
-} as const
-const loginOptions = {
-  'kafka-console-consumer': '--consumer.config',
-  'kafka-verifiable-producer': '--producer.config',
-} as const
 
 const java = { kafka: await toolchain('kafka-3'), zookeeper: await toolchain('zookeeper') }
 const reason = Object.values(java).flatMap((one) => ('reason' in one ? one.reason : []))[0]
@@ -64,8 +53,7 @@ describe.skipIf(reason !== undefined)(
         network: '127.0.82',
         environment: { ...environment, ZOOKEEPER_HOST: '127.0.81.100' },
         restartsAfter: /NodeExistsException/, // until the session of a lost node ends
-        classes,
-        loginOptions,
+        ...kafka3,
       })
       await Promise.all(nodes.map((node) => brokers.start(node)))
       for (const node of nodes) servers.start(node)

@@ -22,8 +22,16 @@ export type Toolchain =
 /** What the client programs are written in. */
 export const languages = ['node', 'go', 'python', 'java'] as const
 
-/** All that is made before the tests: client programs, and servers that are Java's. */
-export const toolchains = [...languages, 'kafka', 'kafka-3', 'zookeeper', 'elasticsearch'] as const
+/** All that is made before the tests: client programs, servers of Java and Go, and stand-ins for services. */
+export const toolchains = [
+  ...languages,
+  'kafka',
+  'kafka-3',
+  'zookeeper',
+  'elasticsearch',
+  'ferretdb',
+  'demo-app',
+] as const
 
 type Name = (typeof toolchains)[number]
 
@@ -73,6 +81,16 @@ const recipes: Readonly<Record<Name, Recipe>> = {
     command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
   },
   kafka: jars,
+  ferretdb: {
+    needs: ['go'],
+    steps: [['sh', 'build.sh']],
+    command: (folder) => [join(folder, 'ferretdb')],
+  },
+  'demo-app': {
+    needs: ['npm'],
+    steps: [['npm', 'ci', '--silent', '--ignore-scripts']],
+    command: () => [process.execPath],
+  },
   'kafka-3': jars,
   zookeeper: jars,
   elasticsearch: {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exampleProjects, examplesFolder } from '../../scripts/examples/projects.ts'
@@ -6,6 +6,8 @@ import { assemble } from '../../src/chart/assemble.ts'
 import { checkedPlan } from '../../src/chart/checked-plan.ts'
 import type { PlatformPlan } from '../../src/chart/plan-platform.ts'
 import { loadProject } from '../../src/project/load-project.ts'
+import { writeYaml } from '../../src/helm/yaml/write-yaml.ts'
+import type { Values } from '../../src/values/value.ts'
 import { helmTemplate } from '../../src/verify/helm.ts'
 import { type Manifest, manifestReader } from '../../src/verify/manifest.ts'
 import { newestHelm } from '../helm.ts'
@@ -20,27 +22,42 @@ export async function examplePlan(name: string): Promise<PlatformPlan> {
   return checkedPlan(platform, identity)
 }
 
-/** What Helm renders of an example with a profile, as a release that is called like the chart. */
-export async function renderExample(name: string, profile: string): Promise<readonly Manifest[]> {
+/** What differs from a release that is called like its chart, in a namespace of that name. */
+interface Installation {
+  readonly release?: string
+  readonly namespace?: string
+  /** Values on top of the profile's. */
+  readonly values?: Values
+}
+
+/** What Helm renders of an example with a profile. */
+export async function renderExample(
+  name: string,
+  profile: string,
+  { release, namespace, values = {} }: Installation = {},
+): Promise<readonly Manifest[]> {
   const plan = await examplePlan(name)
   const chart = plan.identity.name
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-example-'))
   try {
     writeFiles(folder, assemble(plan))
+    const ofProfile = profile === 'defaults' ? [] : [join(folder, `values-${profile}.yaml`)]
+    const own = join(folder, 'own.yaml')
+    writeFileSync(own, writeYaml(values))
     const { manifests, problems } = await helmTemplate(
       {
         helm: newestHelm(),
         directory: join(folder, 'chart'),
         chart,
-        values: profile === 'defaults' ? [] : [join(folder, `values-${profile}.yaml`)],
-        release: chart,
-        namespace: chart,
+        values: [...ofProfile, own],
+        release: release ?? chart,
+        namespace: namespace ?? chart,
         kubernetes: '1.36.3',
       },
       { timeout: 60_000 },
     )
     if (manifests === undefined) throw new Error(problems.map(({ message }) => message).join())
-    return manifestReader(chart)(manifests)
+    return manifestReader(namespace ?? chart)(manifests)
   } finally {
     rmSync(folder, { recursive: true })
   }
