@@ -1,7 +1,7 @@
 import { cache, database, definePlatform, documents, ensemble, forEach } from 'chartwright'
-import { publish, search, subscribe } from 'chartwright'
-import { elasticsearch, gateway, kafka, mongodb, postgresql } from 'chartwright'
-import { redis, service, zookeeper } from 'chartwright'
+import { keyspace, publish, search, subscribe } from 'chartwright'
+import { cassandra, elasticsearch, gateway, kafka, mongodb } from 'chartwright'
+import { postgresql, redis, service, zookeeper } from 'chartwright'
 
 /** What all services have: one page says that they are well. */
 const program = (name: string, port: number, description: string) => ({
@@ -35,7 +35,7 @@ export default definePlatform({
     }),
     analytics: service({
       ...program('analytics', 8080, 'What happened, by Go'),
-      uses: [subscribe('kafka', ['app-events']), search('elasticsearch')],
+      uses: [subscribe('kafka', ['app-events']), keyspace('cassandra'), search('elasticsearch')],
     }),
     notification: service({
       ...program('notification', 3000, 'Messages to users, by Node.js'),
@@ -54,7 +54,8 @@ export default definePlatform({
     }),
     mongodb: mongodb({ values: share('250m', '1Gi') }),
     postgres: postgresql({ values: share('250m', '512Mi') }),
-    redis: redis({ values: share('100m', '256Mi') }),
+    redis: redis({ statefulSet: true, values: share('100m', '256Mi') }),
+    cassandra: cassandra({ values: share('500m', '2Gi') }),
     elasticsearch: elasticsearch({ values: { ...share('500m', '2Gi'), heap: '1Gi' } }),
     kafka: kafka({
       topics: { 'app-events': { partitions: 6 }, notifications: { partitions: 3 } },

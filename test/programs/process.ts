@@ -28,6 +28,10 @@ export function own(directory: string, user?: number): void {
   if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid)
 }
 
+/** Programs that run: none outlives the tests. */
+const all = new Set<ChildProcess>()
+process.once('exit', () => all.forEach(killGroup))
+
 /** Starts a program with nothing but this environment; it ends with the tests at the latest. */
 export function start(
   command: readonly string[],
@@ -42,14 +46,13 @@ export function start(
     ...unprivileged,
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
-  const endGroup = (): void => killGroup(child)
-  process.once('exit', endGroup)
+  all.add(child)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   }
   const ended = once(child, 'close').then(([code]) => {
-    process.off('exit', endGroup)
+    all.delete(child)
     return { code: code as number | null, output } // as Node.js says
   })
   return { process: child, ended }

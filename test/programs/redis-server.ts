@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { type Manifest, the } from '../components/rendered.ts'
 import { atService, standIn } from './at-service.ts'
@@ -25,7 +26,7 @@ export interface RedisServer extends Probed {
 
 /** Starts the server of the rendered objects, with its data below the root. */
 export function startRedis(objects: readonly Manifest[], root: string, port: number): RedisServer {
-  const { metadata, spec } = the<IDeployment>(objects, 'Deployment')
+  const { metadata, spec } = serverOf(objects)
   const pod = spec?.template.spec
   const [container] = pod?.containers ?? []
   if (!pod || !container) throw new Error('the pod has no container')
@@ -41,6 +42,12 @@ export function startRedis(objects: readonly Manifest[], root: string, port: num
     portOf: () => port,
     at: (client) => ({ ...atService(client, service), PATH: pathOf(redisPrograms) }),
   }
+}
+
+/** What has the server's pod, whichever the model says. */
+function serverOf(objects: readonly Manifest[]): IDeployment | IStatefulSet {
+  const isSet = objects.some(({ kind }) => kind === 'StatefulSet')
+  return the(objects, isSet ? 'StatefulSet' : 'Deployment')
 }
 
 /** Waits until the probe of a server holds. */
