@@ -291,6 +291,7 @@ const platform = definePlatform({
     postgresql: postgresql({
       services: { node: { type: 'NodePort' }, readonly: {} },
       exporter: { args: ['--collector.locks'] },
+      sql: { shop: ['./sql', 'sql/10-views.sql'], store: './sql/10-views.sql' },
       labels: { tier: 'database' },
     }),
     redis: redis({

@@ -62,12 +62,6 @@ export default definePlatform({
       shared: { uploads: '256Mi' },
       mounts: { '/srv/uploads': 'uploads' },
       init: {
-        schema: {
-          image: 'docker.io/library/postgres:15.14-trixie',
-          command: ['sh', '-c', 'psql --set=ON_ERROR_STOP=1 --file=/schema.sql "$DATABASE_URL"'],
-          files: { '/schema.sql': './database/schema.sql' },
-          uses: [database('database')],
-        },
         directories: {
           command: ['mkdir', '-p', '/srv/uploads/products', '/srv/uploads/users'],
           mounts: { '/srv/uploads': 'uploads' },
@@ -82,6 +76,7 @@ export default definePlatform({
     }),
     database: postgresql({
       exporter: true,
+      sql: { backend: './database/schema.sql' },
       services: { readonly: {}, node: { type: 'NodePort' } },
       values: {
         ...share('500m', '1Gi'),

@@ -3,6 +3,7 @@
 // A kind, and what it is made of
 export type { Problem } from '../errors/chart-error.ts'
 export { didYouMean } from '../errors/suggestion.ts'
+export { formatPath } from '../helm/yaml/yaml-path.ts'
 export type {
   Account,
   Client,
@@ -33,6 +34,13 @@ export {
   waitsFor,
 } from '../platform/connections.ts'
 export { portsElsewhere } from '../platform/elsewhere.ts'
+export { bytesOf, entryFaults } from '../platform/entry-faults.ts'
+export {
+  configMapLimit,
+  type ProjectEntry,
+  type ProjectFile,
+  type ProjectFiles,
+} from '../platform/project-files.ts'
 export {
   defineKind,
   type Kind,
@@ -58,6 +66,7 @@ export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 // Names, pods and what they mount
 export { certificate } from '../kubernetes/identity/certificate.ts'
 export { configMap } from '../kubernetes/config-map.ts'
+export { configMapKey, distinct } from '../kubernetes/distinct-names.ts'
 export { type Credential, credentials, secretName } from '../kubernetes/identity/credentials.ts'
 export {
   furtherServiceProblems,

@@ -99,11 +99,10 @@ test('database: headless, read-only ClusterIP, NodePort', () => {
 })
 
 test('database: users, products, orders and order_items with indexes, made before the API starts', () => {
-  const { command, volumeMounts } = container('backend', 'schema')
-  expect(command?.join(' ')).toContain('--file=/schema.sql')
-  expect(volumeMounts?.map(({ mountPath }) => mountPath)).toContain('/schema.sql')
-  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'ecommerce-platform-backend-files')
-  const sql = Object.values(data).join('\n')
+  const job = 'ecommerce-platform-database-provision'
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', job)
+  const sql = data['files.database.schema.sql'] ?? ''
+  expect(data['sql-backend.sql']).toContain('\\i /etc/provision/files.database.schema.sql')
   for (const table of ['users', 'products', 'orders', 'order_items'])
     expect(sql).toContain(`CREATE TABLE IF NOT EXISTS ${table} (`)
   expect(sql.match(/CREATE INDEX/g)).toHaveLength(3)
@@ -113,9 +112,16 @@ test('init containers: schema, directories, dependencies, configuration', () => 
   const names = (deployment: string): unknown =>
     deployments[deployment]?.spec?.template.spec?.initContainers?.map(({ name }) => name)
   expect(names('backend')).toEqual(
-    expect.arrayContaining(['wait-for-database', 'wait-for-redis', 'schema', 'directories']),
+    expect.arrayContaining(['wait-for-database', 'wait-for-redis', 'directories']),
   )
   expect(names('frontend-blue')).toContain('prepare-site')
+})
+
+test('init containers: the schema is a Job’s, made once for all pods, which wait for it', () => {
+  const { env } = container('backend', 'wait-for-database')
+  const query = env?.find(({ name }) => name === 'READY_QUERY')?.valueFrom?.configMapKeyRef
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', query?.name ?? '')
+  expect(data[query?.key ?? '']).toBe('SELECT FROM provisioning.files')
 })
 
 test('storage: the class fast-ssd', () => {

@@ -170,6 +170,9 @@ test('a service is released in a way that there is, and a worker leads nobody an
 })
 
 test('stores have further Services of the types that there are', () => {
+  postgresql({ sql: { orders: './schema.sql', users: ['./users', './views.sql'] } })
+  // @ts-expect-error files are of an account
+  postgresql({ sql: ['./schema.sql'] })
   redis({ services: { node: { type: 'NodePort' } }, statefulSet: true })
   // @ts-expect-error it is one pod, whose order says nothing
   redis({ statefulSet: 'Parallel' })

@@ -1,6 +1,4 @@
--- Tables of the shop. It may run again: it makes what is not there, and changes nothing.
-BEGIN;
-SELECT pg_advisory_xact_lock(1); -- pods that start together take turns
+-- Tables of the shop. It runs again when it has changed: it makes what is not there yet.
 
 CREATE TABLE IF NOT EXISTS users (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -34,4 +32,3 @@ CREATE TABLE IF NOT EXISTS order_items (
 CREATE INDEX IF NOT EXISTS products_by_name ON products (name);
 CREATE INDEX IF NOT EXISTS orders_by_user ON orders (user_id, created_at);
 CREATE INDEX IF NOT EXISTS order_items_by_product ON order_items (product_id);
-COMMIT;

@@ -1,7 +1,9 @@
 import {
   type StorePart,
   caFile,
+  connectionName,
   databaseConnections,
+  embedded,
   external,
   hasTls,
   storeParts,
@@ -18,6 +20,8 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { postgresqlPort } from './contract.ts'
+import type { SqlOptions } from './sql/model.ts'
+import { hasRun } from './sql/script.ts'
 
 const { value } = scope<PostgreSQLValues>()
 
@@ -70,7 +74,7 @@ const connection = {
 /** How clients reach a PostgreSQL server: `DATABASE_URL`, and its parts. */
 export const postgresqlConnection: KindConnection<
   PostgresqlPart,
-  { readonly image: WaitContainer['image'] }
+  SqlOptions & { readonly image: WaitContainer['image'] }
 > = {
   ...connection,
   holdsData: true,
@@ -86,15 +90,32 @@ export const postgresqlConnection: KindConnection<
       'ca-file': '',
     }
   },
-  wait: (to, { image }) => ({ image, command: login, environment: psqlVariables(to) }),
+  wait: (to, { image, sql }) =>
+    sql === undefined
+      ? { image, command: answers("'SELECT 1'"), environment: psqlVariables(to) }
+      : {
+          image,
+          command: answers('"$READY_QUERY"'),
+          environment: [...psqlVariables(to), readyQuery(to)],
+        },
 }
 
-/** Ends once this client can log in to its own database, which the provisioning Job makes. */
-const login = [
-  'sh',
-  '-c',
-  "until psql --no-psqlrc --quiet --output=/dev/null --command='SELECT 1'; do sleep 2; done",
-] as const
+/**
+ * Ends once this client can log in to its own database, which the provisioning Job makes, and gets an answer
+ * to a query there.
+ */
+function answers(query: string): readonly string[] {
+  const ask = `psql --no-psqlrc --quiet --output=/dev/null --command=${query}`
+  return ['sh', '-c', `until ${ask}; do sleep 2; done`]
+}
+
+/** What to ask where the Job runs files of the project; for whom it does, the store's own chart knows. */
+function readyQuery({ store, client }: ConnectionPoint): TemplatedItem<IEnvVar> {
+  const configMapKeyRef = { name: connectionName(store, client), key: readyQueryKey }
+  return { name: 'READY_QUERY', valueFrom: { configMapKeyRef } }
+}
+
+const readyQueryKey = 'ready-query'
 
 /** The variables that psql itself reads. */
 function psqlVariables(to: ConnectionPoint): readonly TemplatedItem<IEnvVar>[] {
@@ -174,12 +195,21 @@ export function queryCheck(store: string): unknown {
 export function postgresqlConnections(
   context: ComponentContext,
   names: Naming,
+  { sql }: SqlOptions,
 ): readonly unknown[] {
+  const filesRun = and(embedded, value('provisioning.enabled'))
   const { inside, outside, ...onDemand } = tlsParts(context.name)
   return databaseConnections(context, names, connection, {
     port: postgresqlPort,
     query: inside,
     outside,
     onDemand,
+    further: (account) =>
+      sql === undefined
+        ? {}
+        : {
+            [readyQueryKey]:
+              sql[account] === undefined ? 'SELECT 1' : choose(filesRun, hasRun, 'SELECT 1'),
+          },
   })
 }

@@ -3,24 +3,17 @@ import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
-import {
-  exporterFeatures,
-  exporterOption,
-  type ExporterOptions,
-  exporterUsers,
-  type StoreServices,
-  storeServicesOption,
-} from '../store/index.ts'
+import { exporterFeatures, exporterUsers } from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlAccess, postgresqlSecrets, postgresqlServices } from './contract.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
+import { postgresqlOptions, type PostgresqlOwn } from './model.ts'
+import { sqlProblems } from './sql/check.ts'
+import { sqlRead } from './sql/model.ts'
 import { postgresqlTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
-
-/** What a person may say of a PostgreSQL server beside what may be said of every component. */
-export interface PostgresqlOwn extends StoreServices, ExporterOptions {}
 
 /** What a person says of a PostgreSQL server. */
 export type PostgresqlOptions = KindOptions<PostgreSQLValues> & PostgresqlOwn
@@ -29,9 +22,7 @@ const kind = defineKind({
   kind: 'postgresql',
   provides: 'database',
   values: valuesOf<PostgreSQLValues>(schema, { isChecked: true }),
-  options: optionsOf<PostgresqlOwn>({
-    properties: { ...storeServicesOption, exporter: exporterOption },
-  }),
+  options: optionsOf<PostgresqlOwn>({ properties: postgresqlOptions }),
   description: 'PostgreSQL server',
   priority: 'critical', // its clients cannot do without
   image: postgresqlImage,
@@ -48,7 +39,9 @@ const kind = defineKind({
   check: (context, model) => [
     ...checkPostgresql(context, exporterUsers(model)),
     ...postgresqlServices.problems(model, context.name),
+    ...sqlProblems(model, context),
   ],
+  reads: sqlRead,
   secrets: postgresqlSecrets,
   templates: (context, model) => postgresqlTemplates(model, context),
 })

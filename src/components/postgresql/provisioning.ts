@@ -6,6 +6,8 @@ import {
   caVolume,
   databaseName,
   exporterName,
+  type ExporterOptions,
+  hasExporter,
   hasTls,
   passwordDirectory,
   provisioning,
@@ -14,22 +16,27 @@ import {
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
-import { block, when } from '../../template/node/structure.ts'
+import { block, joinBlocks, when } from '../../template/node/structure.ts'
+import { sqlFiles, type SqlOptions } from './sql/model.ts'
+import { runFiles, sqlScripts } from './sql/script.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
 export function postgresqlProvisioning(
   context: ComponentContext,
   names: Naming,
-  exporter: boolean,
+  model: ExporterOptions & SqlOptions,
 ): Provisioning {
+  const exporter = hasExporter(model)
+  const sql = sqlFiles(model, context)
   return provisioning({
     context,
     names,
     exporter,
     files: {
-      'provision.sh': script(exporter),
+      'provision.sh': script(exporter, sql.size > 0),
       'client.sql': client,
       ...(exporter ? { 'exporter.sql': look } : {}),
+      ...sqlScripts(sql),
     },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [
@@ -50,7 +57,7 @@ export function postgresqlProvisioning(
   })
 }
 
-const script = (exporter: boolean): Block => block`
+const script = (exporter: boolean, sql: boolean): Block => block`
   #!/bin/bash
   # Gives each client a database and a role of its own. It may run again at any time.
   set -euo pipefail
@@ -67,6 +74,7 @@ const script = (exporter: boolean): Block => block`
       exit 1
     fi
     ${exporter ? clientOrExporter : runSql('client.sql')}
+    ${sql ? runFiles : joinBlocks()}
   done
 `
 

@@ -1,12 +1,6 @@
 import { naming } from '../../kubernetes/naming.ts'
-import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import {
-  type ExporterOptions,
-  hasExporter,
-  type StoreServices,
-  storeTemplates,
-} from '../store/index.ts'
+import { hasExporter, storeTemplates } from '../store/index.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
@@ -17,6 +11,7 @@ import { configuration } from './configuration.ts'
 import { exporterPort } from './exporter.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
 import { postgresqlAccess, postgresqlPort, postgresqlServices } from './contract.ts'
+import type { PostgresqlModel } from './model.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
 import { postgresqlSet } from './stateful-set.ts'
 
@@ -24,7 +19,7 @@ const { value } = scope<PostgreSQLValues>()
 
 /** The templates of a PostgreSQL server's subchart. */
 export function postgresqlTemplates(
-  model: ExporterOptions & StoreServices & { readonly priority: Priority },
+  model: PostgresqlModel,
   context: ComponentContext,
 ): ComponentTemplates {
   const names = naming(context, postgresqlAccess.role)
@@ -34,7 +29,7 @@ export function postgresqlTemplates(
     names,
     services: postgresqlServices.of(model),
     exporter: hasExporter(model) ? exporterPort : undefined,
-    connections: postgresqlConnections(context, names),
+    connections: postgresqlConnections(context, names, model),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
       'pvc.yaml': [volumeClaim(names)],
@@ -54,7 +49,7 @@ export function postgresqlTemplates(
       },
     ],
     checks: [queryCheck(context.name)],
-    provisioning: postgresqlProvisioning(context, names, hasExporter(model)),
+    provisioning: postgresqlProvisioning(context, names, model),
   })
 }
 

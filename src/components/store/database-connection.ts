@@ -27,6 +27,8 @@ export interface DatabaseConnectionOptions {
   readonly outside?: Expr<string>
   /** Further keys, for the clients that ask for them. */
   readonly onDemand?: Readonly<Record<string, Templated<string>>>
+  /** Further keys of one account. Default: none. */
+  readonly further?: (account: string) => Readonly<Record<string, Templated<string>>>
 }
 
 /**
@@ -42,6 +44,7 @@ export function databaseConnections(
     query = '',
     outside: end = value('external.query'),
     onDemand = {},
+    further = () => ({}),
   }: DatabaseConnectionOptions,
 ): readonly unknown[] {
   return connectionConfigMaps(context, names, connection, ({ name }) => {
@@ -54,6 +57,7 @@ export function databaseConnections(
         'url-address': when(external, outside, inside),
         database,
         username: database,
+        ...further(name),
       },
       onDemand: {
         ...hostAndPort(names, port),

@@ -34,7 +34,7 @@ export interface ProvisioningOptions {
   /** Whether the store has an exporter, whose account is made, too. Default: false. */
   readonly exporter?: boolean
   /** The script, and what it reads: file name → text. */
-  readonly files: Readonly<Record<string, Block>>
+  readonly files: Readonly<Record<string, Block | string>>
   readonly command: readonly string[]
   readonly env?: readonly TemplatedItem<IEnvVar>[]
   /** What a client is called in the store. */

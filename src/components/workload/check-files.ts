@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
-import { configMapLimit, type ProjectEntry } from '../../platform/project-files.ts'
+import { bytesOf, entryFaults } from '../../platform/entry-faults.ts'
+import { configMapLimit } from '../../platform/project-files.ts'
 import type { EdgeContainer } from '../../platform/edge.ts'
 import type { Mounting } from './containers/model.ts'
 import { optionPath } from './containers/option-path.ts'
@@ -20,9 +21,10 @@ function containerProblems(
   context: ComponentContext,
 ): readonly Problem[] {
   return Object.entries(one.files).flatMap(([path, source]) =>
-    [...pathProblems(path, one), ...entryProblems(source, entryOf(source, context))].map(
-      (problem) => ({ ...problem, path: optionPath(context.name, one, 'files', path) }),
-    ),
+    [...pathProblems(path, one), ...faultsOf(source, context)].map((problem) => ({
+      ...problem,
+      path: optionPath(context.name, one, 'files', path),
+    })),
   )
 }
 
@@ -67,19 +69,8 @@ function pathProblems(path: string, { files, writable, mounts }: Mounting): read
   ]
 }
 
-function entryProblems(source: FileSource, entry: ProjectEntry | undefined): readonly Fault[] {
-  if (typeof source !== 'string') return []
-  if (!entry) {
-    return [
-      {
-        code: 'files-not-read',
-        message: `${source} has not been read`,
-        hint: 'load the project by loadProject, or give its directory: await withFiles(platform, directory)',
-      },
-    ]
-  }
-  if (!('fault' in entry)) return []
-  return [{ code: 'file-unreadable', message: `${source} ${entry.fault}`, hint: entry.hint }]
+function faultsOf(source: FileSource, context: ComponentContext): readonly Fault[] {
+  return typeof source === 'string' ? entryFaults(source, context.files) : []
 }
 
 function sizeProblems(model: WorkloadModel, context: ComponentContext): readonly Problem[] {
@@ -94,10 +85,4 @@ function sizeProblems(model: WorkloadModel, context: ComponentContext): readonly
       hint: 'what is larger belongs into the image, or on a volume',
     },
   ]
-}
-
-function bytesOf(entry: ProjectEntry | undefined): number {
-  if (!entry || 'fault' in entry) return 0
-  const files = 'file' in entry ? [entry.file] : [...entry.folder.values()]
-  return files.reduce((sum, { bytes }) => sum + bytes, 0)
 }

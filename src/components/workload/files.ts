@@ -1,6 +1,7 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import { configMapKey, distinct } from '../../kubernetes/distinct-names.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { EdgeContainer } from '../../platform/edge.ts'
@@ -160,7 +161,7 @@ function mounted(model: WorkloadModel, context: ComponentContext): readonly Moun
         const found = entryOf(source, context)
         if (!found || 'fault' in found) return [] // `fileProblems` says why
         const entry = (at: string, file: ProjectFile): Entry => ({
-          key: key(keyOf(at)),
+          key: key(configMapKey(at.slice(1))),
           path: at,
           file,
         })
@@ -174,29 +175,4 @@ function mounted(model: WorkloadModel, context: ComponentContext): readonly Moun
         return [{ ...place, volume: name, entries, isFolder: true }]
       }),
   )
-}
-
-/** `/etc/app/nginx.conf` is `etc.app.nginx.conf`. */
-function keyOf(path: string): string {
-  return path
-    .slice(1)
-    .replaceAll('/', '.')
-    .replaceAll(/[^-._a-zA-Z0-9]/g, '-')
-    .replaceAll(/\.{2,}/g, '.')
-}
-
-/** Gives names that are no longer than that, and each once. */
-function distinct(longest: number, taken: readonly string[] = []): (wanted: string) => string {
-  const given = new Set(taken)
-  const numbered = (wanted: string, i: number): string => {
-    const end = i === 1 ? '' : `-${i}`
-    const start = wanted.slice(0, longest - end.length).replace(/[-.]+$/, '')
-    return `${start || 'file'}${end}`
-  }
-  return (wanted) => {
-    let i = 1
-    while (given.has(numbered(wanted, i))) i += 1
-    given.add(numbered(wanted, i))
-    return numbered(wanted, i)
-  }
 }

@@ -1,0 +1,22 @@
+import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import type { OptionsSchema } from '../../platform/options-schema.ts'
+import {
+  exporterOption,
+  type ExporterOptions,
+  type StoreServices,
+  storeServicesOption,
+} from '../store/index.ts'
+import { sqlOption, type SqlOptions } from './sql/model.ts'
+
+/** What a person may say of a PostgreSQL server beside what may be said of every component. */
+export interface PostgresqlOwn extends StoreServices, ExporterOptions, SqlOptions {}
+
+/** The schema of what a person says. */
+export const postgresqlOptions: OptionsSchema<PostgresqlOwn>['properties'] = {
+  ...storeServicesOption,
+  exporter: exporterOption,
+  sql: sqlOption,
+}
+
+/** What the templates of a server are made of. */
+export type PostgresqlModel = PostgresqlOwn & { readonly priority: Priority }

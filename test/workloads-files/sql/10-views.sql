@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW short AS SELECT id FROM notes;
