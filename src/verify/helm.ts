@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import type { Problem } from '../errors/chart-error.ts'
 import { helmProblems } from './helm-error.ts'
-import { run, type RunOptions } from './run.ts'
+import { lessCollection, run, type RunOptions } from './run.ts'
 import type { Tool } from './tools/find-family.ts'
 
 /** What Helm is asked to render. */
@@ -70,7 +70,10 @@ function common({ values, kubernetes }: HelmInput): readonly string[] {
 
 /** Plugins of the user are none of our business, and slow. */
 function quiet(options: RunOptions): RunOptions {
-  return { ...options, environment: { HELM_NO_PLUGINS: '1', HELM_DEBUG: 'false' } }
+  return {
+    ...options,
+    environment: { ...lessCollection, HELM_NO_PLUGINS: '1', HELM_DEBUG: 'false' },
+  }
 }
 
 /** `[ERROR] templates/: message`, where the message is often what `helm template` says as well. */

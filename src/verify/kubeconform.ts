@@ -2,7 +2,7 @@ import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { oneLine } from '../errors/one-line.ts'
 import { schemaLocations } from './kubernetes-schemas.ts'
 import { titleOf, type Manifest } from './manifest.ts'
-import { run, type RunOptions } from './run.ts'
+import { lessCollection, run, type RunOptions } from './run.ts'
 import { schemaFindings } from './schema-findings.ts'
 import type { Target } from './target.ts'
 import type { Tool } from './tools/find-family.ts'
@@ -57,7 +57,11 @@ export async function validateManifests(
   const locations = [...schemaLocations, ...(input.schemaLocations ?? [])]
   const where = locations.flatMap((location) => ['-schema-location', location])
   const args = ['-strict', '-output', 'json', '-kubernetes-version', kubernetes, ...where, '-']
-  const { stdout, stderr } = await run(kubeconform.path, args, { ...options, input: manifests })
+  const { stdout, stderr } = await run(kubeconform.path, args, {
+    ...options,
+    environment: lessCollection,
+    input: manifests,
+  })
   // It checks in parallel, so its order is random.
   return resources(stdout, stderr, kubeconform.path)
     .flatMap(toProblems)

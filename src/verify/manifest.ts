@@ -18,18 +18,22 @@ export interface Manifest {
 export type ReadManifests = (rendered: string) => readonly Manifest[]
 
 /**
- * Makes a reader that knows documents again: parsing takes a millisecond an object, and most are
- * the same in every run.
+ * Makes a reader that knows documents again, whatever blank lines are around them: parsing takes a
+ * millisecond an object, and most are the same in every run.
  */
 export function manifestReader(namespace: string): ReadManifests {
   const known = new Map<string, readonly Manifest[]>()
   return (rendered) =>
     rendered.split(/^---[ \t]*$/m).flatMap((document) => {
-      const manifests = known.get(document) ?? readDocument(document, namespace)
-      known.set(document, manifests)
-      return manifests
+      const key = keepsBlankLines.test(document) ? document : document.trim()
+      const manifests = known.get(key) ?? readDocument(document, namespace)
+      known.set(key, manifests)
+      return manifests.map((one) => (one.text === document ? one : { ...one, text: document }))
     })
 }
+
+/** A text that ends with the lines after it. */
+const keepsBlankLines = /[|>]\d?\+/
 
 function readDocument(text: string, namespace: string): readonly Manifest[] {
   const [, source = ''] = /^# Source: (.*)$/m.exec(text) ?? []

@@ -19,6 +19,15 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
+/**
+ * Programs in Go collect garbage less often then, which saves a fifth of their time, unless they
+ * get large.
+ */
+export const lessCollection: Environment = {
+  GOGC: process.env['GOGC'] ?? '400',
+  GOMEMLIMIT: process.env['GOMEMLIMIT'] ?? '512MiB',
+}
+
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
 

@@ -3,16 +3,21 @@ import { refuse } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
 import { schemaTarget } from './kubeconform.ts'
 import { kubernetesVersions, resolveKubernetes } from './kubernetes-schemas.ts'
-import { manifestReader } from './manifest.ts'
+import { type Lint, linter } from './lint.ts'
+import { type Manifest, manifestReader } from './manifest.ts'
 import { mapBounded } from './map-bounded.ts'
 import type { Profile } from './profile.ts'
-import { withProfileChanges } from './profile-changes.ts'
+import { type Rendering, withProfileChanges } from './profile-changes.ts'
 import { readChart } from '../helm/release/chart-source.ts'
 import type { UpgradeReport, VerifyReport, VerifyRun } from './report.ts'
-import type { ExistingObject } from './rules/release.ts'
+import { allRules } from './rules/all-rules.ts'
+import { toRelease, type ExistingObject } from './rules/release.ts'
+import { checkRules } from './rules/rule.ts'
+import { onceForSame } from './same-objects.ts'
 import type { Target } from './target.ts'
 import type { Cluster } from './server/cluster.ts'
 import { findTools, type Tools } from './tools/find-tools.ts'
+import { isAtLeast, parseVersion } from './tools/version.ts'
 import type { FindKeep } from './upgrade/check-upgrade.ts'
 import { reportUpgrades } from './upgrade/report-upgrades.ts'
 import { verifyRun, type RunInput } from './verify-run.ts'
@@ -71,18 +76,23 @@ export async function verifyChart(options: VerifyOptions): Promise<VerifyReport>
   checkValuesFiles(options)
   const tools = options.tools ?? (await findTools())
   const inputs = runInputs(options, tools, chart)
-  let done = 0
-  const renderings = await mapBounded(
-    inputs,
+  const renderings = new Map<RunInput, Rendering>()
+  const one = async (input: RunInput, lint: Lint, signal: AbortSignal): Promise<void> => {
+    const rendering = await verifyRun(input, lint, { signal, timeout: options.timeout ?? 60_000 })
+    renderings.set(input, rendering)
+    const { size: done } = renderings
+    options.onProgress?.({ done, total: inputs.length, run: rendering.run })
+  }
+  await mapBounded(
+    groups(inputs),
     options.concurrency ?? availableParallelism(),
-    async (input, signal) => {
-      const one = await verifyRun(input, { signal, timeout: options.timeout ?? 60_000 })
-      options.onProgress?.({ done: ++done, total: inputs.length, run: one.run })
-      return one
+    async (group, signal) => {
+      const lint = linter()
+      for (const input of group) await one(input, lint, signal)
     },
   )
   const upgrades = await upgradesOf(options, inputs)
-  const runs = withProfileChanges(renderings)
+  const runs = withProfileChanges(inputs.flatMap((input) => renderings.get(input) ?? []))
   return { chart: chart.name, version: chart.version, runs, ...(upgrades && { upgrades }) }
 }
 
@@ -102,6 +112,21 @@ function checkValuesFiles({ profiles = [], values = [] }: VerifyOptions): void {
   refuse(loadValues([...files]).problems)
 }
 
+/** The runs of one Helm under one profile, those for the newest Kubernetes first. */
+function groups(inputs: readonly RunInput[]): readonly (readonly RunInput[])[] {
+  const found = new Map<string, RunInput[]>()
+  for (const input of inputs) {
+    const key = `${input.helm.path} ${input.profile.name}`
+    found.set(key, [...(found.get(key) ?? []), input])
+  }
+  return [...found.values()].map((group) => group.toSorted(newestFirst))
+}
+
+function newestFirst({ target: one }: RunInput, { target: other }: RunInput): number {
+  const [a, b] = [parseVersion(one.version), parseVersion(other.version)]
+  return a && b ? Number(isAtLeast(b, a)) - Number(isAtLeast(a, b)) : 0
+}
+
 function runInputs(
   options: VerifyOptions,
   { helms, kubeconform }: Tools,
@@ -114,10 +139,13 @@ function runInputs(
   return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) => {
     const profile = { name, values: [...own, ...values] }
     const outside = [...existing, ...(options.existingUnder?.(profile) ?? [])]
+    const breaches = onceForSame((manifests: readonly Manifest[]) =>
+      checkRules(allRules, toRelease(manifests, outside)),
+    )
     return helms.flatMap((helm) =>
       targets(options, kubeconform).map((target) => ({
         ...shared,
-        existing: outside,
+        breaches,
         profile,
         helm,
         target,

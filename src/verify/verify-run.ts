@@ -1,15 +1,13 @@
 import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
-import { helmLint, helmTemplate, type HelmInput } from './helm.ts'
+import { helmTemplate, type HelmInput } from './helm.ts'
+import type { Lint } from './lint.ts'
 import type { Manifest, ReadManifests } from './manifest.ts'
 import type { Profile } from './profile.ts'
 import type { Rendering } from './profile-changes.ts'
 import type { ChartSource } from '../helm/release/chart-source.ts'
 import { checkReleaseSize, releaseSize } from '../helm/release/release-size.ts'
-import { allRules } from './rules/all-rules.ts'
-import { toRelease, type ExistingObject } from './rules/release.ts'
-import { checkRules } from './rules/rule.ts'
 import type { RunOptions } from './run.ts'
 import type { Target } from './target.ts'
 import type { Tool } from './tools/find-family.ts'
@@ -22,18 +20,23 @@ export interface RunInput {
   readonly target: Target
   readonly release: string
   readonly namespace: string
-  readonly existing: readonly ExistingObject[]
+  /** What breaks our own rules. */
+  readonly breaches: (manifests: readonly Manifest[]) => readonly Problem[]
   readonly readManifests: ReadManifests
 }
 
-/** Lints, renders and checks one profile with one Helm for one Kubernetes. */
-export async function verifyRun(input: RunInput, options: RunOptions): Promise<Rendering> {
+/** Renders, checks and lints one profile with one Helm for one Kubernetes. */
+export async function verifyRun(
+  input: RunInput,
+  lint: Lint,
+  options: RunOptions,
+): Promise<Rendering> {
   const started = performance.now()
   const helmInput = toHelmInput(input)
   const { manifests, problems } = await helmTemplate(helmInput, options)
   const checked = manifests === undefined ? nothing : await checkRendered(input, manifests, options)
   // What does not render is not worth linting: it does not stop at a check that fails.
-  const linted = manifests === undefined ? [] : await helmLint(helmInput, options)
+  const linted = manifests === undefined ? [] : await lint(helmInput, checked.manifests, options)
   const run = {
     profile: input.profile.name,
     helm: input.helm.version,
@@ -43,7 +46,7 @@ export async function verifyRun(input: RunInput, options: RunOptions): Promise<R
     milliseconds: Math.round(performance.now() - started),
     problems: [...problems, ...linted, ...checked.problems].map((one) => locate(one, input.chart)),
   }
-  return { run, objects: checked.manifests.map(({ body }) => body) }
+  return { run, manifests: checked.manifests }
 }
 
 interface Checked {
@@ -65,7 +68,7 @@ async function checkRendered(
   const problems = [
     ...unreadable,
     ...invalid,
-    ...checkRules(allRules, toRelease(manifests, input.existing)),
+    ...input.breaches(manifests),
     ...checkReleaseSize(releaseBytes),
   ]
   return { manifests, releaseBytes, problems }

@@ -1,3 +1,4 @@
+import { fields } from '../../src/verify/fields.ts'
 import { expect, it } from 'vitest'
 import { withProfileChanges } from '../../src/verify/profile-changes.ts'
 import type { VerifyRun } from '../../src/verify/report.ts'
@@ -33,7 +34,7 @@ const store = (mode: 'claim' | 'none'): object => ({
 function told(profiles: Readonly<Record<string, readonly object[]>>): readonly string[] {
   const renderings = Object.entries(profiles).map(([name, objects]) => ({
     run: run(name),
-    objects,
+    manifests: objects.map((body) => ({ body: fields(body) })),
   }))
   return withProfileChanges(renderings).flatMap(({ profile, problems }) =>
     problems.map(({ code, severity, message }) => {
