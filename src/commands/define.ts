@@ -82,6 +82,13 @@ export const directory: {
   default: '.',
 }
 
+/** Any chart, the argument of what is not for projects alone. */
+export const chart: typeof directory = {
+  type: 'positional',
+  description: 'Directory of a project or of any chart, or a packed chart',
+  default: '.',
+}
+
 /** The option with values files to lay over something. */
 export function valuesOver(what: string): {
   readonly type: 'string'

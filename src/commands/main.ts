@@ -8,6 +8,7 @@ import { packageVersion } from '../package-file.ts'
 const commands: Readonly<Record<string, () => Promise<CommandDef>>> = {
   generate: async () => (await import('./generate.ts')).generateCommand,
   types: async () => (await import('./types.ts')).typesCommand,
+  schema: async () => (await import('./schema.ts')).schemaCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   validate: async () => (await import('./validate.ts')).validateCommand,
   diff: async () => (await import('./diff.ts')).diffCommand,

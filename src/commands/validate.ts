@@ -7,7 +7,7 @@ import { type Validation, validateValues } from '../validate/validate-values.ts'
 import { junitText } from '../verify/format/junit.ts'
 import { packageVersion } from '../package-file.ts'
 import { chartIn, profilesIn } from './chart-in.ts'
-import { allOf, command, valuesFiles } from './define.ts'
+import { allOf, chart as anyChart, command, valuesFiles } from './define.ts'
 import { sarifText } from './sarif-text.ts'
 import { colours, githubText, problemsText } from './print-problems.ts'
 
@@ -19,11 +19,7 @@ export const validateCommand: CommandDef = command(
   'validate',
   'Check values as Helm does, and warn about valid but risky values',
   {
-    directory: {
-      type: 'positional',
-      description: 'Directory of a project, or of any chart',
-      default: '.',
-    },
+    directory: anyChart,
     values: {
       type: 'string',
       alias: 'f',

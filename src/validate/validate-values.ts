@@ -14,14 +14,14 @@ import { pendingWarnings } from './pending-warnings.ts'
 import { templateProblems } from './template-problems.ts'
 
 /** Helm's verdict on values; `problems` holds what is wrong, and valid but risky values. */
-export type Validation = ValidValues | InvalidValues | UnjudgedValues
+export type Validation<V = Readonly<Table>> = ValidValues<V> | InvalidValues | UnjudgedValues
 
 /** Values that Helm accepts. */
-export interface ValidValues {
+export interface ValidValues<V = Readonly<Table>> {
   readonly verdict: 'valid'
   readonly valid: true
   /** What `.Values` of the chart is. */
-  readonly values: Readonly<Table>
+  readonly values: V
   /** Warnings only. */
   readonly problems: readonly Problem[]
 }
@@ -51,12 +51,13 @@ export interface ReleaseOptions {
 /**
  * Validates values for a chart as Helm does, without Helm: by the schemas of the chart and of the
  * subcharts that are on, then by the checks in their templates. Throws nothing for wrong values.
+ * `validateValues<Values>` says of values that are valid that they have the types of the chart.
  */
-export function validateValues(
+export function validateValues<V = Readonly<Table>>(
   chart: ChartValues,
   loaded: LoadedValues,
   options: ReleaseOptions = {},
-): Validation {
+): Validation<V> {
   if (loaded.problems.some(isError)) return refused(loaded.problems)
   const merged = tryMerge(chart, loaded)
   if ('problems' in merged) return refused([...loaded.problems, ...merged.problems])
@@ -73,7 +74,7 @@ export function validateValues(
   if (problems.some(isError)) return refused(problems)
   return problems.some(isUnjudged)
     ? { verdict: 'not judged', valid: false, problems }
-    : { verdict: 'valid', valid: true, values, problems }
+    : { verdict: 'valid', valid: true, values: values as V, problems } // as the chart's types are
 }
 
 const refused = (problems: readonly Problem[]): InvalidValues => ({

@@ -319,6 +319,8 @@ export default definePlatform({
     files: { ...chartVersions, 'more.yaml': 'replica: many\n' },
     args: ['diff', 'old', 'new', '-f', 'more.yaml'],
   },
+  'types: --check of a chart': { files: chartVersions, args: ['types', 'old', '--check'] },
+  'schema: there is no chart': { args: ['schema', 'nowhere'] },
   'secrets: nothing says what exists': { args: ['secrets', '.'] },
   'secrets: there is no such profile': { args: ['secrets', '.', '--profile', 'prd', '--new'] },
   'secrets: names that Kubernetes refuses': {
@@ -395,6 +397,15 @@ const questions: Readonly<Record<string, Case>> = {
     args: ['diff', 'prod', 'prod', '--fail-on', 'any'],
   },
   'diff: two versions of a chart': { files: chartVersions, args: ['diff', 'old', 'new'] },
+  'types: of a chart by what it has': { files: chartVersions, args: ['types', 'old'] },
+  'schema: of a chart that has none': {
+    files: {
+      'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+      'shop/values.yaml': '# Pods at a time\nreplicas: 2\nold: true\n',
+      'shop/templates/all.yaml': 'replicas: {{ .Values.replicas }}\ntag: {{ .Values.image.tag }}\n',
+    },
+    args: ['schema', 'shop'],
+  },
   'summary: each profile': {
     files: { 'values-prod.yaml': `${profile}resourceQuota:\n  enabled: true\n` },
     args: ['summary', '.'],
@@ -436,6 +447,7 @@ const helps = [
   ['--help'],
   ['generate', '--help'],
   ['types', '--help'],
+  ['schema', '--help'],
   ['verify', '--help'],
   ['validate', '--help'],
   ['values', '--help'],

@@ -48,7 +48,7 @@ function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
     version: String(get(identity, 'version') ?? ''),
     appVersion: String(get(identity, 'appVersion') ?? ''),
     metadata: identity,
-    values: has('values.yaml') ? readMap(files, 'values.yaml', problems) : {},
+    ...(has('values.yaml') ? readDefaults(files, problems) : { values: {} }),
     dependencies,
     undeclared: subcharts.filter((chart) => !taken.has(chart)),
     ...(schema !== undefined && { schema, schemaFile: fileOf(files, 'values.schema.json') }),
@@ -65,10 +65,26 @@ function readFile(files: ChartFiles, path: string, problems: Problem[]): string 
   return text
 }
 
+function readDefaults(
+  files: ChartFiles,
+  problems: Problem[],
+): Pick<ChartValues, 'values' | 'valuesText'> {
+  const text = readFile(files, 'values.yaml', problems) ?? ''
+  const isEmpty = text.trim() === '' // which Chart.yaml may not be
+  return { values: isEmpty ? {} : toMap(text, files, 'values.yaml', problems), valuesText: text }
+}
+
 function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly<Table> {
   const text = readFile(files, path, problems)
-  const isEmpty = path === 'values.yaml' && text?.trim() === '' // which Chart.yaml may not be
-  if (text === undefined || isEmpty) return {}
+  return text === undefined ? {} : toMap(text, files, path, problems)
+}
+
+function toMap(
+  text: string,
+  files: ChartFiles,
+  path: string,
+  problems: Problem[],
+): Readonly<Table> {
   const { own, problems: found } = parseValues(text, fileOf(files, path))
   problems.push(...found.filter(isError))
   return own

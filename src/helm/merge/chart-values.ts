@@ -10,6 +10,8 @@ export interface ChartValues {
   readonly metadata?: Readonly<Table>
   /** Its values.yaml. */
   readonly values: Readonly<Table>
+  /** The text of that, whose comments say what values are for. */
+  readonly valuesText?: string
   /** Its values.schema.json. */
   readonly schema?: Schema
   /** Where that is, for messages. */
