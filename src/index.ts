@@ -3,6 +3,11 @@ export { type ChartIdentity, readIdentity } from './chart/chart-identity.ts'
 export { generate } from './chart/generate.ts'
 export { cassandra, type CassandraOptions, keyspace } from './components/cassandra/cassandra.ts'
 export {
+  alertmanager,
+  type AlertmanagerOptions,
+  alerts,
+} from './components/alertmanager/alertmanager.ts'
+export {
   elasticsearch,
   type ElasticsearchOptions,
   search,
