@@ -32,6 +32,13 @@ const customResources = [
     module: { path: 'github.com/cert-manager/cert-manager', version: 'v1.19.1' },
     files: ['deploy/crds/cert-manager.io_certificates.yaml'],
   },
+  {
+    module: { path: 'github.com/prometheus-operator/prometheus-operator', version: 'v0.85.0' },
+    files: [
+      'example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml',
+      'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
+    ],
+  },
 ]
 
 const folder = fileURLToPath(new URL('../schema/kubernetes/', import.meta.url))

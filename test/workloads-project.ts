@@ -56,6 +56,7 @@ const platform = definePlatform({
       description: 'Pages',
       image: 'boutique/frontend',
       ports: { http: 8080, admin: 8081, debug: { port: 9103, service: false } },
+      metrics: { port: 'admin' },
       services: {
         public: { type: 'LoadBalancer', ports: ['http'] },
         node: { type: 'NodePort' },
@@ -221,6 +222,7 @@ const platform = definePlatform({
         outside({ cidrs: ['10.20.0.0/16'], ports: [25] }),
       ],
       probes: { liveness: { exec: ['/alive'] } },
+      metrics: { port: 'metrics', path: '/stats/prometheus' },
       migrate: ['migrate'],
       secrets: { smtp: { password: 'SMTP_PASSWORD' } },
       shared: { logs: '64Mi' },

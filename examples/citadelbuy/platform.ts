@@ -18,8 +18,6 @@ const scaled = (maxReplicas: number) => ({
   podDisruptionBudget: { minAvailable: 2 },
 })
 
-const prometheus = { prometheus: { namespace: 'citadelbuy-monitoring' } }
-
 export default definePlatform({
   components: {
     api: service({
@@ -33,6 +31,7 @@ export default definePlatform({
         search('elasticsearch'),
         internet(443),
       ],
+      metrics: { path: '/metrics' },
       migrate: ['npm', 'run', 'migration:run'],
       secrets: {
         auth: { 'jwt-secret': 'JWT_SECRET', 'session-secret': 'SESSION_SECRET' },
@@ -46,12 +45,6 @@ export default definePlatform({
           RATE_LIMIT_MAX_REQUESTS: '100',
           RATE_LIMIT_AUTH_MAX: '10',
           RATE_LIMIT_PAYMENT_MAX: '20',
-        },
-        allowFrom: prometheus,
-        podAnnotations: {
-          'prometheus.io/scrape': 'true',
-          'prometheus.io/port': '4000',
-          'prometheus.io/path': '/metrics',
         },
       },
     }),
@@ -92,7 +85,6 @@ export default definePlatform({
       values: {
         ...share('500m', '512Mi', '2', '2Gi'),
         persistence: { size: '20Gi' },
-        exporter: { allowFrom: prometheus },
       },
     }),
     redis: redis({
@@ -103,7 +95,6 @@ export default definePlatform({
         ...share('250m', '512Mi', '1', '2Gi'),
         persistence: { size: '10Gi' },
         config: { maxmemory: '1gb', maxmemoryPolicy: 'allkeys-lru' },
-        exporter: { allowFrom: prometheus },
       },
     }),
     elasticsearch: elasticsearch({
@@ -114,6 +105,14 @@ export default definePlatform({
         heap: '1Gi',
       },
     }),
+  },
+  values: {
+    global: {
+      monitoring: {
+        provider: 'annotations',
+        from: { prometheus: { namespace: 'citadelbuy-monitoring' } },
+      },
+    },
   },
   profiles: {
     development: {

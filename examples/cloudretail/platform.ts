@@ -30,16 +30,9 @@ const program = (
   description,
   image: `cloudretail/${name}`,
   port,
+  metrics: { path: '/metrics' },
   place: { region: 'REGION', zone: 'AVAILABILITY_ZONE', cluster: 'CLUSTER_NAME' },
-  values: {
-    ...resources,
-    allowFrom: { prometheus: { namespace: 'monitoring' } },
-    podAnnotations: {
-      'prometheus.io/scrape': 'true',
-      'prometheus.io/port': String(port),
-      'prometheus.io/path': '/metrics',
-    },
-  },
+  values: resources,
 })
 
 const data = ['users', 'products', 'orders', 'inventory', 'payments'] as const
@@ -117,6 +110,11 @@ export default definePlatform({
     zookeeper: zookeeper({
       values: { ...share('250m', '512Mi', '500m', '1Gi'), persistence: { size: '5Gi' } },
     }),
+  },
+  values: {
+    global: {
+      monitoring: { provider: 'annotations', from: { prometheus: { namespace: 'monitoring' } } },
+    },
   },
   profiles: {
     development: { edge: { replicas: 1 } },

@@ -8,6 +8,8 @@ import {
   textHelper,
   when,
 } from '../template/node/structure.ts'
+import type { MetricsPort } from './monitoring/metrics-port.ts'
+import { scrapeAnnotations } from './monitoring/scrape-annotations.ts'
 import { namespaceOf } from './namespace.ts'
 import { scope } from '../template/node/scope.ts'
 import type { GlobalValues } from '../values/types/global.ts'
@@ -33,6 +35,8 @@ export interface Naming {
   readonly labels: Expr<Labels>
   /** What pods bear beside `selectorLabels`: those of the model, and where the release runs. No selector has them. */
   readonly podLabels: readonly MappingPart<Labels>[]
+  /** What pods that run all the time are annotated with beside what the values say. */
+  readonly podAnnotations: readonly MappingPart<Labels>[]
   /** The named templates, for `_helpers.tpl`. */
   readonly helpers: readonly Helper[]
 }
@@ -46,12 +50,17 @@ export interface Named {
   readonly namespace?: string | undefined
   /** Labels of its own, which the model says. */
   readonly labels: Labels
+  /** Ports where its pods have metrics. Default: none. */
+  readonly metrics?: readonly MetricsPort[]
 }
 
 const { value, optional } = scope<{ readonly global: Pick<GlobalValues, 'labels' | 'place'> }>()
 
 /** Names and labels for a component; `role` is its `app.kubernetes.io/component`. */
-export function naming({ name, platform, namespace, labels: own }: Named, role: string): Naming {
+export function naming(
+  { name, platform, namespace, labels: own, metrics = [] }: Named,
+  role: string,
+): Naming {
   const fullname = textHelper(
     `${name}.fullname`,
     'Name of the main objects, and prefix of all others.',
@@ -78,6 +87,7 @@ export function naming({ name, platform, namespace, labels: own }: Named, role: 
     selectorLabels: include(selectorLabels),
     labels: include(labels),
     podLabels: [own, include<Labels>(placeLabels)],
+    podAnnotations: scrapeAnnotations(metrics),
     helpers: [fullname, selectorLabels, labels],
   }
 }

@@ -1,4 +1,5 @@
 import type { OfferedPort } from '../kubernetes/network/offered-port.ts'
+import type { MetricsPort, Monitored } from '../kubernetes/monitoring/metrics-port.ts'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { Problem } from '../errors/chart-error.ts'
 import type { Expr, TemplatedItem } from '../template/node/templated.ts'
@@ -63,6 +64,10 @@ export interface Component<
   readonly health?: { readonly port: number; readonly path: string }
   /** Service port and path at which people reach the platform through this component. */
   readonly entrance?: { readonly port: number; readonly path: string }
+  /** Ports of its pods where metrics are. Default: none. */
+  readonly metrics?: readonly MetricsPort[]
+  /** Whether its pods fetch the metrics of all others, with `global.monitoring.provider: embedded`. */
+  readonly scrapes?: true
   /** The Secrets that the component reads, by contract: `<release>-<name>`. */
   secrets?(context: ComponentContext): readonly SecretContract[]
   /** Files and directories that its templates hold, by their paths from platform.ts. */
@@ -75,7 +80,7 @@ export interface Component<
 }
 
 /** The component in its platform. */
-export interface ComponentContext {
+export interface ComponentContext extends Monitored {
   /** Name of the component, of its subchart and of its values. */
   readonly name: string
   /** Name of the umbrella chart. */

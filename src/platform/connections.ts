@@ -98,13 +98,24 @@ export function pointOf(
   }
 }
 
-/** Keys of the namespaces that a component's chart may name: its own, and those at the other ends of its edges. */
+/**
+ * Keys of the namespaces that a component's chart may name: its own, those at the other ends of its edges, and
+ * those of who fetches its metrics.
+ */
 export function namespacesAround({
   namespace,
   uses,
   clients,
-}: Pick<ComponentContext, 'namespace' | 'uses' | 'clients'>): readonly string[] {
-  const all = [...uses, ...clients].map(({ component }) => component?.namespace)
+  metrics,
+  scrapers,
+}: Pick<
+  ComponentContext,
+  'clients' | 'metrics' | 'namespace' | 'scrapers' | 'uses'
+>): readonly string[] {
+  const all = [
+    ...[...uses, ...clients].map(({ component }) => component?.namespace),
+    ...(metrics.length > 0 ? scrapers.map((one) => one.namespace) : []),
+  ]
   return [...new Set([namespace, ...all])].filter((key) => key !== undefined)
 }
 

@@ -1,5 +1,7 @@
 import { defaultsOf } from '../values/defaults.ts'
 import { overlay } from '../helm/merge/overlay.ts'
+import type { MetricsPort } from '../kubernetes/monitoring/metrics-port.ts'
+import { scrapeAnnotationKeys } from '../kubernetes/monitoring/scrape-annotations.ts'
 import { inPlace } from '../kubernetes/namespace.ts'
 import type { Schema } from '../schema/schema.ts'
 import { mapValues, type Values } from '../values/value.ts'
@@ -126,6 +128,7 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
   const { description, connection, clientAccess, health, entrance, checksTogether } = definition
   const ofModel = <T>(one: Fixed<T, unknown>): T =>
     typeof one === 'function' ? (one as (model: unknown) => T)(model) : one // no T is a function
+  const metrics = ofModel<readonly MetricsPort[]>(definition.metrics ?? [])
   return {
     kind,
     provides,
@@ -139,7 +142,10 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
       ) // both are data by their type
       return definition.image ? { ...set, image: { ...common.image } } : set
     },
-    features: definition.features?.(model) ?? [],
+    features: [
+      ...(definition.features?.(model) ?? []),
+      ...(metrics.length > 0 || definition.scrapes ? ['global.monitoring'] : []),
+    ],
     ...(featuresIn ? { featuresIn: (context) => featuresIn(context, model) } : {}),
     ...given('namespace', said.namespace),
     ...given('labels', said.labels),
@@ -147,6 +153,8 @@ function componentOf(definition: Definition, said: Said): Omit<Component, 'schem
     ...given('clientAccess', ofModel(clientAccess)),
     ...given('health', ofModel(health)),
     ...given('entrance', ofModel(entrance)),
+    metrics,
+    ...given('scrapes', definition.scrapes),
     ...given('reads', definition.reads?.(model)),
     keys: (context) => withCommon(context, keys?.(context, model)),
     ...(check ? { check: (context) => check(context, model) } : {}),
@@ -165,7 +173,8 @@ function withCommon(
   const own = Object.keys(context.labels)
   const podLabels = [...(keys['podLabels'] ?? []), ...own]
   const namespaces = [...new Set([...(keys['namespaces'] ?? []), ...namespacesAround(context)])]
-  return { ...keys, labels: own, podLabels, namespaces }
+  const annotations = context.metrics.length > 0 ? scrapeAnnotationKeys : []
+  return { ...keys, labels: own, podLabels, annotations, namespaces }
 }
 
 function inItsNamespace(

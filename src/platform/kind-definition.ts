@@ -1,3 +1,4 @@
+import type { MetricsPort } from '../kubernetes/monitoring/metrics-port.ts'
 import type { Problem } from '../errors/chart-error.ts'
 import type { Priority } from '../kubernetes/pod/scheduling.ts'
 import type { DeepPartial } from '../schema/deep-partial.ts'
@@ -78,6 +79,13 @@ export interface KindDefinition<
   readonly health?: FixedOrNone<NonNullable<Component['health']>, NoInfer<M>>
   /** Service port and path at which people reach the platform through it. */
   readonly entrance?: FixedOrNone<NonNullable<Component['entrance']>, NoInfer<M>>
+  /**
+   * Ports of its pods where metrics are; those after the first have `-metrics` at the end of their names. Its
+   * templates have `monitoringFiles`. Default: none.
+   */
+  readonly metrics?: Fixed<readonly MetricsPort[], NoInfer<M>>
+  /** Whether its pods fetch the metrics of all others, with `global.monitoring.provider: embedded`. */
+  readonly scrapes?: true
   /** Whom a component uses beside its option `uses`. */
   uses?(model: NoInfer<M>): readonly Edge[]
   /** What the model sets below the option `values`. */

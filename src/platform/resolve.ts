@@ -21,6 +21,9 @@ export interface ResolvedPlatform {
 export function resolvePlatform(name: string, platform: Platform): ResolvedPlatform {
   const entries = Object.entries(platform.components)
   const clients = clientsByTarget(platform.components)
+  const scrapers = entries
+    .filter(([, { scrapes }]) => scrapes)
+    .map(([component, { namespace }]) => ({ name: component, namespace }))
   const components = entries.map(([component, definition]) => ({
     component: definition,
     context: {
@@ -33,6 +36,8 @@ export function resolvePlatform(name: string, platform: Platform): ResolvedPlatf
       uses: usesOf(definition, platform.components),
       components: platform.components,
       files: definition['~files'] ?? noFiles,
+      metrics: definition.metrics ?? [],
+      scrapers,
     },
   }))
   return { name, platform, components }

@@ -65,6 +65,8 @@ test('a kind fills in what a person leaves out', () => {
     components: {},
     labels: {},
     files: new Map(),
+    metrics: [],
+    scrapers: [],
   }
   kind.component({ relay: 'smtp', values: { image: { tag: '2.0' } } }).templates(context)
   expect(seen).toEqual([
@@ -91,6 +93,8 @@ test('the values of the model lie over what the kind sets', () => {
     components: {},
     labels: {},
     files: new Map(),
+    metrics: [],
+    scrapers: [],
   }
   expect(component.values(context)).toEqual({ enabled: false, image: { tag: '3', registry: 'r' } })
 })

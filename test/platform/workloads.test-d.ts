@@ -60,6 +60,19 @@ test('ports speak a protocol that there is', () => {
   service({ image, ports: { a: { port: 9000, protocol: 'sctp' } } })
 })
 
+test('metrics are said of what runs all the time', () => {
+  service({ image, port: 8080, metrics: { path: '/metrics' } })
+  worker({ image, ports: { metrics: 9100 }, metrics: { port: 'metrics' } })
+  // @ts-expect-error a port is called by its name
+  service({ image, port: 8080, metrics: { port: 8080 } })
+  // @ts-expect-error nobody fetches metrics of a job in time
+  job({ image, metrics: {} })
+  const components = { a: service({ image, port: 8080, metrics: {} }) }
+  definePlatform({ components, values: { global: { monitoring: { provider: 'operator' } } } })
+  // @ts-expect-error there is no such provider
+  definePlatform({ components, values: { global: { monitoring: { provider: 'datadog' } } } })
+})
+
 test('further Services are of the types that there are, and of services', () => {
   service({ image, port: 8080, services: { public: { type: 'LoadBalancer', ports: ['http'] } } })
   postgresql({ services: { node: { type: 'NodePort' } } })

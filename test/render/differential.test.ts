@@ -122,6 +122,21 @@ const externalSecrets: Values = {
   },
 }
 
+const from = { prometheus: { namespace: 'monitoring', podLabels: { app: 'prometheus' } }, ops: {} }
+const monitored: readonly Case[] = [
+  ['annotations', {}],
+  ['operator', { operator: { labels: { release: 'kube' }, interval: '30s' } }],
+  ['operator and a label twice', { operator: { labels: { team: 'a' } } }],
+].map(([name = '', more]) => ({
+  name: `monitoring by ${name as string}`,
+  values: {
+    global: {
+      labels: { team: 'shop' },
+      monitoring: { provider: (name as string).split(' ')[0] ?? '', from, ...(more as Values) },
+    },
+  },
+}))
+
 /** Every single switch turned over, and every choice of an enumeration. */
 const togglesOf = ({ plan, components }: Platform): readonly Toggle[] =>
   leavesOf(plan.types)
@@ -130,7 +145,7 @@ const togglesOf = ({ plan, components }: Platform): readonly Toggle[] =>
         second !== 'global' &&
         (plan === shop ||
           components.includes(first) ||
-          (first === 'global' && second === 'services')),
+          (first === 'global' && ['monitoring', 'services'].includes(second ?? ''))),
     )
     .flatMap(({ path, schema }) =>
       choices(schema, valueAt(plan.defaults, path)).map((value) => ({
@@ -196,6 +211,7 @@ describe.each(cases)(
       ...profiles(plan),
       { name: 'inline', values: inline },
       { name: 'externalSecrets', values: externalSecrets },
+      ...(plan === workloadsPlan ? monitored : []),
     ])('profile $name', async (profile) => {
       await expectEqual(plan, helm, profile)
     })

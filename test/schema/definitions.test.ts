@@ -263,6 +263,10 @@ const tables: Readonly<Record<string, Table>> = {
     accepts: [0, 1, 25, '0%', '1%', '25%', '100%'],
     refuses: [-1, 1.5, '', '25', '101%', '025%', '2.5%', '%', '-1%', '25 %', 2147483648, true],
   },
+  prometheusDurationOrNone: {
+    accepts: ['', '30s', '1m', '500ms', '2h'],
+    refuses: ['30', '0s', '1m30s', '-1s', '1.5m', '1d', 's'],
+  },
   duration: {
     accepts: ['0s', '500ms', '30s', '15m', '1h', '1h30m', '1.5h'],
     refuses: ['', '1', '1d', 's', '-1h', '1 h', '1h 30m', '1H', 'PT1H', 60],

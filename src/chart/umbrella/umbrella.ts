@@ -10,6 +10,7 @@ import { clientPolicies } from './client-policies.ts'
 import { umbrellaNames } from './names.ts'
 import { limitChecks } from './limit-checks.ts'
 import { limitRange, priorityClasses, resourceQuota } from './namespace-limits.ts'
+import { monitoringChecks } from './monitoring.ts'
 import { namespaceChecks, namespaces } from './namespaces.ts'
 import { networkPolicies } from './network-policies.ts'
 import { quotaChecks } from './quota-checks.ts'
@@ -28,7 +29,11 @@ export function umbrellaTemplates(
   return {
     helpers: names.helpers,
     files: {
-      'checks.yaml': [...checks(platform, objects), ...namespaceChecks(keys)],
+      'checks.yaml': [
+        ...checks(platform, objects),
+        ...namespaceChecks(keys),
+        ...monitoringChecks(platform),
+      ],
       'networkpolicy.yaml': networkPolicies(platform, names),
       'networkpolicy-clients.yaml': clientPolicies(platform, names),
       ...(keys.length > 0 ? { 'namespaces.yaml': namespaces(keys, names) } : {}),

@@ -3,11 +3,12 @@ import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
-import { exporterFeatures, exporterUsers } from '../store/index.ts'
+import { exporterFeatures, exporterMetrics, exporterUsers } from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlAccess, postgresqlSecrets, postgresqlServices } from './contract.ts'
+import { exporterPort } from './exporter.ts'
 import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { postgresqlOptions, type PostgresqlOwn } from './model.ts'
 import { sqlProblems } from './sql/check.ts'
@@ -30,6 +31,7 @@ const kind = defineKind({
   connection: postgresqlConnection,
   clientAccess: postgresqlAccess,
   features: (model) => [...postgresqlServices.features(model), ...exporterFeatures(model)],
+  metrics: (model) => exporterMetrics(model, exporterPort),
   keys: ({ name, accounts }, model) => ({
     ...postgresqlServices.keys(model),
     clients: accounts.map((account) => account.name),

@@ -26,6 +26,7 @@ const kind = defineKind({
   appVersion: prometheusImage.tag,
   connection: prometheusConnection,
   clientAccess: prometheusAccess,
+  scrapes: true,
   features: (model) => [
     'global.apiServer',
     ...(model.nodes ? ['nodes'] : []),

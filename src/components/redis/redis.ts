@@ -5,6 +5,7 @@ import type { RedisValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import {
   exporterFeatures,
+  exporterMetrics,
   exporterOption,
   type ExporterOptions,
   exporterUsers,
@@ -16,7 +17,7 @@ import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
 import { redisAccess, type RedisForm, redisSecrets, redisServices } from './contract.ts'
-import { socketSettings } from './exporter.ts'
+import { exporterPort, socketSettings } from './exporter.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
@@ -48,6 +49,7 @@ const kind = defineKind({
     ...exporterFeatures(model),
     ...(model.statefulSet ? [] : ['deployment']),
   ],
+  metrics: (model) => exporterMetrics(model, exporterPort),
   keys: ({ name, accounts }, model) => ({
     ...redisServices(model).keys(model),
     clients: accounts.map((account) => account.name),

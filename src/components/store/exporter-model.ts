@@ -1,3 +1,4 @@
+import type { MetricsPort } from '../../kubernetes/monitoring/metrics-port.ts'
 import type { SecretContract } from '../../platform/component.ts'
 import { texts } from '../../platform/options-schema.ts'
 import type { Schema } from '../../schema/schema.ts'
@@ -30,6 +31,11 @@ export function hasExporter({ exporter = false }: ExporterOptions): boolean {
 /** The feature of the schema, as `x-when` names it. */
 export function exporterFeatures(model: ExporterOptions): readonly string[] {
   return hasExporter(model) ? ['exporter'] : []
+}
+
+/** Where its metrics are. */
+export function exporterMetrics(model: ExporterOptions, port: number): readonly MetricsPort[] {
+  return hasExporter(model) ? [{ name: 'metrics', port }] : []
 }
 
 /** Users of the server that are no client's, where it has one. */

@@ -12,6 +12,7 @@ export {
 } from './exporter.ts'
 export {
   exporterFeatures,
+  exporterMetrics,
   exporterName,
   exporterOption,
   type ExporterOptions,

@@ -11,6 +11,7 @@ import {
   nodePortChecks,
   nodePortsOf,
 } from '../../kubernetes/network/further-services.ts'
+import { monitoringFiles } from '../../kubernetes/monitoring/monitoring-files.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { Provisioning } from './provisioning.ts'
 import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
@@ -77,6 +78,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     'secret.yaml': [...storeSecret(store), ...(exporter?.secret ?? [])],
     ...(tls ? { 'certificate.yaml': [storeCertificate(context.name, names, store)] } : {}),
     ...store.files,
+    ...monitoringFiles(context, names),
     ...(exporter ? { 'networkpolicy.yaml': [exporter.policy] } : {}),
     ...(services.length > 0
       ? {

@@ -6,6 +6,7 @@ import { portProblems } from './ports.ts'
 import { fileProblems } from './check-files.ts'
 import { mountProblems } from './check-mounts.ts'
 import { variableNames } from './contract.ts'
+import { metricsProblems } from './metrics.ts'
 import type { ServiceModel, WorkloadModel } from './model.ts'
 import { storageProblems } from './storage/check.ts'
 import { probeProblems } from './probes.ts'
@@ -20,6 +21,7 @@ export function checkRunning(
     ...portProblems(model, context.name, isOnePort),
     ...probeProblems(model, ['components', context.name]),
     ...checkWorkload(model, variableNames(model, context), context),
+    ...metricsProblems(model, context.name),
     ...migrationProblems(model, context),
     ...storageProblems(model, context),
   ]

@@ -85,8 +85,22 @@ export interface WorkloadOptions extends AccessOptions, PodOptions {
   readonly files?: Readonly<Record<string, FileSource>>
 }
 
+/** Where a program has its metrics. */
+export interface MetricsOptions {
+  /** Name of the port. Default: `metrics`, else the first that speaks HTTP. */
+  readonly port?: string
+  /** Default: `/metrics`. */
+  readonly path?: string
+}
+
 /** What a person may say of a workload that runs all the time. */
 export interface RunningOptions extends StorageOptions {
+  /**
+   * Where Prometheus finds the program's metrics: `{ port: 'http', path: '/metrics' }`. Ports called
+   * `metrics`, and those that end in `-metrics`, have some at `/metrics` anyway. Who fetches them is the
+   * value `global.monitoring`.
+   */
+  readonly metrics?: MetricsOptions
   /** Command that migrates its database, run by a Job with the workload's own image. */
   readonly migrate?: readonly string[]
 }
@@ -128,6 +142,8 @@ export interface ServiceModel extends WorkloadModel {
   /** Services beside the one that components connect to. */
   readonly services: FurtherServices
   readonly migrate: readonly string[]
+  /** Where the program says that it has metrics. */
+  readonly metrics?: MetricsOptions
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', ProbeOption>>
   /** The order of the pods of a StatefulSet; absent for a Deployment. */
   readonly statefulSet?: PodOrder

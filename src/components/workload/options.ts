@@ -10,6 +10,7 @@ import {
   textMap,
   writableDirectory,
 } from './option-shapes.ts'
+import { metricsOption } from './metrics.ts'
 import type { RunningOptions, WorkloadOptions } from './model.ts'
 import { storageOptions } from './storage/storage.ts'
 
@@ -56,6 +57,7 @@ export const workloadOptions: Readonly<Record<keyof WorkloadOptions, Schema>> = 
 
 /** What may be said of a workload that runs all the time. */
 export const runningOptions: Readonly<Record<keyof RunningOptions, Schema>> = {
+  metrics: metricsOption,
   migrate: texts,
   ...storageOptions,
 }

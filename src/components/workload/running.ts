@@ -5,6 +5,7 @@ import { containerUses } from './containers/model.ts'
 import { containerFeatures } from './containers/values.ts'
 import { modeOf } from './elsewhere.ts'
 import { filesRead } from './files.ts'
+import { metricsPorts } from './metrics.ts'
 import { podPorts } from './ports.ts'
 import type { ServiceValues } from './values.ts'
 import { type ValuesSchema, valuesOf } from '../../schema/values-schema.ts'
@@ -49,6 +50,7 @@ export function runningModel(
     storage: storedVolumes(said),
     ...(said.statefulSet ? { statefulSet: said.statefulSet } : {}),
     migrate: said.migrate ?? [],
+    ...(said.metrics ? { metrics: said.metrics } : {}),
     probes: { startup: probes.liveness, ...probes },
   }
 }
@@ -63,7 +65,7 @@ export function runningValues<
 /** What services and workers have in common as kinds. */
 export const runningKind: Pick<
   KindDefinition<string, ServiceValues, object, string, ServiceModel>,
-  'keys' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates' | 'uses'
+  'keys' | 'metrics' | 'reads' | 'secrets' | 'set' | 'shape' | 'templates' | 'uses'
 > = {
   set: (context, model) => {
     const values = {
@@ -78,6 +80,7 @@ export const runningKind: Pick<
       ...contract,
       ...(model.isExternal ? { neededWith: { [modeOf(context.name)]: 'embedded' } } : {}),
     })),
+  metrics: metricsPorts,
   reads: filesRead,
   uses: containerUses,
   shape: ({ uses, files }, model) => {

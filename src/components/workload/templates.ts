@@ -1,6 +1,7 @@
 import { apiServerPolicy } from '../../kubernetes/identity/access.ts'
 import { configMap } from '../../kubernetes/config-map.ts'
 import { furtherServices } from '../../kubernetes/network/further-services.ts'
+import { monitoringFiles } from '../../kubernetes/monitoring/monitoring-files.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import { egressPolicies } from './egress-policies.ts'
 import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
@@ -91,6 +92,7 @@ function templatesHere(model: ServiceModel, context: ComponentContext): Componen
         ),
         ...servicesChecks(model, context.name),
       ],
+      ...monitoringFiles(context, names),
       'extra-objects.yaml': [each('extraObjects', (object) => object)],
     },
   }

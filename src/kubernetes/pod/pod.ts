@@ -46,7 +46,11 @@ export function podTemplate(options: PodOptions): Templated<IPodTemplateSpec> {
         ...names.podLabels,
         value('podLabels'),
       ),
-      annotations: mapping(checksums(options.checksums ?? []), value('podAnnotations')),
+      annotations: mapping(
+        checksums(options.checksums ?? []),
+        ...names.podAnnotations,
+        value('podAnnotations'),
+      ),
     },
     spec: mapping<IPodSpec>(
       {

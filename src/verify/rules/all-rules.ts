@@ -3,6 +3,7 @@ import { configRules } from './config-rules.ts'
 import { identityRules } from './identity-rules.ts'
 import { limitRules } from './limit-rules.ts'
 import { mergeListRules } from './merge-list-rules.ts'
+import { metricsRules } from './metrics-rules.ts'
 import { podReferenceRules } from './pod-reference-rules.ts'
 import { podRules } from './pod-rules.ts'
 import { quotaRules } from './quota-rules.ts'
@@ -26,4 +27,5 @@ export const allRules: readonly Rule[] = [
   ...scalingRules,
   ...scheduleRules,
   ...accessRules,
+  ...metricsRules,
 ]

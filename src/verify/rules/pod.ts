@@ -6,6 +6,7 @@ export interface Pod {
   /** The Deployment, Job and the like that makes them. */
   readonly owner: Manifest
   readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
   readonly spec: Fields
   /** Path of `spec` within the owner. */
   readonly at: string
@@ -33,6 +34,7 @@ export function podsOf(owner: Manifest): readonly Pod[] {
     {
       owner,
       labels: texts(at(template, 'metadata', 'labels')),
+      annotations: texts(at(template, 'metadata', 'annotations')),
       spec,
       at: place,
       containers: [
