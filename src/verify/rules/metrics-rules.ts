@@ -44,7 +44,7 @@ function monitoredPods({ pods }: Release, { body, namespace }: Manifest): readon
   const selector = at(body, 'spec', 'selector')
   return pods.filter(
     ({ owner, labels }) =>
-      owner.namespace === namespace && !/Job$/.test(owner.kind) && selects(selector, labels),
+      owner.namespace === namespace && !owner.kind.endsWith('Job') && selects(selector, labels),
   )
 }
 
