@@ -10,24 +10,32 @@ import { didYouMean } from '../errors/suggestion.ts'
  */
 export type ExitCode = 0 | 1 | 2
 
-/** A command that refuses options it does not know; citty alone would ignore them. */
+/**
+ * A command that refuses options it does not know; citty alone would ignore them. One that takes more
+ * looks itself at the arguments behind those that it names.
+ */
 export function command<const T extends ArgsDef>(
   name: string,
   description: string,
   args: T,
   run: (args: ParsedArgs<T>, rawArgs: readonly string[]) => Promise<ExitCode>,
+  { takesMore = false }: { readonly takesMore?: boolean } = {},
 ): CommandDef {
   return defineCommand({
     meta: { name: `chartwright ${name}`, description },
     args,
     async run(context) {
-      refuseUnknown(context.args, args)
+      refuseUnknown(context.args, args, takesMore)
       process.exitCode = await run(context.args, context.rawArgs)
     },
   }) as unknown as CommandDef // the CLI knows its commands by their names only
 }
 
-function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef): void {
+function refuseUnknown(
+  given: Readonly<Record<string, unknown>>,
+  known: ArgsDef,
+  takesMore: boolean,
+): void {
   const names = Object.entries(known).flatMap(([name, definition]) => [
     name,
     ...aliases(definition),
@@ -38,7 +46,7 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
     (name) => name !== '_' && !names.includes(name) && !names.includes(withHyphens(name)),
   )
   const positionals = Object.values(known).filter(({ type }) => type === 'positional').length
-  const extra = (given['_'] as readonly string[]).slice(positionals) // citty's list of all positional arguments
+  const extra = (given['_'] as readonly string[]).slice(takesMore ? Infinity : positionals) // citty's list of all positional arguments
   refuse([
     ...unknown.map((name) => {
       const hint = didYouMean(name, names, seeHelp, (close) => `--${close}`)
@@ -46,6 +54,11 @@ function refuseUnknown(given: Readonly<Record<string, unknown>>, known: ArgsDef)
     }),
     ...extra.map((word) => noArgument(word, seeHelp)),
   ])
+}
+
+/** Refuses what stands behind the one argument of a command, for one that may take more. */
+export function refuseMore(given: readonly string[]): void {
+  refuse(given.slice(1).map((word) => noArgument(word, seeHelp)))
 }
 
 const seeHelp = 'see --help'

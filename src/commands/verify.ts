@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { CommandDef } from 'citty'
 import { checkedPlan } from '../chart/checked-plan.ts'
 import { keepField } from '../chart/explain/keep-field.ts'
@@ -10,6 +10,7 @@ import { ownership } from '../chart/generated.ts'
 import { layeredValues } from '../chart/layered-values.ts'
 import { secretContracts } from '../chart/secret-contracts.ts'
 import type { Release } from '../chart/template-files.ts'
+import { type Problem, refuse } from '../errors/chart-error.ts'
 import { compareTree } from '../files/compare-tree.ts'
 import { recoverTree } from '../files/write-tree.ts'
 import { loadProject, type Project } from '../project/load-project.ts'
@@ -18,21 +19,42 @@ import { formatJson } from '../verify/format/format-json.ts'
 import { formatJunit } from '../verify/format/format-junit.ts'
 import { formatTable } from '../verify/format/format-table.ts'
 import type { Profile } from '../verify/profile.ts'
-import { isVerified } from '../verify/report.ts'
+import { isVerified, type VerifyReport } from '../verify/report.ts'
 import { openServer, type Server } from '../verify/server/open-server.ts'
 import type { FindKeep } from '../verify/upgrade/check-upgrade.ts'
 import { findKubectl, findTools, type Tools } from '../verify/tools/find-tools.ts'
 import { type Progress, verifyChart } from '../verify/verify-chart.ts'
-import { allOf, command, directory, valuesOver } from './define.ts'
+import { chartIn, isProject } from './chart-in.ts'
+import {
+  allOf,
+  command,
+  directory,
+  type ExitCode,
+  refuseMore,
+  valuesFiles,
+  valuesOver,
+} from './define.ts'
 import { colours } from './print-problems.ts'
 
 /** `chartwright verify`: every profile, rendered by each Helm for each Kubernetes, and checked. */
 export const verifyCommand: CommandDef = command(
   'verify',
-  'Render every profile with each Helm, and check what comes out',
+  'Render every profile, or values files of any chart, with each Helm, and check what comes out',
   {
-    directory,
-    values: valuesOver('each profile'),
+    directory: {
+      ...directory,
+      description:
+        'Directory of the project: where Chart.yaml and platform.ts are; or of any other chart',
+    },
+    values: {
+      ...valuesOver('each profile'),
+      description:
+        'Values file to lay over each profile; of a chart without a project, one that is a profile itself; repeatable',
+    },
+    rules: {
+      type: 'boolean',
+      description: 'Uphold our own rules, too, for a chart without a project',
+    },
     helm: {
       type: 'string',
       description: 'Helm to use instead of those on PATH; repeatable',
@@ -88,6 +110,8 @@ export const verifyCommand: CommandDef = command(
     },
   },
   async (args, rawArgs) => {
+    if (!isProject(args.directory)) return verifyAnyChart(args, rawArgs)
+    refuseMore(args._)
     const project = await loadProject(args.directory)
     if (args.profile !== undefined && args.profile !== 'defaults')
       profileFile(project, args.profile) // or throws
@@ -117,11 +141,56 @@ export const verifyCommand: CommandDef = command(
       }),
       ...(args.profile === undefined ? {} : { upgradeTo: args.profile }),
     }).finally(() => server?.close())
-    clearProgress()
-    process.stdout.write(formats[args.output](report))
-    return isVerified(report) ? 0 : 1
+    return told(report, args.output)
   },
+  { takesMore: true },
 )
+
+/** What a chart without a project is verified by. */
+interface ChartArguments {
+  readonly directory: string
+  readonly kubeconform?: string | undefined
+  readonly rules?: boolean | undefined
+  readonly release?: string | undefined
+  readonly namespace?: string | undefined
+  readonly output: keyof typeof formats
+  /** All arguments that are no options: a shell makes several of `-f ci/*.yaml`. */
+  readonly _: readonly string[]
+}
+
+/** Any chart, with its defaults and with each values file on its own. */
+async function verifyAnyChart(args: ChartArguments, rawArgs: readonly string[]): Promise<ExitCode> {
+  const files = [...valuesFiles(rawArgs), ...args._.slice(1)]
+  const kubernetes = allOf(rawArgs, 'kubernetes')
+  const { release, namespace, rules = false } = args
+  if (args.directory.endsWith('.tgz')) refuse([packed(args.directory)])
+  const report = await verifyChart({
+    chart: chartIn(args.directory),
+    profiles: files.map((file) => ({ name: basename(file, '.yaml'), values: [file] })),
+    tools: await toolsFor(args.kubeconform, allOf(rawArgs, 'helm')),
+    schemaLocations: allOf(rawArgs, 'schema-location'),
+    rules,
+    onProgress: showProgress,
+    ...(release !== undefined && { release }),
+    ...(namespace !== undefined && { namespace }),
+    ...(kubernetes.length > 0 && { kubernetes }),
+  })
+  return told(report, args.output)
+}
+
+const packed = (file: string): Problem => ({
+  code: 'chart-packed',
+  path: file,
+  file,
+  message: 'verify reads the files of a chart in a directory',
+  hint: `unpack it first: tar xf ${file}`,
+})
+
+function told(report: VerifyReport, output: keyof typeof formats): ExitCode {
+  clearProgress()
+  process.stdout.write(formats[output](report))
+  return isVerified(report) ? 0 : 1
+}
 
 /** What the values of a profile name, and the chart does not render, is somebody else's. */
 function namedUnder(

@@ -52,6 +52,8 @@ export interface VerifyOptions {
   readonly existing?: readonly ExistingObject[]
   /** The same for one profile: what its values name. */
   readonly existingUnder?: (profile: Profile) => readonly ExistingObject[]
+  /** Whether our own rules are upheld, too. Default: true. */
+  readonly rules?: boolean
   /** How many runs go on at once. Default: one a core. */
   readonly concurrency?: number
   /** Milliseconds after which a hanging tool is killed. Default: one minute. */
@@ -132,7 +134,7 @@ function runInputs(
   { helms, kubeconform }: Tools,
   chart: RunInput['chart'],
 ): readonly RunInput[] {
-  const { profiles = [], values = [], existing = [] } = options
+  const { profiles = [], values = [], existing = [], rules = true } = options
   const { release = chart.name, namespace = 'default' } = options
   const readManifests = manifestReader(namespace)
   const shared = { chart, release, namespace, readManifests }
@@ -140,7 +142,7 @@ function runInputs(
     const profile = { name, values: [...own, ...values] }
     const outside = [...existing, ...(options.existingUnder?.(profile) ?? [])]
     const breaches = onceForSame((manifests: readonly Manifest[]) =>
-      checkRules(allRules, toRelease(manifests, outside)),
+      checkRules(rules ? allRules : [], toRelease(manifests, outside)),
     )
     return helms.flatMap((helm) =>
       targets(options, kubeconform).map((target) => ({
