@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import module from 'node:module'
-import { setFlagsFromString } from 'node:v8'
 import { formatVersion, isAtLeast, parseVersion } from './verify/tools/version.ts' // imports nothing
 
 // An older Node would fail at the first import with an error of syntax: it is told before.
@@ -17,7 +16,7 @@ if (running && oldest && !isAtLeast(running, oldest)) {
   process.exitCode = 1
 } else {
   keepCompiled()
-  optimiseLate()
+  await optimiseLate()
   await import('./commands/main.ts')
 }
 
@@ -32,6 +31,8 @@ function keepCompiled(): void {
  * core as a whole command takes. Ten times that is soon enough for what is long, such as a platform of
  * a thousand components. Later ones have a fast compiler between, and no such flag.
  */
-function optimiseLate(): void {
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1352000')
+async function optimiseLate(): Promise<void> {
+  if (!process.versions.v8.startsWith('11.')) return
+  const { setFlagsFromString } = await import('node:v8')
+  setFlagsFromString('--interrupt-budget=1352000')
 }

@@ -44,7 +44,7 @@ function printed({ identity, charts, umbrella, types }: PlatformPlan): readonly 
 }
 
 function sharedIn(templates: unknown): ReadonlySet<Helper> {
-  const helpers = [...walk(templates)].flatMap((node) =>
+  const helpers = walk(templates).flatMap((node) =>
     node['~kind'] === 'include' && node.helper.partial !== undefined ? [node.helper] : [],
   )
   return new Set(helpers)

@@ -11,6 +11,7 @@ export function labelProblems(
   { component, context }: ResolvedComponent,
   components: readonly ResolvedComponent[],
 ): readonly Problem[] {
+  if (Object.keys(context.labels).length === 0) return []
   const { podLabels = [] } = component.keys?.({ ...context, labels: {} }) ?? {}
   const ofClients = components.flatMap((other) => Object.keys(clientLabel(other.context.name)))
   return Object.keys(context.labels)

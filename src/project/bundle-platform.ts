@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { build, type BuildFailure, type Message, type Plugin } from 'esbuild'
+import type * as Esbuild from 'esbuild'
+import type { BuildFailure, Message, Plugin } from 'esbuild'
 
 /** A platform.ts with the files of its project that it imports, as one JavaScript module. */
 export interface Bundle {
@@ -15,7 +17,7 @@ export interface Bundle {
  * cannot be imported. Throws esbuild's `BuildFailure`.
  */
 export async function bundlePlatform(file: string): Promise<Bundle> {
-  const { outputFiles, warnings } = await build({
+  const { outputFiles, warnings } = await esbuild().build({
     entryPoints: [file],
     outfile: `${file}.js`, // is not written; a source map must have a name
     write: false,
@@ -30,6 +32,11 @@ export async function bundlePlatform(file: string): Promise<Bundle> {
   const text = (end: string): string =>
     outputFiles.find(({ path }) => path.endsWith(end))?.text ?? ''
   return { code: text('.js'), map: text('.map'), warnings }
+}
+
+/** Loaded when it is asked for; to import what is CommonJS, Node would load a parser of its exports before. */
+function esbuild(): typeof Esbuild {
+  return createRequire(import.meta.url)('esbuild') as typeof Esbuild // its own types
 }
 
 /** Whether esbuild refused a source, rather than failed itself. */

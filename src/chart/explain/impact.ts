@@ -68,7 +68,7 @@ function isReader({ file, isReadOf }: Document, path: readonly string[]): boolea
 
 function digestsIn({ path }: TemplateFile, content: unknown): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  return [...walk(content)].flatMap((node) =>
+  return walk(content).flatMap((node) =>
     node['~kind'] === 'template-file' ? [`${folder}${node.name}`] : [],
   )
 }

@@ -74,7 +74,7 @@ function helperEndsInValues(helper: Helper, context: PrintContext): boolean {
 }
 
 function helpersIn(body: unknown): readonly Helper[] {
-  return [...walk(body)].flatMap((node) => (node['~kind'] === 'include' ? [node.helper] : []))
+  return walk(body).flatMap((node) => (node['~kind'] === 'include' ? [node.helper] : []))
 }
 
 /** A check: by itself, or those of a named template. */

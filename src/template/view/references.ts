@@ -17,6 +17,15 @@ export interface Reference {
 
 /** Every path of `.Values` that the parts of a chart read, sorted and without repeats. */
 export function references(parts: unknown): readonly Reference[] {
+  if (typeof parts !== 'object' || parts === null) return []
+  const all = known.get(parts) ?? referencesIn(parts)
+  known.set(parts, all)
+  return all
+}
+
+const known = new WeakMap<object, readonly Reference[]>()
+
+function referencesIn(parts: object): readonly Reference[] {
   const found = new Map<string, boolean>()
   visit(parts, { loops: new Map(), args: {}, seen: new Set(), found }, true)
   return [...found].map(([path, deep]) => ({ path, deep })).toSorted(byPath)
