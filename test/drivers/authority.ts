@@ -18,7 +18,7 @@ const curve = ['-pkeyopt', 'ec_paramgen_curve:P-256'] as const
 const server = [
   'basicConstraints=critical,CA:FALSE',
   'keyUsage=critical,digitalSignature',
-  'extendedKeyUsage=serverAuth',
+  'extendedKeyUsage=serverAuth,clientAuth', // members of a cluster are clients of each other
 ] as const
 
 /** Makes a CA of one's own with openssl, whose files have this prefix. */

@@ -25,6 +25,7 @@ export const languages = ['node', 'go', 'python', 'java'] as const
 /** All that is made before the tests: client programs, servers of Java and Go, and stand-ins for services. */
 export const toolchains = [
   ...languages,
+  'cassandra',
   'kafka',
   'kafka-3',
   'zookeeper',
@@ -79,6 +80,15 @@ const recipes: Readonly<Record<Name, Recipe>> = {
       ['javac', '-cp', 'jars/*', 'Client.java'],
     ],
     command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
+  },
+  cassandra: {
+    needs: ['mvn', 'java', 'python3'],
+    steps: [
+      ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'],
+      ['python3', '-m', 'venv', 'venv'],
+      ['venv/bin/pip', 'install', '--quiet', '--requirement', 'requirements.txt'],
+    ],
+    command: (folder) => ['java', '-cp', `${folder}/jars/*`],
   },
   kafka: jars,
   ferretdb: {

@@ -7,7 +7,17 @@ import { rabbitmq } from '../../src/components/rabbitmq/rabbitmq.ts'
 import { service } from '../../src/components/service/service.ts'
 import { ChartError, type Problem } from '../../src/errors/chart-error.ts'
 import type { Platform } from '../../src/platform/define-platform.ts'
-import { database, internet, job, kafka, mongodb, redis, worker, zookeeper } from 'chartwright'
+import {
+  cassandra,
+  database,
+  internet,
+  job,
+  kafka,
+  mongodb,
+  redis,
+  worker,
+  zookeeper,
+} from 'chartwright'
 import { identity } from '../default-project.ts'
 
 /** What generation refuses of a platform that no compiler has seen; anything but a ChartError is a fault. */
@@ -137,6 +147,7 @@ const anything = fc.oneof(
 )
 
 const kinds = {
+  cassandra,
   gateway,
   job,
   kafka,

@@ -30,26 +30,22 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
 
     serves() { timeout 2 bash -c "exec 3<>/dev/tcp/$(host "$1")/${ports.clients}" 2>/dev/null; }
     for ((i = 0; i < ${value('replicas')}; i++)); do until serves "$i"; do sleep 5; done; done
-    until ask <<<'SELECT key FROM system.local;' >/dev/null; do sleep 5; done
 
-    # copies KEYSPACE: how many there are of each of its rows; nothing, where there is no such keyspace
-    copies() {
-      ask <<<"SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = '$1';" |
-        sed -n "s/.*'${value('datacenter')}': '\\([0-9]*\\)'.*/\\1/p"
-    }
+    # asked KEYSPACE: the question how many copies there are of its rows; copies: what the answer says
+    asked() { echo "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = '$1';"; }
+    copies() { sed -n "s/.*'${value('datacenter')}': '\\([0-9]*\\)'.*/\\1/p"; }
+    until now="$(asked system_auth | ask)"; do sleep 5; done
 
     # Each of the first nodes knows who may log in: reading all copies makes those that are missing
-    if [[ $(copies system_auth) != ${seeds} ]]; then
-      ask >/dev/null <<END
-    ALTER KEYSPACE system_auth WITH replication = {'class': 'NetworkTopologyStrategy', '${value('datacenter')}': ${seeds}};
-    CONSISTENCY ALL;
-    SELECT * FROM system_auth.roles;
-    SELECT * FROM system_auth.role_members;
-    SELECT * FROM system_auth.role_permissions;
-    SELECT * FROM system_auth.resource_role_permissons_index;
-    END
-    fi
-    ask >/dev/null <<<'DROP ROLE IF EXISTS ${wellKnown};'
+    replication="{'class': 'NetworkTopologyStrategy', '${value('datacenter')}': ${seeds}}"
+    {
+      [[ $(copies <<<"$now") == ${seeds} ]] || echo "ALTER KEYSPACE system_auth WITH replication = $replication;"
+      echo 'CONSISTENCY ALL;'
+      for table in roles role_members role_permissions resource_role_permissons_index; do
+        echo "SELECT * FROM system_auth.$table;"
+      done
+      echo 'DROP ROLE IF EXISTS ${wellKnown};'
+    } | ask >/dev/null
 
     ${clientFunction}
     ${joinBlocks(...clients)}
@@ -66,14 +62,17 @@ const clientFunction = block`
       echo "the password of $1 must be one line, without a line break at its end: change its Secret" >&2
       exit 1
     fi
-    ask >/dev/null <<END
+    own="\${own//$quote/$quote$quote}"
+    now="$(ask <<END
   CREATE KEYSPACE IF NOT EXISTS "$2" WITH replication = {'class': 'NetworkTopologyStrategy', '${value('datacenter')}': ${copies}};
   CREATE ROLE IF NOT EXISTS "$1";
-  ALTER ROLE "$1" WITH PASSWORD = '\${own//$quote/$quote$quote}' AND LOGIN = true AND SUPERUSER = false;
+  ALTER ROLE "$1" WITH PASSWORD = '$own' AND LOGIN = true AND SUPERUSER = false;
   GRANT CREATE ON KEYSPACE "$2" TO "$1";
   GRANT ALTER, DROP, SELECT, MODIFY ON ALL TABLES IN KEYSPACE "$2" TO "$1";
+  $(asked "$2")
   END
-    now="$(copies "$2")"
+    )"
+    now="$(copies <<<"$now")"
     echo "$1 has the keyspace $2, with $now of each row"
     if [[ $now != ${copies} ]]; then
       echo "$2 keeps $now of each row, where ${copies} are wanted: alter it, and have each node repair it"

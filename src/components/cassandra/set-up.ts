@@ -28,7 +28,8 @@ export const setUp = (store: string): Block => block`
     local hash salt server
     hash="$(${home}/tools/bin/hash_password --input ${secretDirectory}/password)"
     configure 127.0.0.1 AllowAllAuthenticator AllowAllAuthorizer
-    JVM_EXTRA_OPTS=-Dcassandra.superuser_setup_delay_ms=86400000 cassandra -f &
+    # Before Cassandra makes its own superuser, there is this one; and nobody waits for what others say
+    JVM_EXTRA_OPTS='-Dcassandra.superuser_setup_delay_ms=86400000 -Dcassandra.skip_wait_for_gossip_to_settle=0' cassandra -f &
     server=$!
     trap 'kill "$server"' TERM
     until ${cqlsh(store, '127.0.0.1', `${certificateDirectory}/ca.crt`)} >/dev/null <<END

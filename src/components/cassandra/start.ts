@@ -1,13 +1,14 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { memberHost } from '../../kubernetes/network/services.ts'
-import { founding, hasTls, pemKey } from '../store/index.ts'
+import { certificateDirectory, founding, hasTls, pemKey } from '../store/index.ts'
 import { choose, replace, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when } from '../../template/node/structure.ts'
 import type { CassandraValues } from './values.ts'
 import { ports } from './contract.ts'
-import { readPassword } from './login.ts'
+import { joining } from './joining.ts'
+import { asking, readPassword } from './login.ts'
 import { configDirectory, dataDirectory, imageConfiguration, runDirectory } from './paths.ts'
 import { isRing, seeds } from './ring.ts'
 import { setUp } from './set-up.ts'
@@ -50,11 +51,8 @@ export const start = (store: string, names: Naming): Block => block`
   fi
   progress="$(<${progress})"
 
-  serves() { timeout 2 bash -c "exec 3<>/dev/tcp/$(host "$1")/${ports.clients}" 2>/dev/null; }
-  if [[ $progress == joining ]]; then
-    # Cassandra takes one new node at a time
-    for ((i = 0; i < id; i++)); do until serves "$i"; do sleep 5; done; done
-  fi
+  ${asking(store, `${certificateDirectory}/ca.crt`)}
+  ${joining}
 
   found=
   for ((i = 0; i < seeds; i++)); do
@@ -84,7 +82,7 @@ export const start = (store: string, names: Naming): Block => block`
   ${setUp(store)}
 
   configure 0.0.0.0 PasswordAuthenticator CassandraAuthorizer
-  exec cassandra -f
+  JVM_EXTRA_OPTS="\${replaced:+-Dcassandra.replace_address_first_boot=$replaced}" exec cassandra -f
 `
 
 /** The probe at the start of a node. */
