@@ -11,14 +11,13 @@ import sys
 from cassandra import ConsistencyLevel
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
-from cassandra.policies import DCAwareRoundRobinPolicy, RetryPolicy
+from cassandra.policies import DCAwareRoundRobinPolicy
 
 
 def connect():
     profile = ExecutionProfile(
         load_balancing_policy=DCAwareRoundRobinPolicy(os.environ["CASSANDRA_LOCAL_DATACENTER"]),
         consistency_level=ConsistencyLevel.LOCAL_QUORUM,
-        retry_policy=RetryPolicy(),
         request_timeout=10,
     )
     tls = None
@@ -33,28 +32,32 @@ def connect():
             os.environ["CASSANDRA_USERNAME"], os.environ["CASSANDRA_PASSWORD"]
         ),
         ssl_context=tls,
+        connect_timeout=60,  # who logs in is asked of a majority, too
+        control_connection_timeout=60,
         execution_profiles={EXEC_PROFILE_DEFAULT: profile},
     )
     return cluster, cluster.connect(os.environ["CASSANDRA_KEYSPACE"])
 
 
+def ask(session, statement, values):
+    while True:
+        try:
+            return session.execute(statement, values)
+        except Exception as error:  # a driver repeats nothing by itself while a node is not yet known to be gone
+            print(f"again: {type(error).__name__}", flush=True)
+
+
 def write(session, count):
     session.execute("CREATE TABLE IF NOT EXISTS events (id int PRIMARY KEY, what text)")
     insert = session.prepare("INSERT INTO events (id, what) VALUES (?, ?)")
-    insert.is_idempotent = True
     for number in range(count):
-        while True:
-            try:
-                session.execute(insert, (number, "seen"))
-                break
-            except Exception as error:  # a driver repeats nothing by itself
-                print(f"again: {type(error).__name__}", flush=True)
+        ask(session, insert, (number, "seen"))
         print(number, flush=True)
 
 
 def read(session, count):
     select = session.prepare("SELECT what FROM events WHERE id = ?")
-    rows = [session.execute(select, (number,)).one() for number in range(count)]
+    rows = [ask(session, select, (number,)).one() for number in range(count)]
     print(sum(row is not None and row.what == "seen" for row in rows))
 
 
