@@ -19,6 +19,7 @@ export {
 } from './ambassadors/circuit-breaker/circuit-breaker.ts'
 export { pgbouncer, type PgbouncerOwn } from './ambassadors/pgbouncer/pgbouncer.ts'
 export { type GatewayOptions, gateway } from './components/gateway/gateway.ts'
+export { grafana, type GrafanaOptions } from './components/grafana/grafana.ts'
 export { kafka, type KafkaOptions, publish, subscribe } from './components/kafka/kafka.ts'
 export { documents, mongodb, type MongodbOptions } from './components/mongodb/mongodb.ts'
 export { database, postgresql, type PostgresqlOptions } from './components/postgresql/postgresql.ts'
