@@ -27,7 +27,7 @@ import { descriptionOf } from './rules/config-map.ts'
 import { watched } from '../../../test/programs/monitoring/watched.ts'
 
 const components: Components = {
-  api: service({ image: 'shop/api', port: 8000 }),
+  api: service({ image: 'shop/api', port: 8000, metrics: {} }),
   redis: redis({ exporter: true }),
   prometheus: prometheus({ namespace: 'monitoring' }),
 }
@@ -88,7 +88,7 @@ describe('its rights', () => {
     const all = objects({ ...components, prometheus: prometheus({ nodes: true }) })
     const { rules } = the<IClusterRole>(all, 'ClusterRole')
     expect(rules?.flatMap(({ resources = [] }) => resources)).toEqual(['nodes', 'nodes/metrics'])
-    const { spec } = the<INetworkPolicy>(all, 'NetworkPolicy', 'shop-prometheus-targets')
+    const { spec } = the<INetworkPolicy>(all, 'NetworkPolicy', 'shop-prometheus-cluster')
     expect(spec?.egress).toContainEqual({ ports: [{ protocol: 'TCP', port: 10_250 }] })
   })
 })
@@ -101,6 +101,23 @@ describe('the rules', () => {
     expect(groups(components)).toEqual(['availability', 'api', 'resources', 'redis'])
     expect(groups({ ...components, redis: redis() })).not.toContain('redis')
     expect(configuration()).toContain('/etc/prometheus-rules/*.yaml')
+  })
+
+  it('are a PrometheusRule for the Prometheus Operator', () => {
+    const operator = { provider: 'operator', operator: { labels: { release: 'stack' } } }
+    const all = objects(components, { global: { monitoring: operator } })
+    expect(the(all, 'PrometheusRule')).toMatchObject({
+      metadata: { labels: { release: 'stack' } },
+      spec: {
+        groups: [
+          { name: 'shop-prometheus-availability', rules: [{ alert: 'ServiceDown' }, {}, {}] },
+          {},
+          {},
+          {},
+        ],
+      },
+    })
+    expect(objects().filter(({ kind }) => kind === 'PrometheusRule')).toEqual([])
   })
 
   it('have thresholds within a range, of these alone', () => {

@@ -29,6 +29,7 @@ const kind = defineKind({
   scrapes: true,
   features: (model) => [
     'global.apiServer',
+    'global.monitoring',
     ...(model.nodes ? ['nodes'] : []),
     ...programsOf(model),
   ],

@@ -12,6 +12,7 @@ import { prometheusAccess, prometheusPort } from './contract.ts'
 import { prometheusPolicies } from './network.ts'
 import type { PrometheusModel } from './options.ts'
 import { rulesConfigMap } from './rules/config-map.ts'
+import { prometheusRule } from './rules/prometheus-rule.ts'
 import { prometheusSet } from './stateful-set.ts'
 import type { PrometheusValues } from './values.ts'
 
@@ -42,10 +43,11 @@ export function prometheusTemplates(
       ...prometheusRights(context, model, names),
       'configmap.yaml': [configuration(context, model, names)],
       'rules.yaml': [rulesConfigMap(context, model, names)],
+      'prometheusrule.yaml': [prometheusRule(context, model, names)],
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
       'statefulset.yaml': [prometheusSet(context, model, names)],
-      'networkpolicy.yaml': prometheusPolicies(context, model, names),
+      'networkpolicy.yaml': prometheusPolicies(model, names),
     },
   }
 }

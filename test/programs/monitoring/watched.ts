@@ -21,22 +21,30 @@ import { type Manifest, rendered, the } from '../../components/rendered.ts'
 
 /** A component that has metrics, and backups. */
 function measured(component: Component): Component {
-  return { ...component, features: [...component.features, 'exporter', 'backup'] }
+  const metrics = [{ name: 'metrics', port: 9100 }]
+  return { ...component, metrics, features: [...component.features, 'backup'] }
 }
 
 /** A platform of all that rules are about. */
 export const watched: Components = {
-  api: service({
-    image: 'shop/api',
-    port: 8000,
-    uses: [database('postgresql'), cache('redis'), queue('rabbitmq'), publish('kafka', ['events'])],
-  }),
-  postgresql: measured(postgresql({ exporter: true })),
-  redis: redis({ exporter: true }),
+  api: measured(
+    service({
+      image: 'shop/api',
+      port: 8000,
+      uses: [
+        database('postgresql'),
+        cache('redis'),
+        queue('rabbitmq'),
+        publish('kafka', ['events']),
+      ],
+    }),
+  ),
+  postgresql: measured(postgresql()),
+  redis: measured(redis()),
   mongodb: measured(mongodb()),
   elasticsearch: measured(elasticsearch()),
   kafka: measured(kafka({ topics: { events: {} } })),
-  rabbitmq: rabbitmq(),
+  rabbitmq: measured(rabbitmq()),
   prometheus: prometheus({ nodes: true, kubeState: true, certManager: true }),
 }
 

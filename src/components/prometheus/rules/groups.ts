@@ -39,7 +39,9 @@ interface Watched {
 const measured =
   (kind: string) =>
   ({ components }: Watched): boolean =>
-    components.some((one) => one.kind === kind && hasMetrics(one))
+    components.some(
+      (one) => one.kind === kind && one.metrics !== undefined && one.metrics.length > 0,
+    )
 
 const always = (): boolean => true
 
@@ -111,11 +113,6 @@ const parts: readonly Part[] = [
     isNeeded: ({ model }) => model.certManager === true,
   },
 ]
-
-/** Whether its pods have metrics of their own. */
-function hasMetrics({ kind, features }: Component): boolean {
-  return kind === 'service' || kind === 'rabbitmq' || features.includes('exporter')
-}
 
 function neededParts(context: ComponentContext, model: PrometheusOwn): readonly Part[] {
   const watched = { model, components: Object.values(context.components) }
