@@ -56,7 +56,7 @@ export interface VerifyOptions {
   readonly rules?: boolean
   /** How many runs go on at once. Default: one a core. */
   readonly concurrency?: number
-  /** Milliseconds after which a hanging tool is killed. Default: one minute. */
+  /** Milliseconds after which a hanging tool is killed. Default: five minutes, which a busy machine may need for 1,000 components. */
   readonly timeout?: number
   /** Called after each run. */
   readonly onProgress?: (progress: Progress) => void
@@ -80,7 +80,7 @@ export async function verifyChart(options: VerifyOptions): Promise<VerifyReport>
   const inputs = runInputs(options, tools, chart)
   const renderings = new Map<RunInput, Rendering>()
   const one = async (input: RunInput, lint: Lint, signal: AbortSignal): Promise<void> => {
-    const rendering = await verifyRun(input, lint, { signal, timeout: options.timeout ?? 60_000 })
+    const rendering = await verifyRun(input, lint, { signal, timeout: options.timeout ?? 300_000 })
     renderings.set(input, rendering)
     const { size: done } = renderings
     options.onProgress?.({ done, total: inputs.length, run: rendering.run })

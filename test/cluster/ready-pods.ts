@@ -19,7 +19,10 @@ export async function fewestReady(
   }
   const end = action.then(() => 'over' as const)
   while ((await Promise.race([end, sleep(200)])) !== 'over') await look()
-  while (!(await isSettled(namespace))) await look()
+  while (!(await isSettled(namespace))) {
+    await look()
+    await sleep(200) // to ask without pause would keep the API server from its work
+  }
   await look()
   return fewest
 }
