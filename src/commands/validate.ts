@@ -1,10 +1,11 @@
 import type { CommandDef } from 'citty'
-import { isError, isUnjudged, type Problem } from '../errors/chart-error.ts'
+import { isError, isUnjudged, type Problem, refuse } from '../errors/chart-error.ts'
 import { loadChart } from '../helm/chart/load-chart.ts'
 import { loadValues } from '../values/read-values.ts'
 import { setNames } from '../helm/set/apply-set.ts'
 import { type Validation, validateValues } from '../validate/validate-values.ts'
 import { junitText } from '../verify/format/junit.ts'
+import type { HelmQuestion } from '../verify/ask-helm.ts'
 import { packageVersion } from '../package-file.ts'
 import { chartIn, profilesIn } from './chart-in.ts'
 import { allOf, chart as anyChart, command, valuesFiles } from './define.ts'
@@ -55,6 +56,10 @@ export const validateCommand: CommandDef = command(
       description: 'Namespace of the release. Default: default',
       valueHint: 'NAME',
     },
+    helm: {
+      type: 'boolean',
+      description: 'Have Helm say what only Helm can tell; needs Helm, or Go to build it',
+    },
     strict: { type: 'boolean', description: 'Fail on warnings, too' },
     output: {
       type: 'enum',
@@ -64,16 +69,21 @@ export const validateCommand: CommandDef = command(
     },
   },
   async (args, rawArgs) => {
-    const chart = loadChart(chartIn(args.directory))
+    const directory = chartIn(args.directory)
+    const chart = loadChart(directory)
     const files = valuesFiles(rawArgs)
     const sets = setNames.flatMap((name) => allOf(rawArgs, name).map((text) => ({ name, text })))
     const { release, namespace } = args
     const options = { ...(release && { release }), ...(namespace && { namespace }) }
-    const checked = candidates(files, args.directory).map((layers) => {
+    if (args.helm && files.includes('-')) refuse([standardInput])
+    const checked: Checked[] = []
+    for (const layers of candidates(files, args.directory)) {
       const { problems } = validateValues(chart, loadValues(layers, sets), options)
       const name = [...layers, ...sets.map((set) => `--${set.name} ${set.text}`)].join(', ')
-      return { name, problems: problems.map((one) => placed(one, layers)) }
-    })
+      const question = { directory, chart, values: layers, sets, ...options }
+      const all = args.helm && isOpen(problems) ? await withHelm(problems, question) : problems
+      checked.push({ name, problems: all.map((one) => placed(one, layers)) })
+    }
     const problems = inOrder(checked.flatMap((one) => one.problems))
     process.stdout.write(reports[args.output](problems, checked))
     if (problems.some((one) => isError(one) || (args.strict && !isUnjudged(one)))) return 1
@@ -96,6 +106,27 @@ function placed(problem: Problem, layers: readonly string[]): Problem {
 }
 
 type Problems = readonly Problem[]
+
+/** Whether Helm's word is all that is missing. */
+const isOpen = (problems: Problems): boolean => !problems.some(isError) && problems.some(isUnjudged)
+
+/** What Helm says in place of what could not be judged. */
+async function withHelm(
+  problems: Problems,
+  question: Omit<HelmQuestion, 'onProgress'>,
+): Promise<Problems> {
+  const { askHelm } = await import('../verify/ask-helm.ts') // most runs ask nobody
+  const onProgress = (message: string): void => console.error(message)
+  const said = await askHelm({ ...question, onProgress })
+  return [...problems.filter((one) => !isUnjudged(one)), ...said]
+}
+
+const standardInput: Problem = {
+  code: 'helm-standard-input',
+  path: '--helm',
+  message: 'Helm cannot read standard input once more',
+  hint: 'write the values to a file, and name it with -f',
+}
 
 /** Values that were checked, and what is wrong with them. */
 interface Checked {

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import type { Problem } from '../errors/chart-error.ts'
+import type { SetOption } from '../helm/set/apply-set.ts'
 import { helmProblems } from './helm-error.ts'
 import { lessCollection, run, type RunOptions } from './run.ts'
 import type { Tool } from './tools/find-family.ts'
@@ -13,8 +14,10 @@ export interface HelmInput {
   readonly values: readonly string[]
   readonly release: string
   readonly namespace: string
-  /** `1.29.6` */
-  readonly kubernetes: string
+  /** `1.29.6`. Default: what this Helm takes for the newest. */
+  readonly kubernetes?: string
+  /** Values set by options. */
+  readonly sets?: readonly SetOption[]
   /** Renders as `helm upgrade` does, for charts that tell the difference. */
   readonly isUpgrade?: boolean
 }
@@ -64,8 +67,12 @@ export async function helmLint(input: HelmInput, options: RunOptions): Promise<r
   return problems.length > 0 ? problems : helmProblems(stderr || stdout, chart)
 }
 
-function common({ values, kubernetes }: HelmInput): readonly string[] {
-  return [...values.flatMap((file) => ['--values', file]), '--kube-version', kubernetes]
+function common({ values, kubernetes, sets = [] }: HelmInput): readonly string[] {
+  return [
+    ...values.flatMap((file) => ['--values', file]),
+    ...sets.flatMap(({ name, text }) => [`--${name}`, text]),
+    ...(kubernetes === undefined ? [] : ['--kube-version', kubernetes]),
+  ]
 }
 
 /** Plugins of the user are none of our business, and slow. */

@@ -100,3 +100,29 @@ describe('values files on the command line', () => {
     })
   })
 })
+
+describe('what only Helm can tell of values', () => {
+  const files = (condition: string): Readonly<Record<string, string>> => ({
+    'other/Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+    'other/templates/check.yaml': `{{- if ${condition} }}{{ fail "here is no shop" }}{{ end }}\n`,
+    'v.yaml': 'port: 80\n',
+  })
+  const hasShop = '.Capabilities.APIVersions.Has "shop.example.com/v1"'
+
+  test.each<[string, string, number, RegExp]>([
+    ['takes', hasShop, 0, /no problems/],
+    ['refuses', `not (${hasShop})`, 1, /other\/templates\/check\.yaml:1.*\n.*here is no shop/],
+  ])('is asked with --helm, which %s them', async (_, condition, exitCode, said) => {
+    const validate = ['validate', 'other', '-f', 'v.yaml']
+    expect(await inProject(files(condition), validate)).toMatchObject({ exitCode: 2 })
+    const screen = await inProject(files(condition), [...validate, '--helm'])
+    expect(screen).toMatchObject({ exitCode })
+    expect(screen.output).toMatch(said)
+  })
+
+  test('needs values that can be read twice', async () => {
+    const screen = await inProject(files('true'), ['validate', 'other', '-f', '-', '--helm'])
+    expect(screen).toMatchObject({ exitCode: 1 })
+    expect(screen.output).toContain('write the values to a file')
+  })
+})
