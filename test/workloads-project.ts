@@ -294,6 +294,11 @@ const platform = definePlatform({
       services: { node: { type: 'NodePort' }, readonly: {} },
       exporter: { args: ['--collector.locks'] },
       sql: { shop: ['./sql', 'sql/10-views.sql'], store: './sql/10-views.sql' },
+      backup: {
+        schedule: '15 */6 * * *',
+        keep: { last: 8, yearly: 1 },
+        target: { s3: { bucket: 'boutique-backups', basePath: 'stores' } },
+      },
       labels: { tier: 'database' },
     }),
     redis: redis({

@@ -220,6 +220,18 @@ test('an exporter is there or not, or has further arguments', () => {
   postgresql({ exporter: { image: 'exporter:1' } })
 })
 
+test('backups are there or not, or have a schedule, a number to keep and a target', () => {
+  postgresql({ backup: true, values: { restore: { from: 'latest', rehearse: true } } })
+  postgresql({ backup: { schedule: '@daily', keep: { daily: 14 } } })
+  postgresql({ backup: { target: { type: 'claim', claimName: 'backups' } } })
+  // @ts-expect-error it is a number of each kind
+  postgresql({ backup: { keep: 0 } })
+  // @ts-expect-error it is a bucket or a claim
+  postgresql({ backup: { target: { type: 'ftp' } } })
+  // @ts-expect-error its image is a value
+  postgresql({ backup: { image: 'restic:1' } })
+})
+
 test('a Kafka cluster uses an ensemble, or nothing', () => {
   const app = service({ image, port: 8080, uses: [publish('kafka', ['a'])] })
   const topics = { a: {} }

@@ -13,7 +13,7 @@ import { printable } from './printable.ts'
 import { accepts } from './probes.ts'
 import { type Running, start } from './process.ts'
 
-/** Where each exporter comes from: the version of its image. */
+/** Where each exporter comes from, and restic, too: the version of its image. */
 const pins = {
   'nginx-exporter': {
     folder: 'nginx-exporter',
@@ -29,6 +29,11 @@ const pins = {
     folder: 'redis-exporter',
     module: 'github.com/oliver006/redis_exporter',
     command: '',
+  },
+  restic: {
+    folder: 'restic',
+    module: 'github.com/restic/restic',
+    command: '/cmd/restic',
   },
 } as const
 

@@ -30,6 +30,15 @@ export const postgresqlPrograms: Programs = {
   ],
 }
 
+/** Debian's alone: npm has no `pg_dump`, which refuses a server that is newer than itself. */
+export const postgresqlTools: Programs = {
+  names: [...postgresqlPrograms.names, 'pg_dump', 'pg_dumpall', 'pg_restore'],
+  from: 'postgresql',
+  directories: existsSync(debian)
+    ? readdirSync(debian).map((version) => join(debian, version, 'bin'))
+    : [],
+}
+
 const loopback = noIpv6 ? '127.0.0.1' : '127.0.0.1,::1'
 
 /**
@@ -64,6 +73,7 @@ export async function startServer(
   root: string,
   port: number,
   user?: number,
+  programs = postgresqlPrograms,
 ): Promise<Server> {
   const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet')
   const pod = podOf(spec?.template.spec)
@@ -75,7 +85,7 @@ export async function startServer(
   const variables = {
     LANG: 'C.UTF-8', // the image says en_US.utf8, which is not on every machine
     ...environment,
-    PATH: `${join(root, 'bin')}:${pathOf(postgresqlPrograms)}`,
+    PATH: `${join(root, 'bin')}:${pathOf(programs)}`,
     PGPORT: String(port),
   }
   const running = start(container.command?.map(local) ?? [], variables, user)
@@ -86,7 +96,7 @@ export async function startServer(
     run: inside,
     portOf: () => port,
     preStop: () => inside(container.lifecycle?.preStop?.exec?.command ?? []),
-    at: (client) => atServer(client, service),
+    at: (client) => ({ ...atServer(client, service), PATH: pathOf(programs) }),
   }
   await untilReady(server, running)
   return server
@@ -99,7 +109,6 @@ function atServer(
 ): Record<string, string> {
   return {
     ...atService(environment, service),
-    PATH: pathOf(postgresqlPrograms),
     PGHOSTADDR: '127.0.0.1',
     PGPORT: String(service.here),
   }

@@ -1,15 +1,14 @@
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
-import { credentials, secretName } from '../../kubernetes/identity/credentials.ts'
+import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { policy, tcp } from '../../kubernetes/network/network-policy.ts'
 import type { SecretContract } from '../../platform/component.ts'
 import { and, eq, fail, json, not, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
-import { block, each, when } from '../../template/node/structure.ts'
+import { block, when } from '../../template/node/structure.ts'
 import type { Expr, TemplatedItem } from '../../template/node/templated.ts'
-import { embedded } from '../store/index.ts'
+import { bucketKeys, bucketPolicy, bucketSecret, embedded } from '../store/index.ts'
 import type { ElasticsearchValues } from './values.ts'
 import { keyDirectory, snapshotDirectory } from './paths.ts'
 
@@ -79,12 +78,9 @@ export const snapshotVolumes = (store: string): readonly TemplatedItem<IVolume>[
 
 /** The Secret with the keys of the bucket. */
 export function snapshotSecret(store: string, names: Naming): readonly unknown[] {
-  const key = (name: 'accessKey' | 'secretKey') => ({
-    inline: value(`snapshots.s3.${name}`),
-    path: `${store}.snapshots.s3.${name}`,
-  })
-  const keys = { 'access-key': key('accessKey'), 'secret-key': key('secretKey') }
-  return credentials(names, keysOf(store), keys).map((one) => when(inBucket, one))
+  const path = `${store}.snapshots.s3`
+  const secret = bucketSecret(names, keysOf(store), value('snapshots.s3'), path)
+  return secret.map((one) => when(inBucket, one))
 }
 
 /** Its contract. */
@@ -92,26 +88,16 @@ export const snapshotContract = (store: string): SecretContract => ({
   name: keysOf(store),
   neededWith: { mode: 'embedded', 'snapshots.type': 's3' },
   takenOverBy: [`${store}.podAnnotations.rotated`],
-  keys: {
-    'access-key': { holds: 'access key of the bucket for snapshots' },
-    'secret-key': { holds: 'secret key of the bucket for snapshots' },
-  },
+  keys: bucketKeys('snapshots'),
 })
 
 /** The way to the bucket. */
 export function snapshotPolicy(names: Naming): unknown {
-  const cidrs = value('snapshots.s3.cidrs')
-  const document = policy(text`${names.fullname}-s3`, names, {
-    podSelector: { matchLabels: names.selectorLabels },
-    policyTypes: ['Egress'],
-    egress: [
-      {
-        to: [each(cidrs, (cidr) => ({ ipBlock: { cidr } }))],
-        ports: [tcp(value('snapshots.s3.port'))],
-      },
-    ],
-  })
-  return when(inBucket, document)
+  const pods = { matchLabels: names.selectorLabels }
+  return when(
+    inBucket,
+    bucketPolicy(names, text`${names.fullname}-s3`, pods, value('snapshots.s3')),
+  )
 }
 
 /** Refuses a repository that is nowhere. */

@@ -2,6 +2,7 @@
 
 import type {
   AffinityValues,
+  BucketValues,
   ClaimTemplateValues,
   CredentialsValues,
   ImageValues,
@@ -185,44 +186,7 @@ export interface SnapshotsValues {
   /**
    * Bucket, for type s3
    */
-  s3: {
-    /**
-     * Name of the bucket
-     */
-    bucket: string
-    /**
-     * Directory in it; empty for its root
-     */
-    basePath: string
-    /**
-     * Region of the bucket
-     */
-    region: string
-    /**
-     * URL of the service, where it is not Amazon's
-     */
-    endpoint: string
-    /**
-     * Whether the name of the bucket is in the path, in place of the host
-     */
-    pathStyleAccess: boolean
-    /**
-     * Port of the service
-     */
-    port: number
-    /**
-     * Addresses that nodes may reach on that port; empty for any
-     */
-    cidrs: string[]
-    /**
-     * Access key, read only by secret provider inline
-     */
-    accessKey: string
-    /**
-     * Secret key, read only by secret provider inline
-     */
-    secretKey: string
-  }
+  s3: BucketValues
 }
 /**
  * Job that gives each client its user and its role

@@ -1,12 +1,7 @@
-import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
 import { apiServerPolicy } from '../../kubernetes/identity/access.ts'
 import { hasRules } from '../../kubernetes/identity/access-model.ts'
-import {
-  hashedJob,
-  jobLimits,
-  jobPod,
-  type JobPodOptions,
-} from '../../kubernetes/workload/hashed-job.ts'
+import { cronJob } from '../../kubernetes/workload/cron-job.ts'
+import { hashedJob, type JobPodOptions } from '../../kubernetes/workload/hashed-job.ts'
 import { mountCheck, podVolumes as volumesOf } from '../../kubernetes/pod/mount-check.ts'
 import { type Naming, naming } from '../../kubernetes/naming.ts'
 import { resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
@@ -14,7 +9,6 @@ import { extraVolumes } from '../../kubernetes/workload/rolling-deployment.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
-import type { Templated } from '../../template/node/templated.ts'
 import type { JobValues } from './values.ts'
 import {
   workloadEnvironment,
@@ -34,7 +28,7 @@ import {
 } from '../workload/index.ts'
 import type { JobModel } from './model.ts'
 
-const { value, when, each } = scope<JobValues>()
+const { value, each } = scope<JobValues>()
 
 /** `app.kubernetes.io/component` of its pods. */
 const role = 'job'
@@ -46,7 +40,7 @@ export function jobTemplates(model: JobModel, context: ComponentContext): Compon
   const pod = podOptions(model, context, names)
   const run =
     model.schedule !== undefined
-      ? { helpers: [], files: { 'cronjob.yaml': [cronJob(names, pod)] } }
+      ? { helpers: [], files: { 'cronjob.yaml': [scheduled(names, pod)] } }
       : onceFor(pod)
   const volumes = [
     ...ownVolumeNames(model),
@@ -85,28 +79,8 @@ function onceFor(pod: JobPodOptions): Pick<ComponentTemplates, 'files' | 'helper
   return { helpers: [helper], files: { 'job.yaml': [document] } }
 }
 
-function cronJob(names: Naming, pod: JobPodOptions): Templated<ICronJob> {
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'CronJob',
-    metadata: { name: names.fullname, labels: names.labels },
-    spec: {
-      schedule: value('schedule.cron'),
-      timeZone: when('schedule.timeZone', value('schedule.timeZone')),
-      suspend: value('schedule.suspend'),
-      concurrencyPolicy: value('schedule.concurrencyPolicy'),
-      startingDeadlineSeconds: when(
-        'schedule.startingDeadlineSeconds',
-        value('schedule.startingDeadlineSeconds'),
-      ),
-      successfulJobsHistoryLimit: value('schedule.successfulJobsHistoryLimit'),
-      failedJobsHistoryLimit: value('schedule.failedJobsHistoryLimit'),
-      jobTemplate: {
-        metadata: { labels: names.labels },
-        spec: { ...jobLimits(limits), template: jobPod(pod) },
-      },
-    },
-  }
+function scheduled(names: Naming, pod: JobPodOptions): unknown {
+  return cronJob({ names, name: names.fullname, schedule: value('schedule'), limits, pod })
 }
 
 function podOptions(model: JobModel, context: ComponentContext, names: Naming): JobPodOptions {

@@ -6,6 +6,7 @@ import type {
   ImageValues,
   KubernetesObjectValues,
   ResourcesValues,
+  ScheduleValues,
   SecretValues,
   SecurityContextValues,
   ServiceAccountValues,
@@ -32,6 +33,9 @@ export interface JobValues {
    * Container image
    */
   image: ImageValues
+  /**
+   * When the job runs
+   */
   schedule: ScheduleValues
   /**
    * Another number runs the job again, such as one that has failed for good
@@ -147,37 +151,4 @@ export interface JobValues {
   extraObjects: {
     [k: string]: KubernetesObjectValues
   }
-}
-/**
- * When the job runs
- */
-export interface ScheduleValues {
-  /**
-   * When to run: minute, hour, day of month, month and day of week
-   */
-  cron: string
-  /**
-   * Time zone of the schedule, such as Europe/Berlin; empty for that of the cluster
-   */
-  timeZone: string
-  /**
-   * Whether to start no more Jobs
-   */
-  suspend: boolean
-  /**
-   * What happens when the last Job still runs: the next one is left out, runs beside it, or takes its place
-   */
-  concurrencyPolicy: 'Forbid' | 'Allow' | 'Replace'
-  /**
-   * Seconds that a Job may be late before it is left out; 0 for no end
-   */
-  startingDeadlineSeconds: number
-  /**
-   * Number of Jobs to keep that have succeeded
-   */
-  successfulJobsHistoryLimit: number
-  /**
-   * Number of Jobs to keep that have failed
-   */
-  failedJobsHistoryLimit: number
 }

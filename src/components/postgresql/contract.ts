@@ -1,5 +1,8 @@
 import {
+  type BackupOptions,
+  backupSecrets,
   type ExporterOptions,
+  hasBackup,
   exporterSecrets,
   type KindServices,
   password,
@@ -19,18 +22,21 @@ export const postgresqlServices: KindServices = storeServices({
   taken: ['headless'],
 })
 
+/** `app.kubernetes.io/component` of its pods. */
+export const postgresqlRole = 'database'
+
 /** The way of its clients. */
-export const postgresqlAccess: ClientAccess = {
-  role: 'database',
+export const postgresqlAccess = (model: BackupOptions): ClientAccess => ({
+  role: postgresqlRole,
   ports: [postgresqlPort],
   elsewhere: true,
-  own: 'provisioning',
-}
+  own: hasBackup(model) ? 'members' : 'provisioning',
+})
 
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(
   context: ComponentContext,
-  model: ExporterOptions,
+  model: BackupOptions & ExporterOptions,
 ): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     keys: { password: password('password of the superuser postgres') },
@@ -40,5 +46,6 @@ export function postgresqlSecrets(
     'provisioning.run',
     'podAnnotations.rotated',
   ])
-  return [...passwords, ...exporter, ...tlsSecrets(context.name)]
+  const backup = backupSecrets(model, context.name, 'provisioning.run')
+  return [...passwords, ...exporter, ...backup, ...tlsSecrets(context.name)]
 }

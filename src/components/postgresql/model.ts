@@ -1,6 +1,8 @@
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import type { OptionsSchema } from '../../platform/options-schema.ts'
 import {
+  backupOption,
+  type BackupOptions,
   exporterOption,
   type ExporterOptions,
   type StoreServices,
@@ -9,12 +11,13 @@ import {
 import { sqlOption, type SqlOptions } from './sql/model.ts'
 
 /** What a person may say of a PostgreSQL server beside what may be said of every component. */
-export interface PostgresqlOwn extends StoreServices, ExporterOptions, SqlOptions {}
+export interface PostgresqlOwn extends StoreServices, ExporterOptions, BackupOptions, SqlOptions {}
 
 /** The schema of what a person says. */
 export const postgresqlOptions: OptionsSchema<PostgresqlOwn>['properties'] = {
   ...storeServicesOption,
   exporter: exporterOption,
+  backup: backupOption,
   sql: sqlOption,
 }
 

@@ -3,7 +3,14 @@ import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { PostgreSQLValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
-import { exporterFeatures, exporterMetrics, exporterUsers } from '../store/index.ts'
+import {
+  backupFeatures,
+  backupSet,
+  backupUsers,
+  exporterFeatures,
+  exporterMetrics,
+  exporterUsers,
+} from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
@@ -30,7 +37,12 @@ const kind = defineKind({
   appVersion: postgresqlVersion,
   connection: postgresqlConnection,
   clientAccess: postgresqlAccess,
-  features: (model) => [...postgresqlServices.features(model), ...exporterFeatures(model)],
+  set: (_, model) => backupSet(model),
+  features: (model) => [
+    ...postgresqlServices.features(model),
+    ...exporterFeatures(model),
+    ...backupFeatures(model, true),
+  ],
   metrics: (model) => exporterMetrics(model, exporterPort),
   keys: ({ name, accounts }, model) => ({
     ...postgresqlServices.keys(model),
@@ -39,7 +51,7 @@ const kind = defineKind({
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkPostgresql(context, exporterUsers(model)),
+    ...checkPostgresql(context, [...exporterUsers(model), ...backupUsers(model)]),
     ...postgresqlServices.problems(model, context.name),
     ...sqlProblems(model, context),
   ],

@@ -1,14 +1,12 @@
-import { secretName } from '../../kubernetes/identity/credentials.ts'
 import {
+  backupName,
+  type OwnAccount,
+  ownAccounts,
   type Provisioning,
-  caFile,
   caMount,
   caVolume,
   databaseName,
   exporterName,
-  type ExporterOptions,
-  hasExporter,
-  hasTls,
   passwordDirectory,
   provisioning,
   scriptDirectory,
@@ -16,48 +14,40 @@ import {
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
-import { block, joinBlocks, when } from '../../template/node/structure.ts'
-import { sqlFiles, type SqlOptions } from './sql/model.ts'
+import { block, joinBlocks } from '../../template/node/structure.ts'
+import type { PostgresqlModel } from './model.ts'
+import { psqlEnvironment } from './psql-environment.ts'
+import { sqlFiles } from './sql/model.ts'
 import { runFiles, sqlScripts } from './sql/script.ts'
 
 /** What gives each client of a PostgreSQL server its database and its role. */
 export function postgresqlProvisioning(
   context: ComponentContext,
   names: Naming,
-  model: ExporterOptions & SqlOptions,
+  model: Pick<PostgresqlModel, 'backup' | 'exporter' | 'sql'>,
 ): Provisioning {
-  const exporter = hasExporter(model)
+  const own = ownAccounts(model)
   const sql = sqlFiles(model, context)
   return provisioning({
     context,
     names,
-    exporter,
+    own,
     files: {
-      'provision.sh': script(exporter, sql.size > 0),
+      'provision.sh': script(own, sql.size > 0),
       'client.sql': client,
-      ...(exporter ? { 'exporter.sql': look } : {}),
+      ...(own.includes(exporterName) ? { 'exporter.sql': look } : {}),
+      ...(own.includes(backupName) ? { 'backup.sql': read, 'backup-databases.sql': connect } : {}),
       ...sqlScripts(sql),
     },
     command: ['bash', `${scriptDirectory}/provision.sh`],
-    env: [
-      { name: 'PGHOST', value: names.fullname },
-      { name: 'PGUSER', value: 'postgres' },
-      { name: 'PGDATABASE', value: 'postgres' },
-      {
-        name: 'PGPASSWORD',
-        valueFrom: { secretKeyRef: { name: secretName(context.name), key: 'password' } },
-      },
-      { name: 'PGCONNECT_TIMEOUT', value: '5' },
-      when(hasTls(context.name), { name: 'PGSSLMODE', value: 'verify-full' }),
-      when(hasTls(context.name), { name: 'PGSSLROOTCERT', value: caFile(context.name) }),
-    ],
+    env: psqlEnvironment(context, names, { user: 'postgres', secret: context.name }),
     volumes: [caVolume(context.name)],
     volumeMounts: [caMount(context.name)],
     nameInStore: databaseName,
   })
 }
 
-const script = (exporter: boolean, sql: boolean): Block => block`
+const script = (own: readonly OwnAccount[], sql: boolean): Block => block`
   #!/bin/bash
   # Gives each client a database and a role of its own. It may run again at any time.
   set -euo pipefail
@@ -73,9 +63,10 @@ const script = (exporter: boolean, sql: boolean): Block => block`
       echo "the password of $client is empty" >&2
       exit 1
     fi
-    ${exporter ? clientOrExporter : runSql('client.sql')}
+    ${own.length > 0 ? clientOr(own) : runSql('client.sql')}
     ${sql ? runFiles : joinBlocks()}
   done
+  ${own.includes(backupName) ? lastly : joinBlocks()}
 `
 
 const runSql = (file: string): Block => block`
@@ -83,10 +74,14 @@ const runSql = (file: string): Block => block`
     --file=${scriptDirectory}/${file}
 `
 
-const clientOrExporter = block`
+const clientOr = (own: readonly OwnAccount[]): Block => block`
   sql=client.sql
-  if [ "$client" = ${exporterName} ]; then sql=exporter.sql; fi
+  case "$client" in ${own.join(' | ')}) sql="$client.sql" ;; esac
   ${runSql('"$sql"')}
+`
+
+const lastly = block`
+  psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --file=${scriptDirectory}/backup-databases.sql
 `
 
 /** What reads a password without the server's logging it. */
@@ -111,6 +106,30 @@ const look = block`
   REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
   GRANT CONNECT ON DATABASE postgres TO :"client";
   GRANT pg_monitor TO :"client";
+`
+
+/**
+ * The role that dumps reads all that there is, past policies for rows and the owners of large objects, and writes
+ * nothing. It stands in no client's way: whoever reads a dump has the same.
+ */
+const read = block`
+  -- client: name of the role; file: where its password is, as for a client
+  ${password}
+
+  REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+  SELECT format('CREATE ROLE %I', :'client')
+  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'client') \\gexec
+  ALTER ROLE :"client" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS PASSWORD :'password';
+  ALTER ROLE :"client" SET default_transaction_read_only = on;
+  ALTER ROLE :"client" SET lo_compat_privileges = on;
+  GRANT pg_read_all_data TO :"client";
+`
+
+/** Clients' databases let in nobody else; its own comes last, by which a restore knows that all is done. */
+const connect = block`
+  SELECT format('GRANT CONNECT ON DATABASE %I TO ${backupName}', datname)
+  FROM pg_database WHERE datallowconn AND NOT datistemplate
+  ORDER BY datname = 'postgres' \\gexec
 `
 
 /** PostgreSQL 15 and later give the schema `public` of a new database to the owner of the database. */

@@ -7,10 +7,11 @@ import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from './values.ts'
+import { postgresqlBackup } from './backup.ts'
 import { configuration } from './configuration.ts'
 import { exporterPort } from './exporter.ts'
 import { postgresqlConnections, queryCheck } from './connection.ts'
-import { postgresqlAccess, postgresqlPort, postgresqlServices } from './contract.ts'
+import { postgresqlPort, postgresqlRole, postgresqlServices } from './contract.ts'
 import type { PostgresqlModel } from './model.ts'
 import { postgresqlProvisioning } from './provisioning.ts'
 import { postgresqlSet } from './stateful-set.ts'
@@ -22,7 +23,7 @@ export function postgresqlTemplates(
   model: PostgresqlModel,
   context: ComponentContext,
 ): ComponentTemplates {
-  const names = naming(context, postgresqlAccess.role)
+  const names = naming(context, postgresqlRole)
   const ports = [servicePort('postgresql', postgresqlPort)]
   return storeTemplates({
     context,
@@ -50,6 +51,7 @@ export function postgresqlTemplates(
     ],
     checks: [queryCheck(context.name)],
     provisioning: postgresqlProvisioning(context, names, model),
+    backup: postgresqlBackup(context, model, names),
   })
 }
 

@@ -2,6 +2,7 @@
 
 import type {
   AffinityValues,
+  BackupValues,
   CredentialsValues,
   ExporterValues,
   FurtherServiceValues,
@@ -9,6 +10,7 @@ import type {
   PersistenceValues,
   ProbeValues,
   ResourcesValues,
+  RestoreValues,
   SecurityContextValues,
   ServiceAccountValues,
   SpotValues,
@@ -134,6 +136,14 @@ export interface PostgreSQLValues {
    * Exporter for Prometheus beside the server
    */
   exporter: ExporterValues
+  /**
+   * Backups of the data by restic: encrypted, and each piece stored once
+   */
+  backup: BackupValues
+  /**
+   * Job that brings data back from a backup
+   */
+  restore: RestoreValues
   /**
    * Patience while the server starts and recovers, before the other probes
    */

@@ -11,9 +11,10 @@ import {
   certificateMount,
   certificateVolume,
   type ExporterOptions,
-  exporterPasswordFile,
   hasExporter,
   hasTls,
+  ownAccounts,
+  passwordFile,
 } from '../store/index.ts'
 import { dataVolume } from '../../kubernetes/workload/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
@@ -37,7 +38,7 @@ export function redisPod(
     checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
     ...(exporter.length > 0 ? { initContainers: exporter } : {}),
     containers: [container(context.name, hasExporter(model))],
-    volumes: volumes(context, names, hasExporter(model)),
+    volumes: volumes(context, names, model),
   })
 }
 
@@ -76,7 +77,7 @@ function pingOf(name: string) {
 function volumes(
   context: ComponentContext,
   names: Naming,
-  exporter: boolean,
+  model: ExporterOptions,
 ): readonly TemplatedItem<IVolume>[] {
   const { name, accounts } = context
   return [
@@ -88,13 +89,13 @@ function volumes(
         sources: [
           password(secretName(name), administrator),
           ...accounts.map((one) => password(secretName(`${name}-${one.name}`), one.name)),
-          ...(exporter ? [{ secret: exporterPasswordFile(name) }] : []),
+          ...ownAccounts(model).map((account) => passwordFile(name, account)),
         ],
       },
     },
     certificateVolume(name),
     { name: 'users', emptyDir: { medium: 'Memory' } },
-    ...(exporter ? [{ name: 'socket', emptyDir: {} }] : []),
+    ...(hasExporter(model) ? [{ name: 'socket', emptyDir: {} }] : []),
   ]
 }
 

@@ -21,7 +21,7 @@ export const exporterOption: Schema = {
 }
 
 /** Name of its container, and of its account in the store. */
-export const exporterName = 'exporter'
+export const exporterName = 'exporter' as const
 
 /** Whether a store has one. */
 export function hasExporter({ exporter = false }: ExporterOptions): boolean {

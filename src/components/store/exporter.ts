@@ -22,17 +22,6 @@ export function exporterPassword(store: string): Templated<IEnvVarSource> {
   return { secretKeyRef: { name: secretName(exporterSecretName(store)), key: 'password' } }
 }
 
-/** The same for a volume, in a file with the name of the account. */
-export function exporterPasswordFile(store: string): {
-  readonly name: ReturnType<typeof secretName>
-  readonly items: readonly { readonly key: string; readonly path: string }[]
-} {
-  return {
-    name: secretName(exporterSecretName(store)),
-    items: [{ key: 'password', path: exporterName }],
-  }
-}
-
 /** What differs from store to store. */
 export interface ExporterContainer {
   readonly port: number

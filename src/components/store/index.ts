@@ -1,15 +1,12 @@
 // What stores have alike: names, accounts and their Secrets, a server elsewhere, TLS, provisioning.
+export * from './backup/index.ts'
+export { bucketKeys, bucketPolicy, bucketSecret } from './bucket.ts'
 export {
   type DatabaseConnectionOptions,
   databaseConnections,
   databaseName,
 } from './database-connection.ts'
-export {
-  type ExporterContainer,
-  exporterContainers,
-  exporterPassword,
-  exporterPasswordFile,
-} from './exporter.ts'
+export { type ExporterContainer, exporterContainers, exporterPassword } from './exporter.ts'
 export {
   exporterFeatures,
   exporterMetrics,
@@ -21,6 +18,7 @@ export {
   hasExporter,
 } from './exporter-model.ts'
 export { externalAddress } from './external-address.ts'
+export { type OwnAccount, ownAccounts, passwordFile } from './own-account.ts'
 export {
   type Provisioning,
   type ProvisioningOptions,

@@ -16,7 +16,7 @@ import type { Naming } from '../../kubernetes/naming.ts'
 import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import { resources } from '../../kubernetes/pod/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/pod/security.ts'
-import { exporterPasswordFile } from './exporter.ts'
+import { type OwnAccount, passwordFile } from './own-account.ts'
 import { connectionName, embedded } from './store.ts'
 
 const { value } = scope<Pick<PostgreSQLValues, 'image' | 'provisioning'>>()
@@ -31,8 +31,8 @@ export const passwordDirectory = '/run/secrets/clients'
 export interface ProvisioningOptions {
   readonly context: ComponentContext
   readonly names: Naming
-  /** Whether the store has an exporter, whose account is made, too. Default: false. */
-  readonly exporter?: boolean
+  /** Accounts of the store's own, which are made, too. Default: none. */
+  readonly own?: readonly OwnAccount[]
   /** The script, and what it reads: file name → text. */
   readonly files: Readonly<Record<string, Block | string>>
   readonly command: readonly string[]
@@ -118,18 +118,18 @@ function container({
 function clientPasswords({
   context,
   nameInStore,
-  exporter = false,
+  own = [],
 }: ProvisioningOptions): Templated<IVolume> {
   const accounts = context.accounts.map(({ name }) => ({
-    name: connectionName(context.name, name),
-    items: [{ key: 'password', path: nameInStore(name) }],
+    secret: {
+      name: connectionName(context.name, name),
+      items: [{ key: 'password', path: nameInStore(name) }],
+    },
   }))
   return {
     name: 'clients',
     projected: {
-      sources: [...accounts, ...(exporter ? [exporterPasswordFile(context.name)] : [])].map(
-        (secret) => ({ secret }),
-      ),
+      sources: [...accounts, ...own.map((account) => passwordFile(context.name, account))],
     },
   }
 }

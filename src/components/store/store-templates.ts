@@ -13,6 +13,7 @@ import {
 } from '../../kubernetes/network/further-services.ts'
 import { monitoringFiles } from '../../kubernetes/monitoring/monitoring-files.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
+import type { BackupTemplates } from './backup/backup.ts'
 import type { Provisioning } from './provisioning.ts'
 import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
@@ -49,6 +50,8 @@ export interface StoreOptions {
   readonly checks?: readonly unknown[]
   /** Port of its exporter, where it has one. */
   readonly exporter?: number | undefined
+  /** What its backups add, where it has them. */
+  readonly backup?: BackupTemplates | undefined
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
 }
@@ -64,7 +67,7 @@ export interface Fit {
 
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
-  const { context, names, provisioning, services = [], tls = true } = store
+  const { context, names, backup, provisioning, services = [], tls = true } = store
   const exporter =
     store.exporter === undefined ? undefined : exporterObjects(context.name, names, store.exporter)
   const fits = store.fits.map(({ setting, size, into }) =>
@@ -90,7 +93,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
       : {}),
   }
   return {
-    helpers: [...names.helpers, ...(provisioning?.helpers ?? [])],
+    helpers: [...names.helpers, ...(provisioning?.helpers ?? []), ...(backup?.helpers ?? [])],
     files: {
       'checks.yaml': [
         externalHostCheck(context.name),
@@ -108,6 +111,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
               ),
             ]
           : []),
+        ...(backup?.checks ?? []),
       ],
       'connections.yaml': store.connections,
       'client-secrets.yaml': clientCredentials(context, names),
@@ -115,6 +119,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
         Object.entries(files).map(([file, objects]) => [file, ifEmbedded(objects)]),
       ),
       ...provisioning?.files,
+      ...backup?.files,
     },
   }
 }

@@ -839,6 +839,220 @@ export interface ExporterValues {
 }
 
 /**
+ * When a Job runs
+ */
+export interface ScheduleValues {
+  /**
+   * When to run: minute, hour, day of month, month and day of week
+   */
+  cron: string
+  /**
+   * Time zone of the schedule, such as Europe/Berlin; empty for that of the cluster
+   */
+  timeZone: string
+  /**
+   * Whether to start no more Jobs
+   */
+  suspend: boolean
+  /**
+   * What happens when the last Job still runs: the next one is left out, runs beside it, or takes its place
+   */
+  concurrencyPolicy: 'Forbid' | 'Allow' | 'Replace'
+  /**
+   * Seconds that a Job may be late before it is left out; 0 for no end
+   */
+  startingDeadlineSeconds: number
+  /**
+   * Number of Jobs to keep that have succeeded
+   */
+  successfulJobsHistoryLimit: number
+  /**
+   * Number of Jobs to keep that have failed
+   */
+  failedJobsHistoryLimit: number
+}
+
+/**
+ * Bucket of a service that speaks as Amazon S3
+ */
+export interface BucketValues {
+  /**
+   * Name of the bucket
+   */
+  bucket: string
+  /**
+   * Directory in it; empty for its root
+   */
+  basePath: string
+  /**
+   * Region of the bucket
+   */
+  region: string
+  /**
+   * URL of the service, where it is not Amazon's
+   */
+  endpoint: string
+  /**
+   * Whether the name of the bucket is in the path, in place of the host
+   */
+  pathStyleAccess: boolean
+  /**
+   * Port of the service
+   */
+  port: number
+  /**
+   * Addresses that pods may reach on that port; empty for any
+   */
+  cidrs: string[]
+  /**
+   * Access key, read only by secret provider inline
+   */
+  accessKey: string
+  /**
+   * Secret key, read only by secret provider inline
+   */
+  secretKey: string
+}
+
+/**
+ * Backups of the data by restic: encrypted, and each piece stored once
+ */
+export interface BackupValues {
+  /**
+   * Whether to make backups
+   */
+  enabled: boolean
+  /**
+   * When backups are made
+   */
+  schedule: ScheduleValues
+  keep: KeepValues
+  target: BackupTargetValues
+  /**
+   * Password of the account that dumps, read only by secret provider inline
+   */
+  password: string
+  /**
+   * Password that the snapshots are encrypted with, read only by secret provider inline
+   */
+  repositoryPassword: string
+  /**
+   * Container image
+   */
+  image: ImageValues
+  /**
+   * Number of retries before a backup counts as failed
+   */
+  backoffLimit: number
+  /**
+   * Seconds that a backup may take in all, retries included; 0 for no end
+   */
+  activeDeadlineSeconds: number
+  /**
+   * Compute resources of each of its containers
+   */
+  resources: ResourcesValues
+}
+/**
+ * Snapshots to keep; those that no number takes in are deleted
+ */
+export interface KeepValues {
+  /**
+   * Number of the newest snapshots
+   */
+  last: number
+  /**
+   * Number of hours, of each the last snapshot
+   */
+  hourly: number
+  /**
+   * Number of days, of each the last snapshot
+   */
+  daily: number
+  /**
+   * Number of weeks, of each the last snapshot
+   */
+  weekly: number
+  /**
+   * Number of months, of each the last snapshot
+   */
+  monthly: number
+  /**
+   * Number of years, of each the last snapshot
+   */
+  yearly: number
+}
+/**
+ * Where the snapshots are
+ */
+export interface BackupTargetValues {
+  /**
+   * Kind of place: in a bucket, or on a volume
+   */
+  type: 's3' | 'claim'
+  /**
+   * Claim that exists, for type claim
+   */
+  claimName: string
+  /**
+   * Directory of the repository; empty for `<namespace>/<release>-<component>`
+   */
+  path: string
+  /**
+   * Bucket, for type s3
+   */
+  s3: BucketValues
+}
+
+/**
+ * Job that brings data back from a backup
+ */
+export interface RestoreValues {
+  /**
+   * Snapshot to bring back: latest, or its id; empty for none
+   */
+  from: string
+  /**
+   * Whether it may take the place of data that is there
+   */
+  overwrite: boolean
+  /**
+   * Whether to bring it back beside the data, to look at it, and to throw it away
+   */
+  rehearse: boolean
+  /**
+   * Another number brings the same snapshot back once more
+   */
+  run: number
+  /**
+   * Number of retries before it counts as failed
+   */
+  backoffLimit: number
+  /**
+   * Seconds that it may take in all, retries included; 0 for no end
+   */
+  activeDeadlineSeconds: number
+  /**
+   * Compute resources of each of its containers
+   */
+  resources: ResourcesValues
+  rehearsals: RehearsalsValues
+}
+/**
+ * Rehearsals of a restore of the latest snapshot, by the clock
+ */
+export interface RehearsalsValues {
+  /**
+   * Whether to rehearse
+   */
+  enabled: boolean
+  /**
+   * When to rehearse
+   */
+  schedule: ScheduleValues
+}
+
+/**
  * A further container of the pods, which the model gives them
  */
 export interface ContainerValues {

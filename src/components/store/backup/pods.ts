@@ -1,0 +1,167 @@
+import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
+import type { Naming } from '../../../kubernetes/naming.ts'
+import { clientLabel } from '../../../kubernetes/network/network-policy.ts'
+import { imageReference } from '../../../kubernetes/pod/image.ts'
+import { resources } from '../../../kubernetes/pod/resources.ts'
+import { containerSecurityContext } from '../../../kubernetes/pod/security.ts'
+import type { JobPodOptions } from '../../../kubernetes/workload/hashed-job.ts'
+import type { ComponentContext } from '../../../platform/component.ts'
+import { text } from '../../../template/node/expression.ts'
+import type { Block } from '../../../template/node/node.ts'
+import { scope } from '../../../template/node/scope.ts'
+import type { Expr, Templated, TemplatedItem } from '../../../template/node/templated.ts'
+import type {
+  BackupValues,
+  ImageValues,
+  ResourcesValues,
+  RestoreValues,
+} from '../../../values/types/definitions.ts'
+import { backupName } from './model.ts'
+import { backupScripts, dumpDirectory } from './scripts.ts'
+import {
+  cacheDirectory,
+  repositoryEnvironment,
+  repositoryMount,
+  repositoryVolume,
+} from './target.ts'
+
+const { value } = scope<{
+  readonly image: ImageValues
+  readonly backup: BackupValues
+  readonly restore: RestoreValues
+  readonly persistence: { readonly size: string }
+}>()
+
+/** What differs from store to store. */
+export interface StoreBackup {
+  readonly context: ComponentContext
+  readonly names: Naming
+  /** Name of the kind, by which its snapshots are told from others. */
+  readonly kind: string
+  /** Lines of bash that write the dump into the working directory, as flat files. */
+  readonly dump: Block
+  readonly dumpEnvironment: readonly TemplatedItem<IEnvVar>[]
+  /**
+   * Lines of bash that bring it back from there: in `MODE` restore once for each `REQUEST`, over data only if
+   * `OVERWRITE` is true, and in rehearse beside it. They end with `report`, or with `refuse`.
+   */
+  readonly restore: Block
+  readonly restoreEnvironment: readonly TemplatedItem<IEnvVar>[]
+  /** Whether its restore can be rehearsed. */
+  readonly rehearsal: boolean
+  readonly volumes?: readonly TemplatedItem<IVolume>[]
+  readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
+}
+
+/** Name of the ConfigMap with the scripts. */
+export const configMapName = (names: Naming): Expr<string> => text`${names.fullname}-${backupName}`
+
+/** It dumps by the tool of the store, then stores the dump. */
+export function backupPod(store: StoreBackup): JobPodOptions {
+  const amount = value('backup.resources')
+  const keep = (['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const).map(
+    (one) => text`--keep-${one}=${value(`backup.keep.${one}`)}`,
+  )
+  return {
+    ...podOf(store, backupName),
+    initContainers: [storeContainer(store, 'dump', store.dumpEnvironment, amount)],
+    container: repositoryContainer(store, { name: 'upload', args: keep, amount }),
+  }
+}
+
+/** It fetches the dump, then brings it back. */
+export function restorePod(
+  store: StoreBackup,
+  purpose: string,
+  { from, mode }: { readonly from: Expr<string> | string; readonly mode: Expr<string> | string },
+): JobPodOptions {
+  const amount = value('restore.resources')
+  const environment: readonly TemplatedItem<IEnvVar>[] = [
+    { name: 'STORE', value: store.names.fullname },
+    { name: 'MODE', value: mode },
+    { name: 'REQUEST', value: text`${from}/${value('restore.run')}` },
+    { name: 'OVERWRITE', value: text`${value('restore.overwrite')}` },
+    ...store.restoreEnvironment,
+  ]
+  return {
+    ...podOf(store, purpose),
+    initContainers: [
+      repositoryContainer(store, { name: 'fetch', env: [{ name: 'FROM', value: from }], amount }),
+    ],
+    container: storeContainer(store, 'restore', environment, amount),
+  }
+}
+
+function podOf(
+  { context, names, volumes = [] }: StoreBackup,
+  purpose: string,
+): Omit<JobPodOptions, 'container'> {
+  return {
+    names,
+    component: context.name,
+    purpose,
+    clientLabels: clientLabel(context.name), // it has their way through the network
+    volumes: [
+      { name: 'scripts', configMap: { name: configMapName(names) } },
+      { name: 'backup', emptyDir: { sizeLimit: value('persistence.size') } },
+      { name: 'cache', emptyDir: {} },
+      { name: 'tmp', emptyDir: {} },
+      repositoryVolume,
+      ...volumes,
+    ],
+  }
+}
+
+const ownMounts: readonly TemplatedItem<IVolumeMount>[] = [
+  { name: 'scripts', mountPath: backupScripts, readOnly: true },
+  { name: 'backup', mountPath: dumpDirectory },
+]
+
+function storeContainer(
+  { volumeMounts = [] }: StoreBackup,
+  name: 'dump' | 'restore',
+  env: readonly TemplatedItem<IEnvVar>[],
+  amount: Expr<ResourcesValues>,
+): Templated<IContainer> {
+  return {
+    name,
+    image: imageReference(value('image')),
+    imagePullPolicy: value('image.pullPolicy'),
+    command: ['bash', `${backupScripts}/${name}.sh`],
+    env,
+    resources: resources(amount),
+    securityContext: containerSecurityContext,
+    volumeMounts: [...ownMounts, { name: 'tmp', mountPath: '/tmp' }, ...volumeMounts],
+  }
+}
+
+interface RepositoryContainer {
+  readonly name: 'fetch' | 'upload'
+  readonly args?: readonly Templated<string>[]
+  readonly env?: readonly TemplatedItem<IEnvVar>[]
+  readonly amount: Expr<ResourcesValues>
+}
+
+function repositoryContainer(
+  { context, names, kind }: StoreBackup,
+  { name, args, env = [], amount }: RepositoryContainer,
+): Templated<IContainer> {
+  return {
+    name,
+    image: imageReference(value('backup.image')),
+    imagePullPolicy: value('backup.image.pullPolicy'),
+    command: ['sh', `${backupScripts}/${name}.sh`],
+    ...(args ? { args } : {}),
+    env: [
+      ...env,
+      { name: 'STORE_KIND', value: kind },
+      ...repositoryEnvironment(context.name, names),
+    ],
+    resources: resources(amount),
+    securityContext: containerSecurityContext,
+    volumeMounts: [...ownMounts, { name: 'cache', mountPath: cacheDirectory }, repositoryMount],
+  }
+}
