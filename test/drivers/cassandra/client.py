@@ -10,7 +10,7 @@ import sys
 
 from cassandra import ConsistencyLevel
 from cassandra.auth import PlainTextAuthProvider
-from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile
+from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
 from cassandra.policies import DCAwareRoundRobinPolicy
 
 
@@ -36,7 +36,12 @@ def connect():
         control_connection_timeout=60,
         execution_profiles={EXEC_PROFILE_DEFAULT: profile},
     )
-    return cluster, cluster.connect(os.environ["CASSANDRA_KEYSPACE"])
+    try:
+        return cluster, cluster.connect(os.environ["CASSANDRA_KEYSPACE"])
+    except NoHostAvailable as error:  # while a node that should know the account is not yet known to be gone
+        print(f"again: {error}", flush=True)
+        cluster.shutdown()
+        return connect()
 
 
 def ask(session, statement, values):
