@@ -85,7 +85,7 @@ export function makeNodes(
         POD_NAME: `shop-cassandra-${node}`,
         POD_IP: address(node),
         MEMORY_LIMIT: '512',
-        JMX_PORT: String(7300 + node),
+        JMX_PORT: String(7000 + 10 * Number(network.split('.').at(-1)) + node), // at 127.0.0.1 for all rings
       },
     }
   }
@@ -185,6 +185,7 @@ function found<T>(all: ReadonlyMap<number, T>, node: number): T {
 function atLoopback(text: string, network: string): string {
   return text
     .replaceAll(/echo \\"shop-cassandra-\$1\.[^"\\]*\\"/g, `echo \\"${network}.$(( $1 + 1 ))\\"`)
+    .replaceAll('127.0.0.1', `${network}.100`)
     .replaceAll('0.0.0.0', '$POD_IP')
     .replaceAll('getent hosts', 'echo')
     .replaceAll('silent > 30', 'silent > 2')
