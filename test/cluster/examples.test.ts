@@ -6,7 +6,7 @@ import { chartOf } from './chart-of.ts'
 import { createNamespace } from './cluster.ts'
 import { contents, isData } from './contents.ts'
 import { faults } from './faults.ts'
-import { release, type Release } from './helm.ts'
+import { forced, release, type Release } from './helm.ts'
 import { createSecrets, setting } from './shop.ts'
 
 const { helms } = inject('tools')
@@ -17,28 +17,39 @@ const cases = exampleProjects().flatMap((name, index) => {
   return helm ? [{ name, helm }] : []
 })
 
-test.for(cases)(
-  'the example $name installs under Pod Security restricted, upgrades and goes, with Helm $helm.version',
+test.concurrent.for(cases)(
+  'the example $name installs under Pod Security restricted, goes from each profile to each other and back, and goes, with Helm $helm.version',
   async ({ name, helm }, { expect }) => {
     const { platform, identity } = await loadProject(join(examplesFolder, name))
     const shop = release(helm, await createNamespace(name.replaceAll('/', '-')))
     await createSecrets(shop, platform)
     const chart = chartOf(platform, identity)
-    await shop.helm('install', chart, ...ownCluster(name))
+    const using = (profile: string): readonly string[] => {
+      const file = join(chart, `../values-${profile}.yaml`)
+      return [chart, ...(profile === 'defaults' ? [] : ['--values', file]), ...ownCluster(name)]
+    }
+    const [first = '', ...others] = wayThrough(Object.keys(platform.profiles ?? {}))
+    await shop.helm('install', ...using(first))
     await expect.poll(() => faults(shop.namespace)).toEqual([])
-
-    await shop.helm(
-      'upgrade',
-      chart,
-      ...ownCluster(name),
-      ...setting('global.imageRegistry=mirror.example.com'),
-    )
+    for (const profile of others) {
+      await shop.helm('upgrade', '--reset-values', ...forced(helm), ...using(profile))
+      await expect.poll(() => faults(shop.namespace)).toEqual([])
+    }
+    await shop.helm('rollback', String(others.length))
     await expect.poll(() => faults(shop.namespace)).toEqual([])
 
     await shop.helm('uninstall')
     await expect.poll(() => leftovers(shop)).toEqual([])
   },
 )
+
+/** A way on which each profile is followed by each other; one alone, by none and again by itself. */
+function wayThrough(profiles: readonly string[]): readonly string[] {
+  const [first = 'defaults', ...others] = profiles
+  if (others.length === 0) return [first, 'defaults', first]
+  const pairs = profiles.flatMap((one, i) => profiles.slice(i + 1).flatMap((two) => [one, two]))
+  return [...pairs, first]
+}
 
 /**
  * What an example takes for granted of its cluster: other tests have these ports, and there is no such

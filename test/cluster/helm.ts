@@ -64,6 +64,11 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
   })
 }
 
+/** Helm 4 leaves fields alone that others set: the replicas of an autoscaler, Secrets made by hand. */
+export function forced({ version }: Tool): readonly string[] {
+  return version.startsWith('4') ? ['--force-conflicts'] : []
+}
+
 function waiting(command: string): readonly string[] {
   if (command === 'test') return ['--timeout', patience]
   if (command === 'uninstall') return ['--wait', '--timeout', patience]

@@ -1,7 +1,7 @@
 import { inject, test } from 'vitest'
-import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { cluster } from './cluster.ts'
 import { faults } from './faults.ts'
+import { forced } from './helm.ts'
 import { installShop, using } from './shop.ts'
 
 /** A way on which each profile is upgraded to each other. */
@@ -43,11 +43,6 @@ test.concurrent.for(inject('tools').helms)(
     expect(await kept(shop.namespace)).toEqual(expect.arrayContaining(before))
   },
 )
-
-/** Helm 4 leaves fields alone that others set: the replicas of an autoscaler, Secrets made by hand. */
-function forced({ version }: Tool): readonly string[] {
-  return version.startsWith('4') ? ['--force-conflicts'] : []
-}
 
 /** Secrets and claims, by name and unique id: an object that is made anew has another one. */
 async function kept(namespace: string): Promise<string[]> {

@@ -1,11 +1,17 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { documents, mongodb, service } from '../../src/index.ts'
 import type { Values } from '../../src/values/value.ts'
+import { atService } from '../programs/at-service.ts'
+import { kill, type Running } from '../programs/process.ts'
 import { ask, type Driver, whyNotDriver } from './clients.ts'
 import { everyCharacter } from './every-character.ts'
+import { startFerretdb } from './ferretdb-server.ts'
 import { renderedEnvironment } from './rendered-environment.ts'
+import { toolchain } from './toolchains.ts'
 
-/** No server runs here: these are the drivers' own readers of URLs. */
 const drivers: readonly Driver[] = [
   { name: 'mongodb (Node.js)', language: 'node' },
   { name: 'mongodb (Go)', language: 'go' },
@@ -22,18 +28,20 @@ const components = {
   mongodb: mongodb(),
 }
 
-const inline: Values = {
+const inline = (password: string): Values => ({
   global: { secrets: { provider: 'inline' } },
   auth: { password: 'administrator', keyfile: 'a2V5ZmlsZQ' },
-  clients: { orders: { password: everyCharacter } },
-}
+  clients: { orders: { password } },
+})
 
+/** No server runs here: these are the drivers' own readers of URLs. */
 describe.each(drivers)('$name', (driver) => {
   const not = whyNotDriver(driver)
   const read = { user: 'orders', password: everyCharacter, database: 'orders' }
 
   test.skipIf(not !== '')(`reads the URL of the embedded replica set${not}`, async () => {
-    expect(await ask(driver, renderedEnvironment(components, 'mongodb', inline))).toEqual({
+    const environment = renderedEnvironment(components, 'mongodb', inline(everyCharacter))
+    expect(await ask(driver, environment)).toEqual({
       seen: { ...read, hosts: ['shop-mongodb:27017'], replicaSet: 'rs0' },
     })
   })
@@ -42,7 +50,7 @@ describe.each(drivers)('$name', (driver) => {
     `reads the URL of an external server with an IPv6 address${not}`,
     async () => {
       const values = {
-        ...inline,
+        ...inline(everyCharacter),
         mode: 'external',
         external: { host: '::1', query: '?replicaSet=rs9' },
       }
@@ -52,4 +60,52 @@ describe.each(drivers)('$name', (driver) => {
       expect(String(hosts)).toMatch(/^\[?::1\]?:27017$/)
     },
   )
+})
+
+const ferretdb = await toolchain('ferretdb')
+const reason = 'reason' in ferretdb ? ` (${ferretdb.reason})` : ''
+if (reason !== '' && process.env['CI'] !== undefined)
+  throw new Error(`FerretDB cannot run${reason}`)
+
+describe.skipIf(reason !== '')(`FerretDB 1.24 in place of a replica set${reason}`, () => {
+  const address = '127.0.95.1'
+  let root: string
+  let running: Running
+
+  beforeAll(async () => {
+    if ('reason' in ferretdb) return
+    root = mkdtempSync(join(tmpdir(), 'ferretdb-'))
+    const users = [{ name: 'orders', password: everyCharacter }]
+    running = await startFerretdb(ferretdb, { address, root }, users)
+  })
+
+  afterAll(async () => {
+    if (running) await kill(running)
+    rmSync(root, { recursive: true, force: true })
+  })
+
+  const given = (password: string): Record<string, string> => {
+    const environment = renderedEnvironment(components, 'mongodb', inline(password))
+    return atService(environment, { service: 'shop-mongodb', port: 27_017, here: 27_017 }, address)
+  }
+
+  describe.each(drivers)('$name', ({ name, language }) => {
+    const driver = { name: `${name} at a server`, language }
+    const not = whyNotDriver(driver)
+
+    test.skipIf(not !== '')(
+      `connects with every printable character in its password${not}`,
+      async () => {
+        expect(await ask(driver, given(everyCharacter))).toEqual({
+          seen: { database: 'orders', name: 'lamp' },
+        })
+      },
+    )
+
+    test.skipIf(not !== '')(`is refused with a wrong password${not}`, async () => {
+      expect(await ask(driver, given(`${everyCharacter}x`))).toEqual({
+        error: expect.stringMatching(/authenticat/i),
+      })
+    })
+  })
 })

@@ -13,6 +13,9 @@ import (
 	_ "github.com/lib/pq"
 	amqp "github.com/rabbitmq/amqp091-go"
 	"github.com/redis/go-redis/v9"
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 )
 
@@ -41,6 +44,8 @@ func connect(ctx context.Context, driver string) (seen, error) {
 		return queue(ctx)
 	case "mongodb (Go)":
 		return documents()
+	case "mongodb (Go) at a server":
+		return documentsKept(ctx)
 	}
 	return nil, errors.New("no such driver")
 }
@@ -110,4 +115,24 @@ func documents() (seen, error) {
 		"hosts": url.Hosts, "user": url.Username, "password": url.Password,
 		"database": url.Database, "replicaSet": url.ReplicaSet,
 	}, nil
+}
+
+func documentsKept(ctx context.Context) (seen, error) {
+	url, err := connstring.ParseAndValidate(os.Getenv("DOCUMENTS_URL"))
+	if err != nil {
+		return nil, err
+	}
+	client, err := mongo.Connect(options.Client().ApplyURI(url.Original))
+	if err != nil {
+		return nil, err
+	}
+	defer client.Disconnect(ctx)
+	goods := client.Database(url.Database).Collection("goods")
+	kept, err := goods.InsertOne(ctx, bson.M{"name": "lamp"})
+	if err != nil {
+		return nil, err
+	}
+	var found struct{ Name string }
+	err = goods.FindOne(ctx, bson.M{"_id": kept.InsertedID}).Decode(&found)
+	return seen{"database": url.Database, "name": found.Name}, err
 }

@@ -1,4 +1,6 @@
 import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import com.rabbitmq.client.ConnectionFactory;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -15,6 +17,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bson.Document;
 import redis.clients.jedis.Jedis;
 
 /** Java drivers: `Client DRIVER` connects by the environment and prints what it saw. */
@@ -35,6 +38,7 @@ public class Client {
       case "Lettuce" -> lettuce();
       case "amqp-client" -> queue();
       case "mongodb (Java)" -> documents();
+      case "mongodb (Java) at a server" -> documentsKept();
       default -> throw new IllegalArgumentException("no such driver");
     };
   }
@@ -114,6 +118,16 @@ public class Client {
         "password", new String(url.getPassword()),
         "database", url.getDatabase(),
         "replicaSet", url.getRequiredReplicaSetName());
+  }
+
+  private static Map<String, Object> documentsKept() {
+    var url = new ConnectionString(System.getenv("DOCUMENTS_URL"));
+    try (var client = MongoClients.create(url)) {
+      var goods = client.getDatabase(url.getDatabase()).getCollection("goods");
+      var kept = goods.insertOne(new Document("name", "lamp")).getInsertedId();
+      var found = goods.find(Filters.eq("_id", kept)).first();
+      return of("database", url.getDatabase(), "name", found.getString("name"));
+    }
   }
 
   private static Map<String, Object> of(Object... pairs) {

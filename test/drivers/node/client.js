@@ -62,6 +62,14 @@ const drivers = {
       replicaSet: url.searchParams.get('replicaSet') ?? '',
     }
   },
+  'mongodb (Node.js) at a server': async ({ DOCUMENTS_URL }) => {
+    const { MongoClient } = await import('mongodb')
+    const client = new MongoClient(DOCUMENTS_URL, { serverSelectionTimeoutMS: 10_000 })
+    const goods = client.db().collection('goods')
+    const { insertedId } = await goods.insertOne({ name: 'lamp' })
+    const { name } = await goods.findOne({ _id: insertedId })
+    return { database: client.db().databaseName, name }
+  },
 }
 
 try {

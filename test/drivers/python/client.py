@@ -74,6 +74,15 @@ def pymongo():
     }
 
 
+def pymongo_at_a_server():
+    from pymongo import MongoClient
+
+    with MongoClient(os.environ["DOCUMENTS_URL"], serverSelectionTimeoutMS=10_000) as client:
+        database = client.get_default_database()
+        kept = database.goods.insert_one({"name": "lamp"}).inserted_id
+        return {"database": database.name, "name": database.goods.find_one({"_id": kept})["name"]}
+
+
 DRIVERS = {
     "psycopg 3": psycopg,
     "SQLAlchemy with psycopg": sqlalchemy_psycopg,
@@ -81,6 +90,7 @@ DRIVERS = {
     "redis-py": redis_py,
     "pika": pika,
     "PyMongo": pymongo,
+    "PyMongo at a server": pymongo_at_a_server,
 }
 
 try:
