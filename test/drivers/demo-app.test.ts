@@ -3,10 +3,12 @@ import { noNginx } from '../programs/gateway/nginx.ts'
 import { postgresqlPrograms } from '../programs/postgresql-server.ts'
 import { whyNot } from '../programs/programs.ts'
 import { redisPrograms } from '../programs/redis-server.ts'
-import { type Programs, startSystem, type System } from './demo-app-system.ts'
+import type { Programs } from './demo-app-stores.ts'
+import { startSystem, type System } from './demo-app-system.ts'
 import { toolchain } from './toolchains.ts'
 
 const programs = {
+  cassandra: await toolchain('cassandra'),
   ferretdb: await toolchain('ferretdb'),
   kafka: await toolchain('kafka-3'),
   zookeeper: await toolchain('zookeeper'),
@@ -53,13 +55,16 @@ describe.skipIf(not !== '')(`demo-app, wired by what is rendered${not}`, () => {
     const items = [{ product_id: 'prod456', quantity: 2 }]
     const { id } = (await post('/api/orders', { user_id: 'user123', items })) as { id: number }
     expect(await get('/api/orders')).toEqual([{ id, user_id: 'user123', items }])
-    const created = { type: 'order.created', order: id, user: 'user123' }
+    const created = { type: 'order.created', order: id }
     await expect
       .poll(() => get('/api/analytics?user=user123'), { timeout: 20_000 })
       .toEqual([created])
     await expect
       .poll(() => get('/api/notifications?user=user123'), { timeout: 20_000 })
       .toEqual([`order ${id} is on its way`])
+    await expect
+      .poll(() => get('/api/analytics/search?q=type:order.created'), { timeout: 20_000 })
+      .toEqual([{ ...created, user: 'user123' }])
   })
 
   it('finds a product by its name', async () => {
