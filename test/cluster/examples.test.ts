@@ -19,11 +19,11 @@ const cases = exampleProjects().flatMap((name, index) => {
 
 test.concurrent.for(cases)(
   'the example $name installs under Pod Security restricted, goes from each profile to each other and back, and goes, with Helm $helm.version',
-  async ({ name, helm }, { expect }) => {
+  async ({ name, helm }, { expect, onTestFinished }) => {
     const { platform, identity } = await loadProject(join(examplesFolder, name))
     const shop = release(helm, await createNamespace(name.replaceAll('/', '-')))
     await createSecrets(shop, platform)
-    const chart = chartOf(platform, identity)
+    const chart = chartOf(platform, identity, onTestFinished)
     const using = (profile: string): readonly string[] => {
       const file = join(chart, `../values-${profile}.yaml`)
       return [chart, ...(profile === 'defaults' ? [] : ['--values', file]), ...ownCluster(name)]

@@ -79,7 +79,11 @@ async function startKafka({ objects, programs, open }: Stores): Promise<Place> {
   return { service: 'shop-kafka', port: 9092, host: '127.0.91.1', here: 9092 }
 }
 
-async function startElasticsearch({ objects, programs: { elasticsearch }, open }: Stores): Promise<Place> {
+async function startElasticsearch({
+  objects,
+  programs: { elasticsearch },
+  open,
+}: Stores): Promise<Place> {
   const nodes = makeNodes(elasticsearch, { network: '127.0.92', readiness: 9420 })
   open.push(() => nodes.end())
   nodes.lay(objects.of('elasticsearch'), 0)
@@ -99,7 +103,10 @@ async function startCassandra({ objects, programs: { cassandra }, open }: Stores
 }
 
 /** What speaks the protocol of MongoDB, with a user for each client. */
-async function startMongodb({ objects, programs: { ferretdb }, open }: Stores, root: string): Promise<Place> {
+async function startMongodb(
+  { objects, programs: { ferretdb }, open }: Stores,
+  root: string,
+): Promise<Place> {
   const host = '127.0.94.1'
   const users = ['user', 'product'].map((name) => ({
     name,

@@ -83,6 +83,17 @@ test.each(each)('$name is updated with one pod more, and none less', ({ name }) 
   })
 })
 
+test('secrets: order knows username and password of PostgreSQL, the password from a Secret', () => {
+  const env = container('order').env ?? []
+  const from = (variable: string): unknown => env.find(({ name }) => name === variable)?.valueFrom
+  expect(from('DATABASE_PASSWORD')).toEqual({
+    secretKeyRef: { name: 'demo-app-postgres-order', key: 'password' },
+  })
+  expect(from('DATABASE_USERNAME')).toEqual({
+    configMapKeyRef: { name: 'demo-app-postgres-order', key: 'username' },
+  })
+})
+
 test('next steps: a certificate by cert-manager', () => {
   const [certificate] = objects.filter(({ kind }) => kind === 'Certificate')
   expect(certificate?.body).toMatchObject({ spec: { issuerRef: { name: 'letsencrypt' } } })
