@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { columns } from '../../src/verify/format/columns.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { checkout, here, succeeded } from './checkout.ts'
+import { handChart } from './hand-chart.ts'
 import { median } from './interleaved.ts'
 import { releaseBytes } from './release-bytes.ts'
 import { serviceProject } from './service-project.ts'
@@ -14,6 +15,8 @@ interface Line {
   readonly unit: 'ms' | 'KiB'
   readonly most: number
   readonly figure: (build: Build) => Promise<number>
+  /** The figure to compare with, where it is not that of the base. */
+  readonly against?: (now: Build) => Promise<number>
 }
 
 /** A build of chartwright, with the projects that it generated. */
@@ -50,7 +53,9 @@ export async function besideBase(options: Comparison): Promise<string> {
   for (let turn = 0; turn <= turns; turn += 1) {
     console.error(turn === 0 ? 'warming up' : `turn ${turn} of ${turns}`)
     for (const line of lines) {
-      const [before, now] = [await line.figure(builds[0]), await line.figure(builds[1])]
+      const { figure, against } = line
+      const before = await (against ? against(builds[1]) : figure(builds[0]))
+      const now = await figure(builds[1])
       if (turn > 0) taken.get(line)?.push([before, now])
     }
   }
@@ -86,6 +91,13 @@ function linesOf({ helm, folder, verify }: Comparison): readonly Line[] {
       unit: 'ms',
       most: 0.5,
       figure: (build) => templateCost(helm, build, empty),
+    },
+    {
+      name: 'the same, to a chart by hand with a strict schema',
+      unit: 'ms',
+      most: 1.2,
+      figure: (build) => templateCost(helm, build, empty),
+      against: (now) => handCost(helm, now, { empty, folder }),
     },
     {
       name: 'release Secret, 6 services',
@@ -138,13 +150,32 @@ async function firstGeneration(root: string, project: string): Promise<number> {
   return Number(await succeeded(process.execPath, '--input-type=module', '--eval', code))
 }
 
-async function templateCost(helm: Tool, { project }: Build, empty: string): Promise<number> {
-  const template = (chart: string): Promise<string> =>
-    succeeded(helm.path, 'template', 'bench', chart)
-  const floor = await timed(() => template(empty))
+const release = 'bench'
+
+const template = (helm: Tool, chart: string): Promise<string> =>
+  succeeded(helm.path, 'template', release, chart)
+
+function templateCost(helm: Tool, { project }: Build, empty: string): Promise<number> {
+  return costAbove(empty, helm, join(project(60), 'chart'))
+}
+
+/** What an object costs in a chart that somebody wrote by hand. */
+async function handCost(
+  helm: Tool,
+  { project }: Build,
+  { empty, folder }: { readonly empty: string; readonly folder: string },
+): Promise<number> {
+  const chart = join(folder, 'by-hand')
+  if (!existsSync(chart))
+    handChart(folder, await template(helm, join(project(60), 'chart')), release)
+  return costAbove(empty, helm, chart)
+}
+
+async function costAbove(empty: string, helm: Tool, chart: string): Promise<number> {
+  const floor = await timed(() => template(helm, empty))
   let manifests = ''
   const whole = await timed(async () => {
-    manifests = await template(join(project(60), 'chart'))
+    manifests = await template(helm, chart)
   })
   return (whole - floor) / (manifests.split(/^kind: /m).length - 1)
 }
