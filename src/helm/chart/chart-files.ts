@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { readTar } from './read-tar.ts'
 
 /** The files of a chart: of a folder, or of a packed chart. */
@@ -26,6 +25,7 @@ export function folderFiles(root: string): ChartFiles {
 
 /** The files in a packed chart, which are in a folder of their own there. */
 export function archiveFiles(root: string, read: () => Uint8Array): ChartFiles {
+  const { gunzipSync } = process.getBuiltinModule('node:zlib') // few charts are packed
   try {
     const files = new Map(
       [...readTar(gunzipSync(read()))].map(([path, data]) => [path.replace(/^[^/]*\//, ''), data]),
