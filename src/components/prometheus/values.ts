@@ -111,7 +111,7 @@ export interface PrometheusValues {
      */
     availability: {
       /**
-       * How long a pod may be silent
+       * How long a pod or a store may be silent
        */
       downFor: string
     }

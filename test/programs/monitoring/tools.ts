@@ -1,3 +1,5 @@
+import { chmodSync, copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ChartError } from '../../../src/errors/chart-error.ts'
 import { buildTool, builtTool, isBuilt } from '../../../src/verify/tools/build-tool.ts'
 import { findGo } from '../../../src/verify/tools/go-toolchain.ts'
@@ -37,4 +39,15 @@ export async function monitoringTool(name: keyof typeof pins): Promise<string> {
   if ('reason' in go) throw new ChartError([{ code: 'go-missing', path: name, message: go.reason }])
   if (!isBuilt(pin, process.env)) await buildTool(pin, go.path, process.env)
   return builtTool(pin, process.env)
+}
+
+/** The same in a directory of the test, where any user may run it. */
+export async function monitoringToolIn(
+  directory: string,
+  name: keyof typeof pins,
+): Promise<string> {
+  const path = join(directory, name)
+  copyFileSync(await monitoringTool(name), path)
+  chmodSync(path, 0o755)
+  return path
 }

@@ -11,7 +11,7 @@ export const postgresqlRules: MakeRules = (here) => [
     alert: 'PostgresqlDown',
     severity: 'critical',
     expr: text`pg_up{${here}} == 0`,
-    for: '1m',
+    for: value('rules.availability.downFor'),
     summary: 'PostgreSQL {{ $labels.job }} does not answer its exporter',
     meaning: 'The server is down, starts, or refuses the exporter.',
     action:
@@ -69,7 +69,7 @@ export const mongodbRules: MakeRules = (here) => [
     alert: 'MongodbDown',
     severity: 'critical',
     expr: text`mongodb_up{${here}} == 0`,
-    for: '1m',
+    for: value('rules.availability.downFor'),
     summary: 'MongoDB {{ $labels.job }} does not answer its exporter in {{ $labels.pod }}',
     meaning: 'The member of the replica set is down, starts, or refuses the exporter.',
     action: 'Look at the log of the container mongodb, and at rs.status() of another member.',

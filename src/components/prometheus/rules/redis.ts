@@ -11,7 +11,7 @@ export const redisRules: MakeRules = (here) => [
     alert: 'RedisDown',
     severity: 'critical',
     expr: text`redis_up{${here}} == 0`,
-    for: '1m',
+    for: value('rules.availability.downFor'),
     summary: 'Redis {{ $labels.job }} does not answer its exporter',
     meaning: 'The server is down, loads its data, or refuses the exporter.',
     action:
