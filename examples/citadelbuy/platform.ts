@@ -1,5 +1,15 @@
-import { cache, call, database, definePlatform, internet, search } from 'chartwright'
-import { elasticsearch, gateway, postgresql, redis, service } from 'chartwright'
+import {
+  alerts,
+  cache,
+  call,
+  database,
+  definePlatform,
+  internet,
+  queries,
+  search,
+} from 'chartwright'
+import { alertmanager, elasticsearch, gateway, grafana } from 'chartwright'
+import { postgresql, prometheus, redis, service } from 'chartwright'
 
 /** CPU and memory: what is asked for, and the most. */
 const share = (cpu: string, memory: string, mostCpu: string, mostMemory: string) => ({
@@ -49,7 +59,6 @@ export default definePlatform({
       },
     }),
     web: service({
-      description: 'Pages of the shop',
       image: 'citadelplatforms/citadelbuy-ecommerce',
       port: 3000,
       probes: { liveness: '/api/health', readiness: '/api/health' },
@@ -61,7 +70,6 @@ export default definePlatform({
       },
     }),
     gateway: gateway({
-      description: 'Entrance of the shop',
       host: 'citadelbuy.example.com',
       limits: {
         public: { perMinute: 300 },
@@ -105,15 +113,23 @@ export default definePlatform({
         heap: '1Gi',
       },
     }),
-  },
-  values: {
-    global: {
-      monitoring: {
-        provider: 'annotations',
-        from: { prometheus: { namespace: 'citadelbuy-monitoring' } },
+    prometheus: prometheus({
+      namespace: 'monitoring',
+      nodes: true,
+      kubeState: true,
+      uses: [alerts('alertmanager')],
+    }),
+    alertmanager: alertmanager({
+      namespace: 'monitoring',
+      receivers: { team: { slack: true, email: true } },
+      values: {
+        receivers: { team: { slack: { channel: '#alerts' }, email: { to: ['ops@example.com'] } } },
+        smtp: { host: 'mail.example.com', from: 'shop@example.com', auth: { username: 'shop' } },
       },
-    },
+    }),
+    grafana: grafana({ namespace: 'monitoring', uses: [queries('prometheus')] }),
   },
+  values: { global: { monitoring: { provider: 'embedded' } } },
   profiles: {
     development: {
       api: { config: { LOG_LEVEL: 'debug' } },

@@ -147,8 +147,41 @@ test('tiers: labels of the stores', () => {
   ])
 })
 
-test('security: what no policy allows is denied, and no pod has a token', () => {
+test('Prometheus: 50Gi, 30 days, every 15 s; API server, nodes, pods and the exporters', () => {
+  expect(claims['citadelbuy-prometheus-data']?.spec?.resources?.requests?.['storage']).toBe('50Gi')
+  expect(claims['citadelbuy-prometheus-data']?.metadata?.namespace).toBe('citadelbuy-monitoring')
+  const { data } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-prometheus')
+  const config = data?.['prometheus.yml'] ?? ''
+  for (const text of ['time: 30d', 'scrape_interval: 15s', 'role: pod', 'role: node', 'apiserver'])
+    expect(config).toContain(text)
+})
+
+test('Grafana: 10Gi; dashboards of API, database and infrastructure', () => {
+  expect(claims['citadelbuy-grafana-data']?.spec?.resources?.requests?.['storage']).toBe('10Gi')
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-grafana-dashboards')
+  expect(Object.keys(data)).toEqual(
+    expect.arrayContaining(['api.json', 'database.json', 'infrastructure.json']),
+  )
+})
+
+test('alerts: in categories, to Slack and by mail', () => {
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-prometheus-rules')
+  expect(Object.keys(data).map((file) => file.replace('.yaml', ''))).toEqual([
+    'availability',
+    'api',
+    'resources',
+    'database',
+    'redis',
+    'container',
+    'kubernetes',
+  ])
+  const { data: config } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-alertmanager')
+  expect(config?.['alertmanager.yml']).toMatch(/slack_configs[^]*email_configs/)
+})
+
+test('security: what no policy allows is denied, and no pod but that of Prometheus has a token', () => {
   expect(policies['default-deny']?.spec?.policyTypes).toEqual(['Ingress', 'Egress'])
-  for (const { spec } of [...Object.values(deployments), ...Object.values(statefulSets)])
-    expect(spec?.template.spec?.automountServiceAccountToken).toBe(false)
+  const all = Object.entries({ ...deployments, ...statefulSets })
+  const withToken = all.filter(([, { spec }]) => spec?.template.spec?.automountServiceAccountToken)
+  expect(withToken.map(([name]) => name)).toEqual(['citadelbuy-prometheus'])
 })
