@@ -309,6 +309,7 @@ const platform = definePlatform({
     }),
     mongodb: mongodb({ services: { node: { type: 'NodePort' } } }),
     rabbitmq: rabbitmq({
+      metrics: true,
       services: {
         public: { type: 'LoadBalancer' },
         ops: { type: 'NodePort', ports: ['management'] },
@@ -316,13 +317,16 @@ const platform = definePlatform({
       },
     }),
     cassandra: cassandra({ values: { extraConfig: { concurrent_reads: '16' } } }),
-    elasticsearch: elasticsearch({ labels: { tier: 'search' } }),
+    elasticsearch: elasticsearch({ labels: { tier: 'search' }, exporter: true }),
     kafka: kafka({
       labels: { tier: '1e3' },
       topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} },
     }),
     events: kafka({ topics: { seen: {} }, uses: [ensemble('zookeeper')] }),
-    zookeeper: zookeeper({ values: { heap: '512Mi', extraConfig: { maxClientCnxns: '100' } } }),
+    zookeeper: zookeeper({
+      metrics: true,
+      values: { heap: '512Mi', extraConfig: { maxClientCnxns: '100' } },
+    }),
   },
   profiles: {
     prod: {

@@ -107,6 +107,7 @@ export default definePlatform({
     }),
     elasticsearch: elasticsearch({
       labels: { tier: 'search' },
+      exporter: true,
       values: {
         ...share('1', '2Gi', '2', '4Gi'),
         persistence: { size: '30Gi' },

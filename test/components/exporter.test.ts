@@ -3,7 +3,15 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/Netw
 import { describe, expect, it } from 'vitest'
 import { generate } from '../../src/chart/generate.ts'
 import { ChartError } from '../../src/errors/chart-error.ts'
-import { cache, database, postgresql, redis, service } from '../../src/index.ts'
+import {
+  cache,
+  database,
+  elasticsearch,
+  postgresql,
+  redis,
+  search,
+  service,
+} from '../../src/index.ts'
 import type { Component } from '../../src/platform/component.ts'
 import type { Components } from '../../src/platform/define-platform.ts'
 import type { ExporterOptions } from '../../src/components/store/index.ts'
@@ -28,6 +36,13 @@ const stores: Readonly<Record<string, Store>> = {
     edge: database('store'),
     set: 'StatefulSet',
     port: 9187,
+    takeover: ['store.provisioning.run', 'store.podAnnotations.rotated'],
+  },
+  elasticsearch: {
+    make: elasticsearch,
+    edge: search('store'),
+    set: 'StatefulSet',
+    port: 9114,
     takeover: ['store.provisioning.run', 'store.podAnnotations.rotated'],
   },
   redis: {

@@ -1,8 +1,17 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import { describe, expect, it, test } from 'vitest'
 import { generate } from '../../src/chart/generate.ts'
-import { cache, nginxExporter, redis, service, worker } from '../../src/index.ts'
+import {
+  cache,
+  nginxExporter,
+  rabbitmq,
+  redis,
+  service,
+  worker,
+  zookeeper,
+} from '../../src/index.ts'
 import type { Values } from '../../src/values/value.ts'
 import { identity } from '../default-project.ts'
 import { refused } from './refused.ts'
@@ -154,3 +163,22 @@ test('the annotations are written by the chart where there are metrics, and by t
   expect(refused({ metrics: {} }, { podAnnotations })[0]?.path).toContain('podAnnotations')
   expect(refused({}, { podAnnotations })).toEqual([])
 })
+
+test.each([
+  ['rabbitmq', rabbitmq, 'prometheus', 15_692],
+  ['zookeeper', zookeeper, 'metrics', 7000],
+] as const)(
+  'the metrics of %s are its own, where the model says so',
+  (name, make, port, number) => {
+    const all = (metrics: boolean, provider: string) =>
+      rendered({ [name]: make({ metrics }) }, name, { global: { monitoring: { provider } } })
+    expect(the(all(true, 'operator'), 'PodMonitor')).toMatchObject({
+      spec: { podMetricsEndpoints: [{ port, path: '/metrics' }] },
+    })
+    const set = the<IStatefulSet>(all(true, 'embedded'), 'StatefulSet').spec?.template
+    expect(set?.metadata?.annotations).toMatchObject(named(String(number), '/metrics'))
+    const ports = set?.spec?.containers[0]?.ports?.map((one) => [one.name, one.containerPort])
+    expect(ports).toContainEqual([port, number])
+    expect(JSON.stringify(all(false, 'embedded'))).not.toContain('prometheus.io')
+  },
+)

@@ -1,15 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { elasticsearch, search, service } from 'chartwright'
-import { type Manifest, rendered } from '../components/rendered.ts'
+import { freePorts } from '../cluster/control-plane/free-ports.ts'
+import { type Manifest, rendered, the } from '../components/rendered.ts'
+import { exporter, metricsAt, noExporters, pageAt } from '../programs/exporters.ts'
+import { expectMetrics } from '../programs/metric-names.ts'
+import { kill, own, start } from '../programs/process.ts'
 import type { Values } from '../../src/values/value.ts'
 import { makeNodes, type Nodes } from './elasticsearch-nodes.ts'
 import { toolchain } from './toolchains.ts'
 
 const components = {
   products: service({ image: 'shop/app', port: 8080, uses: [search('elasticsearch')] }),
-  elasticsearch: elasticsearch(),
+  elasticsearch: elasticsearch({ exporter: true }),
 }
 const objects = (values: Values): readonly Manifest[] =>
   rendered(components, 'elasticsearch', {
@@ -90,6 +96,33 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
     founded = await cluster(0)
     await write(0, 100)
   })
+
+  it.skipIf(noExporters !== '')(
+    `is told of by its exporter, in the metrics that rules and dashboards may name${noExporters}`,
+    { timeout: 300_000 },
+    async () => {
+      const root = mkdtempSync(join(tmpdir(), 'exporter-'))
+      own(root)
+      const [port = 0] = await freePorts(1)
+      const plain = rendered(components, 'elasticsearch', {})
+      const pod = the<IStatefulSet>(plain, 'StatefulSet').spec?.template.spec
+      const args = (pod?.initContainers?.[0]?.args ?? []).map((one) =>
+        one.replace(/\/\/.*:9200/, '//127.0.79.1:9200'),
+      )
+      const program = await exporter('elasticsearch-exporter', root)
+      const running = start([program, ...args, `--web.listen-address=127.0.0.1:${port}`], {})
+      try {
+        const metrics = (): Promise<ReadonlyMap<string, number>> =>
+          metricsAt(port).catch(() => new Map<string, number>())
+        const nodes = 'elasticsearch_cluster_health_number_of_nodes{cluster="shop-elasticsearch"}'
+        await expect.poll(async () => (await metrics()).get(nodes), { timeout: 30_000 }).toBe(1)
+        await expectMetrics('elasticsearch-exporter', await pageAt(port))
+      } finally {
+        await kill(running)
+        rmSync(root, { recursive: true })
+      }
+    },
+  )
 
   it('founds none the next time', { timeout: 120_000 }, async () => {
     expect(await nodes.stop(0)).toMatchObject({ code: 143 })

@@ -139,6 +139,7 @@ function server(
     .replaceAll(/echo \\"shop-zookeeper-\$1\.[^"\\]*\\"/g, `echo \\"${network}.$(( $1 + 1 ))\\"`)
     .replaceAll(/shop-zookeeper-(\d)\.[a-z.-]+/g, (_, i: string) => addressesIn(network)(Number(i)))
     .replaceAll('clientPort=', `clientPortAddress=${address}\\nclientPort=`)
+    .replaceAll('metricsProvider.httpPort=', `metricsProvider.httpHost=${address}\\n$&`)
     .replaceAll('/dev/tcp/localhost/', `/dev/tcp/${address}/`)
     .replaceAll('getent hosts', 'echo')
   const local = JSON.parse(text) as readonly Manifest[] // the same objects

@@ -5,13 +5,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { zookeeperConnection } from '../../src/components/zookeeper/connection.ts'
 import { zookeeperImage } from '../../src/components/zookeeper/image.ts'
 import { rendered } from '../components/rendered.ts'
+import { expectMetrics } from '../programs/metric-names.ts'
 import { kill } from '../programs/process.ts'
 import { toolchain } from './toolchains.ts'
 import { type Login, makeServers, type Servers } from './zookeeper-servers.ts'
 
 const app = service({ image: 'shop/app', port: 8080, uses: [ensemble('zookeeper')] })
 
-const components = { orders: app, mailer: app, zookeeper: zookeeper() }
+const components = { orders: app, mailer: app, zookeeper: zookeeper({ metrics: true }) }
 
 const orders: Login = { user: 'orders', password: `it's "quoted" \\ 100% [a],=#;$(x) \`y\`` }
 const mailer: Login = { user: 'mailer', password: 'mailer' }
@@ -48,6 +49,13 @@ describe.skipIf(reason !== '')(`ZooKeeper 3.9.5 as its rendered objects say${rea
 
   it('is an ensemble of one leader and two followers', async () => {
     expect(await modes()).toEqual(['follower', 'follower', 'leader'])
+  })
+
+  it('prints the metrics that rules and dashboards may name', async () => {
+    const pages = all.map(async (one) =>
+      (await fetch(`http://${servers.address(one)}:7000/metrics`)).text(),
+    )
+    await expectMetrics('zookeeper', ...(await Promise.all(pages)))
   })
 
   it('answers the words of the probes alone', async () => {

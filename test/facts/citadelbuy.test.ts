@@ -70,6 +70,11 @@ test('Redis: StatefulSet, 10Gi, resources, 1 GB at the most with allkeys-lru, ap
     expect(config).toContain(line)
 })
 
+test('Elasticsearch: an exporter on 9114', () => {
+  const { ports } = container('elasticsearch', 'exporter')
+  expect(ports?.map(({ containerPort }) => containerPort)).toEqual([9114])
+})
+
 test('Redis: an exporter on 9121', () => {
   const { ports } = container('redis', 'exporter')
   expect(ports?.map(({ containerPort }) => containerPort)).toEqual([9121])

@@ -15,6 +15,11 @@ import { type Running, start } from './process.ts'
 
 /** Where each exporter comes from, and restic, too: the version of its image. */
 const pins = {
+  'elasticsearch-exporter': {
+    folder: 'elasticsearch-exporter',
+    module: 'github.com/prometheus-community/elasticsearch_exporter',
+    command: '',
+  },
   'nginx-exporter': {
     folder: 'nginx-exporter',
     module: 'github.com/nginx/nginx-prometheus-exporter',

@@ -228,6 +228,16 @@ describe.skipIf(noNginx !== '')(`the routes of a running gateway${noNginx}`, () 
       })
   })
 
+  it('passes the trace of a request on, and logs it', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+    const trace = { traceparent, tracestate: 'congo=t61rcWkgMzE' }
+    const { headers } = await edge.seen('/catalog/traced', { headers: trace })
+    expect(headers).toMatchObject(trace)
+    await expect
+      .poll(() => edge.nginx.log().find(({ uri }) => uri === '/catalog/traced'))
+      .toMatchObject({ traceparent })
+  })
+
   it('is healthy for probes and load balancers, and shows figures to its own pod only', async () => {
     const { port, statusPort } = edge.place
     expect(await findings(edge.place)).toEqual(healthy)

@@ -11,10 +11,13 @@ const reserved: readonly string[] = [administrator, 'kibana']
 const legalPrefix = /^[a-z0-9][a-z0-9._-]{0,126}$/
 
 /** What is wrong with the model of an Elasticsearch cluster: its users, and whose indices are whose. */
-export function checkElasticsearch(context: ComponentContext): readonly Problem[] {
+export function checkElasticsearch(
+  context: ComponentContext,
+  others: readonly string[] = [],
+): readonly Problem[] {
   const own = (user: string): string => `Elasticsearch has a user ${user} of its own`
   return [
-    ...reservedUserProblems(context, reserved, own),
+    ...reservedUserProblems(context, [...reserved, ...others], own),
     ...context.accounts.flatMap((account, i) => [
       ...nameProblems(account),
       ...differences(account),

@@ -1,4 +1,10 @@
-import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import {
+  type ExporterOptions,
+  exporterSecrets,
+  password,
+  storeSecrets,
+  tlsSecrets,
+} from '../store/index.ts'
 import { snapshotContract } from './snapshots.ts'
 import type { ClientAccess, ComponentContext, SecretContract } from '../../platform/component.ts'
 
@@ -20,10 +26,17 @@ export const administrator = 'elastic'
 export const mostMasters = 3
 
 /** The Secrets of the cluster and of its clients. */
-export function elasticsearchSecrets(context: ComponentContext): readonly SecretContract[] {
+export function elasticsearchSecrets(
+  context: ComponentContext,
+  model: ExporterOptions,
+): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
     keys: { password: password(`password of the user ${administrator}`) },
   })
-  return [...passwords, snapshotContract(context.name), ...tlsSecrets(context.name)]
+  const exporter = exporterSecrets(model, context.name, [
+    'provisioning.run',
+    'podAnnotations.rotated',
+  ])
+  return [...passwords, ...exporter, snapshotContract(context.name), ...tlsSecrets(context.name)]
 }

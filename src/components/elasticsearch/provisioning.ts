@@ -1,6 +1,7 @@
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
+  exporterName,
   type Provisioning,
   provisioning,
   scriptDirectory,
@@ -12,11 +13,16 @@ import { secretDirectory } from './paths.ts'
 import { script } from './script.ts'
 
 /** What gives each client of an Elasticsearch cluster its user and its role. */
-export function elasticsearchProvisioning(context: ComponentContext, names: Naming): Provisioning {
+export function elasticsearchProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  exporter: boolean,
+): Provisioning {
   return provisioning({
     context,
     names,
-    files: { 'provision.sh': script(context, names) },
+    ...(exporter ? { own: [exporterName] } : {}),
+    files: { 'provision.sh': script(context, names, exporter) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     nameInStore: (client) => client,
     volumes: [

@@ -9,12 +9,13 @@ import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { certificateVolume, hasTls, javaHeap } from '../store/index.ts'
+import { certificateVolume, type ExporterOptions, hasTls, javaHeap } from '../store/index.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { ElasticsearchValues } from './values.ts'
 import { ports } from './contract.ts'
+import { elasticsearchExporter, exporterVolumes } from './exporter.ts'
 import {
   configDirectory,
   dataDirectory,
@@ -30,19 +31,21 @@ const { value } = scope<ElasticsearchValues>()
 /** The StatefulSet of an Elasticsearch cluster. Its pods start at once: each joins the cluster that is there. */
 export function elasticsearchSet(
   name: string,
-  priority: Priority,
+  model: ExporterOptions & { readonly priority: Priority },
   names: Naming,
 ): Templated<IStatefulSet> {
+  const exporter = elasticsearchExporter(name, model, names)
   return statefulSet({
     names,
     replicas: value('replicas'),
     claims: true,
     template: podTemplate({
       names,
-      priority,
+      priority: model.priority,
       checksums: ['configmap.yaml', 'secret.yaml'],
+      ...(exporter.length > 0 ? { initContainers: exporter } : {}),
       containers: [container(name)],
-      volumes: volumes(name, names),
+      volumes: [...volumes(name, names), ...exporterVolumes(name, model)],
     }),
   })
 }

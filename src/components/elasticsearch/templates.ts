@@ -1,11 +1,12 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { storeTemplates } from '../store/index.ts'
+import { type ExporterOptions, hasExporter, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { configuration } from './configuration.ts'
 import { elasticsearchConnections } from './connection.ts'
 import { elasticsearchAccess } from './contract.ts'
+import { exporterPort } from './exporter.ts'
 import { elasticsearchPolicies, elasticsearchServices } from './network.ts'
 import { elasticsearchProvisioning } from './provisioning.ts'
 import { snapshotChecks, snapshotPolicy, snapshotSecret } from './snapshots.ts'
@@ -14,7 +15,7 @@ import { heapCheck, mastersCheck, transportCheck } from './value-checks.ts'
 
 /** The templates of an Elasticsearch cluster's subchart. */
 export function elasticsearchTemplates(
-  priority: Priority,
+  model: ExporterOptions & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
@@ -26,14 +27,15 @@ export function elasticsearchTemplates(
     files: {
       'configmap.yaml': [configuration(name, names)],
       'service.yaml': elasticsearchServices(names),
-      'statefulset.yaml': [elasticsearchSet(name, priority, names)],
+      'statefulset.yaml': [elasticsearchSet(name, model, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
       'networkpolicy.yaml': [...elasticsearchPolicies(names), snapshotPolicy(names)],
       'snapshot-secret.yaml': snapshotSecret(name, names),
     },
+    exporter: hasExporter(model) ? exporterPort : undefined,
     members: true,
     fits: [],
     checks: [heapCheck(name), transportCheck(name), mastersCheck(name), ...snapshotChecks(name)],
-    provisioning: elasticsearchProvisioning(context, names),
+    provisioning: elasticsearchProvisioning(context, names, hasExporter(model)),
   })
 }

@@ -5,6 +5,7 @@ import type {
   BucketValues,
   ClaimTemplateValues,
   CredentialsValues,
+  ExporterValues,
   ImageValues,
   ProbeValues,
   ResourcesValues,
@@ -104,6 +105,10 @@ export interface ElasticsearchValues {
   }
   snapshots: SnapshotsValues
   provisioning: ProvisioningValues
+  /**
+   * Exporter for Prometheus beside the server
+   */
+  exporter: ExporterValues
   /**
    * Patience while the node starts, joins the cluster and has its shards back, before the other probes
    */

@@ -1,5 +1,6 @@
 import {
   type KindServices,
+  type OwnMetricsOptions,
   password,
   storeSecrets,
   type StoreServices,
@@ -45,7 +46,7 @@ export function rabbitmqAccess(model: StoreServices): ClientAccess {
 export const administrator = 'admin'
 
 /** What a person fixes in a broker. */
-export interface RabbitmqModel extends StoreServices {
+export interface RabbitmqModel extends OwnMetricsOptions, StoreServices {
   /** The virtual host that all clients share; each has its own where absent. */
   readonly vhost?: string
 }

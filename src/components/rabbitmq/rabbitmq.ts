@@ -2,12 +2,13 @@ import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { RabbitMQValues } from './values.ts'
-import { storeServicesOption } from '../store/index.ts'
+import { ownMetricsOption, storeServicesOption } from '../store/index.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { checkRabbitmq } from './check.ts'
 import { ownPlugins, ownSettings } from './configuration.ts'
 import { rabbitmqConnection, type RabbitmqPart } from './connection.ts'
 import {
+  ports,
   rabbitmqAccess,
   type RabbitmqModel,
   rabbitmqSecrets,
@@ -25,7 +26,11 @@ const kind = defineKind({
   provides: 'queue',
   values: valuesOf<RabbitMQValues>(schema, { isChecked: true }),
   options: optionsOf<RabbitmqModel>({
-    properties: { ...storeServicesOption, vhost: { type: 'string' } },
+    properties: {
+      ...storeServicesOption,
+      vhost: { type: 'string' },
+      metrics: ownMetricsOption,
+    },
   }),
   description: 'RabbitMQ cluster',
   priority: 'critical', // its clients cannot do without
@@ -34,6 +39,8 @@ const kind = defineKind({
   connection: rabbitmqConnection,
   clientAccess: rabbitmqAccess,
   features: rabbitmqServices.features,
+  metrics: ({ metrics = false }) =>
+    metrics ? [{ name: 'prometheus', port: ports.prometheus }] : [],
   keys: ({ name, accounts }, model) => ({
     ...rabbitmqServices.keys(model),
     clients: accounts.map((account) => account.name),

@@ -26,7 +26,7 @@ export function exporterPassword(store: string): Templated<IEnvVarSource> {
 export interface ExporterContainer {
   readonly port: number
   /** Arguments of the store's own, before those of the model. */
-  readonly args?: readonly string[]
+  readonly args?: readonly TemplatedItem<string>[]
   readonly env: readonly TemplatedItem<IEnvVar>[]
   readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
 }

@@ -19,6 +19,7 @@ export {
 } from './exporter-model.ts'
 export { externalAddress } from './external-address.ts'
 export { type OwnAccount, ownAccounts, passwordFile } from './own-account.ts'
+export { ownMetricsOption, type OwnMetricsOptions } from './own-metrics.ts'
 export {
   type Provisioning,
   type ProvisioningOptions,

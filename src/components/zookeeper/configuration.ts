@@ -6,10 +6,10 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { add, gt, raw } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
-import { block, each as forEach, when } from '../../template/node/structure.ts'
+import { block, each as forEach, joinBlocks, when } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { ZooKeeperValues } from './values.ts'
-import { administrator, ports } from './contract.ts'
+import { administrator, metricsPort, ports } from './contract.ts'
 import { dataDirectory } from './paths.ts'
 import { start } from './start.ts'
 
@@ -29,6 +29,9 @@ export const ownSettings = [
   'enforce.auth.schemes',
   'fips-mode',
   'initLimit',
+  'metricsProvider.className',
+  'metricsProvider.exportJvmInfo',
+  'metricsProvider.httpPort',
   'quorum.auth.enableSasl',
   'quorum.auth.learner.saslLoginContext',
   'quorum.auth.learnerRequireSasl',
@@ -41,9 +44,13 @@ export const ownSettings = [
 ] as const
 
 /** The configuration of the servers, and the script that starts them. */
-export function configuration(context: ComponentContext, names: Naming): Templated<IConfigMap> {
+export function configuration(
+  context: ComponentContext,
+  names: Naming,
+  metrics: boolean,
+): Templated<IConfigMap> {
   return configMap(names, {
-    'zoo.cfg': settings(names),
+    'zoo.cfg': settings(names, metrics),
     'logback.xml': logging,
     'start.sh': start(context, names),
   })
@@ -57,7 +64,7 @@ const ordinals = raw<readonly number[]>('any', (replicas: number) => [
   ...Array.from({ length: replicas }).keys(),
 ])`until (int ${value('replicas')})`
 
-function settings(names: Naming): Block {
+function settings(names: Naming, metrics: boolean): Block {
   const members = forEach(
     ordinals,
     (ordinal: Expr<number>) =>
@@ -95,10 +102,20 @@ function settings(names: Naming): Block {
     enforce.auth.enabled=true
     enforce.auth.schemes=sasl
     superUser=${administrator}
+    ${metrics ? ownMetrics : joinBlocks()}
     ${when(isEnsemble, amongServers)}
     ${extra}
   `
 }
+
+/** By a provider of its own, over HTTP and at all addresses: network policies say who may ask. */
+const ownMetrics = block`
+
+  # Metrics
+  metricsProvider.className=org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider
+  metricsProvider.httpPort=${metricsPort}
+  metricsProvider.exportJvmInfo=true
+`
 
 /** To standard output alone. */
 const logging = block`

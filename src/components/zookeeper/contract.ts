@@ -4,6 +4,9 @@ import type { ComponentContext, ClientAccess, SecretContract } from '../../platf
 /** Ports of a server: `quorum` and `election` are for the other servers alone. */
 export const ports = { clients: 2181, quorum: 2888, election: 3888 } as const
 
+/** Port of its metrics, where the model has some. */
+export const metricsPort = 7000
+
 /** The way of its clients. */
 export const zookeeperAccess: ClientAccess = {
   role: 'coordination',

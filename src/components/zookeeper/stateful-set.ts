@@ -13,7 +13,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { ZooKeeperValues } from './values.ts'
-import { administrator, memberUser, ports } from './contract.ts'
+import { administrator, memberUser, metricsPort, ports } from './contract.ts'
 import { configDirectory, dataDirectory, passwordDirectory, runDirectory } from './paths.ts'
 
 const { value } = scope<ZooKeeperValues>()
@@ -23,6 +23,7 @@ export function zookeeperSet(
   context: ComponentContext,
   priority: Priority,
   names: Naming,
+  metrics: boolean,
 ): Templated<IStatefulSet> {
   return statefulSet({
     names,
@@ -32,7 +33,7 @@ export function zookeeperSet(
       names,
       priority,
       checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
-      containers: [container],
+      containers: [container(metrics)],
       volumes: volumes(context, names),
     }),
   })
@@ -47,26 +48,27 @@ function ask(word: string, answer: string) {
 /** A server lives without a majority, too; without one it serves nobody. */
 const [isAlive, serves] = [ask('ruok', 'imok'), ask('srvr', 'Mode: ')]
 
-const container: Templated<IContainer> = workloadContainer({
-  name: 'zookeeper',
-  command: ['bash', `${configDirectory}/start.sh`],
-  ports: containerPorts(tcpPorts(ports)),
-  env: [
-    { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
-    {
-      name: 'MEMORY_LIMIT',
-      valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } },
-    },
-  ],
-  probes: { startup: isAlive, liveness: isAlive, readiness: serves },
-  volumeMounts: [
-    { name: 'data', mountPath: dataDirectory },
-    { name: 'config', mountPath: configDirectory, readOnly: true },
-    { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
-    { name: 'run', mountPath: runDirectory },
-    { name: 'tmp', mountPath: '/tmp' },
-  ],
-})
+const container = (metrics: boolean): Templated<IContainer> =>
+  workloadContainer({
+    name: 'zookeeper',
+    command: ['bash', `${configDirectory}/start.sh`],
+    ports: containerPorts(tcpPorts(metrics ? { ...ports, metrics: metricsPort } : ports)),
+    env: [
+      { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      {
+        name: 'MEMORY_LIMIT',
+        valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } },
+      },
+    ],
+    probes: { startup: isAlive, liveness: isAlive, readiness: serves },
+    volumeMounts: [
+      { name: 'data', mountPath: dataDirectory },
+      { name: 'config', mountPath: configDirectory, readOnly: true },
+      { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
+      { name: 'run', mountPath: runDirectory },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
+  })
 
 function volumes(
   { name, accounts }: ComponentContext,

@@ -1,7 +1,7 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { storeTemplates } from '../store/index.ts'
+import { type OwnMetricsOptions, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { defaultTo } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -16,7 +16,7 @@ const { value } = scope<ZooKeeperValues>()
 
 /** The templates of a ZooKeeper ensemble's subchart. */
 export function zookeeperTemplates(
-  priority: Priority,
+  { priority, metrics = false }: OwnMetricsOptions & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
@@ -28,9 +28,9 @@ export function zookeeperTemplates(
     secret: { 'quorum-password': password },
     connections: zookeeperConnections(context, names),
     files: {
-      'configmap.yaml': [configuration(context, names)],
+      'configmap.yaml': [configuration(context, names, metrics)],
       'service.yaml': zookeeperServices(names),
-      'statefulset.yaml': [zookeeperSet(context, priority, names)],
+      'statefulset.yaml': [zookeeperSet(context, priority, names, metrics)],
       'pdb.yaml': [memberDisruptionBudget(names)],
       'networkpolicy.yaml': [zookeeperPolicy(names)],
     },

@@ -1,11 +1,12 @@
 import type { Block } from '../../../template/node/node.ts'
 import { block } from '../../../template/node/structure.ts'
 
-/** One JSON object a request, on standard output; with canaries, it tells which pods the request went to. */
+/** One JSON object a request, on standard output, with the trace that it is part of (W3C); with canaries, it tells which pods the request went to. */
 export const accessLog = (hasCanaries: boolean): Block => block`
   log_format json escape=json
       '{"time":"$time_iso8601",'
       '"requestId":"$correlation_id",'
+      '"traceparent":"$http_traceparent",'
       '"clientAddress":"$remote_addr",'
       '"method":"$request_method",'
       '"host":"$host",'
