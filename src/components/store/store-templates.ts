@@ -82,7 +82,9 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     ...(tls ? { 'certificate.yaml': [storeCertificate(context.name, names, store)] } : {}),
     ...store.files,
     ...monitoringFiles(context, names),
-    ...(exporter ? { 'networkpolicy.yaml': [exporter.policy] } : {}),
+    ...(exporter
+      ? { 'networkpolicy.yaml': [...(store.files['networkpolicy.yaml'] ?? []), exporter.policy] }
+      : {}),
     ...(services.length > 0
       ? {
           'further-services.yaml': [
