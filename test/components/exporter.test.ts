@@ -149,6 +149,14 @@ describe.each(Object.entries(stores))('the exporter of %s', (_, store) => {
     expect(names).not.toContain('shop-store-allow-from')
   })
 
+  it('takes no way of the server away', () => {
+    const policies = (options?: ExporterOptions): readonly string[] =>
+      objects(options)
+        .filter(({ kind }) => kind === 'NetworkPolicy')
+        .map(({ metadata }) => metadata.name)
+    expect(policies({ exporter: true })).toEqual(policies())
+  })
+
   it('is not there for a server elsewhere', () => {
     const external = { mode: 'external', external: { host: 'db.example.com' } }
     expect(JSON.stringify(objects({ exporter: true }, external))).not.toContain('exporter')
