@@ -11,12 +11,13 @@ import { umbrellaFiles } from '../../validate/umbrella-files.ts'
 
 const chartYaml = (name: string, more = ''): string => `name: ${name}\nversion: 1.0.0\n${more}`
 
-const leaf = (name: string, values = {}, more = {}): object => ({
+const leaf = (name: string, defaults = {}, more = {}): object => ({
   name,
   version: '1.0.0',
   appVersion: '',
   metadata: { name, version: '1.0.0', ...more },
-  values,
+  values: {},
+  ...defaults,
   dependencies: [],
   undeclared: [],
   templates: [],
@@ -59,13 +60,14 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
       ],
     },
     values: { a: 1 },
+    valuesText: 'a: 1\n',
     schema: { type: 'object' },
     schemaFile: join(root, 'values.schema.json'),
     dependencies: [
       { chart: leaf('db'), alias: 'users', condition: 'users.on', tags: ['store'] },
-      { chart: leaf('web', { b: true }), tags: [] },
+      { chart: leaf('web', { values: { b: true }, valuesText: 'b: yes\n' }), tags: [] },
     ],
-    undeclared: [leaf('more', {}, { type: 'library' })],
+    undeclared: [leaf('more', { valuesText: '' }, { type: 'library' })],
     templates: [
       { file: join(root, 'templates/more/checks.yaml'), text: check },
       { file: join(root, 'templates/service.yaml'), text: 'kind: Service\n' },
