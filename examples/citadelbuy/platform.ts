@@ -90,6 +90,7 @@ export default definePlatform({
     postgresql: postgresql({
       labels: { tier: 'database' },
       exporter: true,
+      backup: { target: { s3: { bucket: 'citadelbuy-backups' } } },
       values: {
         ...share('500m', '512Mi', '2', '2Gi'),
         persistence: { size: '20Gi' },

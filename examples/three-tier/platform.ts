@@ -78,6 +78,7 @@ export default definePlatform({
       exporter: true,
       sql: { backend: './database/schema.sql' },
       services: { readonly: {}, node: { type: 'NodePort' } },
+      backup: { target: { type: 'claim', claimName: 'database-backups' } },
       values: {
         ...share('500m', '1Gi'),
         image: { tag: '15.14-trixie' },

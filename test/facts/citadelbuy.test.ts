@@ -1,3 +1,4 @@
+import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
 import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
@@ -140,6 +141,17 @@ test('jobs: a migration', () => {
     .filter(([name]) => name.startsWith('api-migrate-'))
     .map(([, { spec }]) => spec?.template.spec?.containers[0]?.command)
   expect(commands).toEqual([['npm', 'run', 'migration:run']])
+})
+
+test('jobs: a daily backup of PostgreSQL', () => {
+  const { schedule, jobTemplate } =
+    the<ICronJob>(objects, 'CronJob', 'citadelbuy-postgresql-backup').spec ?? {}
+  const { initContainers, containers } = jobTemplate?.spec?.template.spec ?? {}
+  expect(schedule).toBe('30 2 * * *')
+  expect([...(initContainers ?? []), ...(containers ?? [])].map(({ name }) => name)).toEqual([
+    'dump',
+    'upload',
+  ])
 })
 
 test('tiers: labels of the stores', () => {

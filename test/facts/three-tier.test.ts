@@ -1,3 +1,4 @@
+import type { ICronJob } from 'kubernetes-models/batch/v1/CronJob'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { expect, test } from 'vitest'
@@ -89,6 +90,15 @@ test('database: PostgreSQL 15 with settings of its own, an exporter on 9187', ()
   const { data } = the<IConfigMap>(objects, 'ConfigMap', 'ecommerce-platform-database')
   expect(data?.['postgresql.conf']).toContain("shared_buffers = '256MB'")
   expect(container('database', 'exporter').ports?.map((port) => port.containerPort)).toEqual([9187])
+})
+
+test('database: a backup of every day, on a volume', () => {
+  const { spec } = the<ICronJob>(objects, 'CronJob', 'ecommerce-platform-database-backup')
+  expect(spec?.schedule).toBe('30 2 * * *')
+  expect(spec?.jobTemplate.spec?.template.spec?.volumes).toContainEqual({
+    name: 'repository',
+    persistentVolumeClaim: { claimName: 'database-backups' },
+  })
 })
 
 test('database: headless, read-only ClusterIP, NodePort', () => {
