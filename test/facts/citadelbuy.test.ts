@@ -189,8 +189,10 @@ test('alerts: in categories, to Slack and by mail', () => {
     'resources',
     'database',
     'redis',
+    'elasticsearch',
     'container',
     'kubernetes',
+    'backups',
   ])
   const { data: config } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-alertmanager')
   expect(config?.['alertmanager.yml']).toMatch(/slack_configs[^]*email_configs/)
