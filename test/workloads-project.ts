@@ -209,7 +209,7 @@ const platform = definePlatform({
       uses: [
         database('postgresql', {
           account: 'shop',
-          env: { DB_HOST: '{host}', DB_DSN: '{asyncpg}' },
+          env: { DB_HOST: '{host}', DB_DSN: '{asyncpg}', DB_READ: '{readonly-url}' },
           via: pgbouncer({ mode: 'session', poolSize: 4 }),
         }),
         call('relay'),
@@ -291,8 +291,9 @@ const platform = definePlatform({
       values: { canaries: { 'cart-api': { weight: 10, header: 'X-Canary' } } },
     }),
     postgresql: postgresql({
-      services: { node: { type: 'NodePort' }, readonly: {} },
+      services: { node: { type: 'NodePort' }, internal: {} },
       exporter: { args: ['--collector.locks'] },
+      standbys: true,
       sql: { shop: ['./sql', 'sql/10-views.sql'], store: './sql/10-views.sql' },
       backup: {
         schedule: '15 */6 * * *',

@@ -77,12 +77,14 @@ export default definePlatform({
     database: postgresql({
       exporter: true,
       sql: { backend: './database/schema.sql' },
-      services: { readonly: {}, node: { type: 'NodePort' } },
+      standbys: true,
+      services: { node: { type: 'NodePort' } },
       backup: { target: { type: 'claim', claimName: 'database-backups' } },
       values: {
         ...share('500m', '1Gi'),
         image: { tag: '15.14-trixie' },
         persistence: { size: '10Gi' },
+        standbys: { persistence: { size: '10Gi' } },
         config: {
           max_connections: 200,
           shared_buffers: '256MB',
@@ -96,7 +98,11 @@ export default definePlatform({
   },
   values: { global: { storageClass: 'fast-ssd' } },
   profiles: {
-    development: { frontend: { blue: { replicas: 1 } }, backend: { replicas: 1 } },
+    development: {
+      frontend: { blue: { replicas: 1 } },
+      backend: { replicas: 1 },
+      database: { standbys: { replicas: 0 } },
+    },
     production: {
       resourceQuota: { enabled: true, hard: { 'requests.cpu': '4', 'requests.memory': '8Gi' } },
       limitRange: { enabled: true },

@@ -64,6 +64,7 @@ export { type SchemaFault, schemaFaults } from '../schema/authoring/schema-fault
 export { type ValuesSchema, valuesOf } from '../schema/values-schema.ts'
 
 // Names, pods and what they mount
+export { allowFromPolicy } from '../kubernetes/network/allow-from.ts'
 export { certificate } from '../kubernetes/identity/certificate.ts'
 export { configMap } from '../kubernetes/config-map.ts'
 export { configMapKey, distinct } from '../kubernetes/distinct-names.ts'

@@ -56,18 +56,23 @@ export interface Named {
 
 const { value, optional } = scope<{ readonly global: Pick<GlobalValues, 'labels' | 'place'> }>()
 
-/** Names and labels for a component; `role` is its `app.kubernetes.io/component`. */
+/**
+ * Names and labels for a component; `role` is its `app.kubernetes.io/component`. A `part` of it, such as the
+ * standbys of a server, has names and selectors of its own, and the account in common.
+ */
 export function naming(
   { name, platform, namespace, labels: own, metrics = [] }: Named,
   role: string,
+  part = '',
 ): Naming {
+  const whole = part === '' ? name : `${name}-${part}`
   const fullname = textHelper(
-    `${name}.fullname`,
+    `${whole}.fullname`,
     'Name of the main objects, and prefix of all others.',
-    text`${release.name}-${name}`,
+    text`${release.name}-${whole}`,
   )
   const selectorLabels = mapHelper<Labels>(
-    `${name}.selectorLabels`,
+    `${whole}.selectorLabels`,
     'Labels that selectors use; they never change.',
     {
       'app.kubernetes.io/name': name,
@@ -76,13 +81,13 @@ export function naming(
     },
   )
   const labels = mapHelper<Labels>(
-    `${name}.labels`,
+    `${whole}.labels`,
     'Labels of every object.',
     mapping(include<Labels>(selectorLabels), own, include<Labels>(commonLabels(platform))),
   )
   return {
     fullname: include(fullname),
-    account: include(fullname),
+    account: part === '' ? include(fullname) : nameOf(name),
     namespace: namespaceOf(namespace),
     selectorLabels: include(selectorLabels),
     labels: include(labels),

@@ -160,6 +160,8 @@ export interface Connection<Part extends string = string> {
 export interface ClientAccess {
   /** `app.kubernetes.io/component` of the pods. */
   readonly role: string
+  /** The same of further pods that clients reach at the same ports, such as standbys. Default: none. */
+  readonly furtherRoles?: readonly string[]
   readonly ports: readonly number[]
   /** Further ones, of UDP. */
   readonly udpPorts?: readonly number[]

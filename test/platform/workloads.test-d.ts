@@ -184,6 +184,10 @@ test('a service is released in a way that there is, and a worker leads nobody an
 
 test('stores have further Services of the types that there are', () => {
   postgresql({ sql: { orders: './schema.sql', users: ['./users', './views.sql'] } })
+  postgresql({ standbys: true, values: { standbys: { replicas: 3 } } })
+  // @ts-expect-error how many there are is a value
+  postgresql({ standbys: 2 })
+  database('postgresql', { env: { READ_URL: '{readonly-url}' } })
   // @ts-expect-error files are of an account
   postgresql({ sql: ['./schema.sql'] })
   redis({ services: { node: { type: 'NodePort' } }, statefulSet: true })

@@ -39,6 +39,13 @@ export const postgresqlTools: Programs = {
     : [],
 }
 
+/** Those of Debian alone, which has them all in one version: a copy is made by programs of the server's own. */
+export const debianPostgresql: Programs = {
+  names: [...postgresqlPrograms.names, 'pg_basebackup', 'pg_controldata'],
+  from: 'postgresql',
+  directories: postgresqlPrograms.directories?.filter((path) => path.startsWith(debian)) ?? [],
+}
+
 const loopback = noIpv6 ? '127.0.0.1' : '127.0.0.1,::1'
 
 /**
@@ -75,7 +82,7 @@ export async function startServer(
   user?: number,
   programs = postgresqlPrograms,
 ): Promise<Server> {
-  const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet')
+  const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet', 'shop-postgresql')
   const pod = podOf(spec?.template.spec)
   const [container] = pod.containers
   if (!container) throw new Error('the pod has no container')
@@ -140,11 +147,55 @@ function writeEntrypoint(root: string, user?: number): void {
     own(join(root, directory), user)
 }
 
-async function untilReady(server: Probed, running: Running): Promise<void> {
+/** Waits until a server takes connections. */
+export async function untilReady(server: Probed, running: Running): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
     if (await passes(server, 'readiness')) return
     if (running.process.exitCode !== null) throw new Error((await running.ended).output)
     await pause(100)
   }
   throw new Error('the server does not become ready')
+}
+
+/** Where the standby of this number is to listen, and its primary does. */
+export interface StandbyPlace {
+  readonly ordinal: number
+  readonly root: string
+  readonly port: number
+  readonly primary: number
+}
+
+/** Starts a standby of the rendered objects. It listens where the test says, as the program `postgres` of its PATH does. */
+export function startStandby(
+  objects: readonly Manifest[],
+  { ordinal, root, port, primary }: StandbyPlace,
+): Server {
+  const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet', 'shop-postgresql-standby')
+  const pod = podOf(spec?.template.spec)
+  const [container] = pod.containers
+  if (!container) throw new Error('the pod has no container')
+  const { environment, local } = localContainer(pod, container, objects, root)
+  writeEntrypoint(root)
+  const path = pathOf(debianPostgresql)
+  const server = `#!/bin/sh\nPATH=${path} exec postgres "$@" -c listen_addresses=${loopback} -c port=${port}\n`
+  writeFileSync(join(root, 'bin/postgres'), server)
+  chmodSync(join(root, 'bin/postgres'), 0o755)
+  const variables = {
+    LANG: 'C.UTF-8',
+    ...environment,
+    POD_NAME: `${metadata?.name}-${ordinal}`,
+    PATH: `${join(root, 'bin')}:${path}`,
+    PGHOSTADDR: '127.0.0.1', // the primary has this name in the cluster alone
+    PGPORT: String(primary),
+  }
+  const { PGHOSTADDR: _, ...own } = { ...variables, PGPORT: String(port) }
+  const inside: Probed['run'] = (command) => run(command.map(local), own)
+  return {
+    running: start(container.command?.map(local) ?? [], variables),
+    container,
+    run: inside,
+    portOf: () => port,
+    preStop: () => inside(container.lifecycle?.preStop?.exec?.command ?? []),
+    at: (client) => atServer(client, standIn('shop-postgresql-readonly', container, port)),
+  }
 }

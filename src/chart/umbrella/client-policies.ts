@@ -1,3 +1,4 @@
+import type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicySpec'
 import { jobLabels } from '../../kubernetes/workload/hashed-job.ts'
 import { inPlace, namespaceOf } from '../../kubernetes/namespace.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
@@ -11,7 +12,7 @@ import { and } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
-import type { Expr } from '../../template/node/templated.ts'
+import type { Expr, Templated } from '../../template/node/templated.ts'
 import { anyOf, hasPods, isOutside, namedComponent } from './presence.ts'
 import type { NamedComponent } from '../../platform/elsewhere.ts'
 
@@ -46,7 +47,7 @@ function policiesTo(
   const isHere = hasPods(namedComponent(resolved))
   const sources = sourcesOf(resolved, access)
   if (sources.length === 0) return []
-  const pods = { matchLabels: jobLabels(name, access.role) }
+  const pods = podsOf(name, access)
   const ports = [...access.ports.map(tcp), ...(access.udpPorts ?? []).map(udp)]
   const across = (from: Source): Expr<string> | undefined =>
     from.namespace === namespace ? undefined : namespaceOf(from.namespace)
@@ -82,6 +83,22 @@ function policiesTo(
     ),
   ]
 }
+
+/** The pods of a component that its clients reach. */
+function podsOf(
+  name: string,
+  { role, furtherRoles = [] }: ClientAccess,
+): Templated<NonNullable<INetworkPolicySpec['podSelector']>> {
+  const matchLabels = jobLabels(name, role)
+  if (furtherRoles.length === 0) return { matchLabels }
+  const { [roleLabel]: _, ...labels } = matchLabels
+  return {
+    matchLabels: labels,
+    matchExpressions: [{ key: roleLabel, operator: 'In', values: [role, ...furtherRoles] }],
+  }
+}
+
+const roleLabel = 'app.kubernetes.io/component'
 
 /** Pods of one namespace that come to a component. */
 interface Source {

@@ -5,14 +5,14 @@ import { certificateDirectory, hasTls } from '../store/index.ts'
 import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
-import { block, when as whenever } from '../../template/node/structure.ts'
+import { block, joinBlocks, when as whenever } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
+import { configDirectory } from './paths.ts'
+import { standbyName, type StandbyOptions } from './standby/model.ts'
+import { standbyScript } from './standby/start.ts'
 import type { PostgreSQLValues } from './values.ts'
 
 const { value, each } = scope<PostgreSQLValues>()
-
-/** Where the ConfigMap of the server is mounted. */
-export const configDirectory = '/etc/postgresql'
 
 /** Where the password of the superuser is mounted. */
 export const passwordFile = '/run/secrets/postgresql/password'
@@ -42,18 +42,35 @@ export const ownSettings = [
   'work_mem',
 ] as const
 
-/** The configuration of the server, and the script that starts it. */
-export function configuration(store: string, names: Naming): Templated<IConfigMap> {
+/** Those that a server with standbys has besides. */
+export const standbySettings = [
+  'hot_standby',
+  'max_replication_slots',
+  'max_slot_wal_keep_size',
+  'max_wal_senders',
+  'primary_conninfo',
+  'primary_slot_name',
+  'restore_command',
+  'wal_level',
+] as const
+
+/** The configuration of the server, and the script that starts it; its standbys have the same. */
+export function configuration(
+  store: string,
+  names: Naming,
+  { standbys = false }: StandbyOptions,
+): Templated<IConfigMap> {
   return configMap(names, {
-    'postgresql.conf': settings(store),
-    'pg_hba.conf': hostBasedAuthentication(store),
+    'postgresql.conf': settings(store, standbys),
+    'pg_hba.conf': hostBasedAuthentication(store, standbys),
     'start.sh': start,
+    ...(standbys ? { 'standby.sh': standbyScript(store, names) } : {}),
   })
 }
 
 const extra = each('extraConfig', (setting: Expr<string>, name) => block`${name} = '${setting}'`)
 
-const settings = (store: string): Block => block`
+const settings = (store: string, standbys: boolean): Block => block`
   listen_addresses = '*'
   unix_socket_directories = '/var/run/postgresql'
   hba_file = '${configDirectory}/pg_hba.conf'
@@ -70,6 +87,7 @@ const settings = (store: string): Block => block`
   # Write-ahead log
   min_wal_size = '${value('config.min_wal_size')}'
   max_wal_size = '${value('config.max_wal_size')}'
+  ${standbys ? keptForStandbys : joinBlocks()}
 
   # The log goes to standard error
   log_min_duration_statement = ${value('config.log_min_duration_statement')}
@@ -77,6 +95,10 @@ const settings = (store: string): Block => block`
   log_timezone = 'UTC'
   timezone = 'UTC'
   ${extra}
+`
+
+const keptForStandbys = block`
+  max_slot_wal_keep_size = '${value('config.max_slot_wal_keep_size')}'
 `
 
 /** The server reads them when it starts. */
@@ -89,11 +111,20 @@ const tls = block`
 `
 
 /** With TLS a client without it is refused before it can send a password. */
-const hostBasedAuthentication = (store: string): Block => block`
+const hostBasedAuthentication = (store: string, standbys: boolean): Block => block`
   # TYPE  DATABASE  USER  ADDRESS  METHOD
   local   all       all            scram-sha-256
-  ${choose(hasTls(store), 'hostssl', 'host   ')} all       all   all      scram-sha-256
+  ${standbys ? standbyAuthentication(store) : joinBlocks()}
+  ${over(store)} all       all   all      scram-sha-256
 `
+
+/** The role of the standbys may copy, and ask in the server's own database how its slot is. */
+const standbyAuthentication = (store: string): Block => block`
+  ${over(store)} replication,postgres ${standbyName} all scram-sha-256
+  host    all       ${standbyName} all reject
+`
+
+const over = (store: string) => choose(hasTls(store), 'hostssl', 'host   ')
 
 const start = block`
   #!/bin/bash

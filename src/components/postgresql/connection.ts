@@ -5,6 +5,7 @@ import {
   databaseConnections,
   embedded,
   external,
+  externalAddress,
   hasTls,
   storeParts,
 } from '../store/index.ts'
@@ -22,6 +23,7 @@ import type { PostgreSQLValues } from './values.ts'
 import { postgresqlPort } from './contract.ts'
 import type { SqlOptions } from './sql/model.ts'
 import { hasRun } from './sql/script.ts'
+import { readonlyService, type StandbyOptions } from './standby/model.ts'
 
 const { value } = scope<PostgreSQLValues>()
 
@@ -38,11 +40,13 @@ const keys = [
   'query',
   'asyncpg-query',
   'ssl-mode',
+  'readonly-host',
+  'readonly-address',
 ] as const
 
 const account = '{username}:{url-password}'
 
-type Form = 'url' | 'asyncpg' | 'psycopg' | 'jdbc'
+type Form = 'url' | 'asyncpg' | 'psycopg' | 'jdbc' | 'readonly-url'
 
 /** The forms that drivers want; docs/connections.md says which driver takes which. */
 const forms: Readonly<Record<Form, string>> = {
@@ -53,6 +57,8 @@ const forms: Readonly<Record<Form, string>> = {
   psycopg: `postgresql+psycopg://${account}@{url-address}`,
   /** Java; user and password are properties of their own there. */
   jdbc: 'jdbc:postgresql://{url-address}',
+  /** Where there are standbys, they answer it; elsewhere, the server itself. */
+  'readonly-url': `postgresql://${account}@{readonly-address}/{database}{query}`,
 }
 
 const connection = {
@@ -195,7 +201,7 @@ export function queryCheck(store: string): unknown {
 export function postgresqlConnections(
   context: ComponentContext,
   names: Naming,
-  { sql }: SqlOptions,
+  { sql, standbys = false }: SqlOptions & StandbyOptions,
 ): readonly unknown[] {
   const filesRun = and(embedded, value('provisioning.enabled'))
   const { inside, outside, ...onDemand } = tlsParts(context.name)
@@ -203,13 +209,41 @@ export function postgresqlConnections(
     port: postgresqlPort,
     query: inside,
     outside,
-    onDemand,
-    further: (account) =>
-      sql === undefined
+    onDemand: { ...onDemand, ...(standbys ? {} : samePlace(names)) },
+    further: (account) => ({
+      ...(standbys ? readonlyPlace(readonlyService(context.name)) : {}), // which reads a value
+      ...(sql === undefined
         ? {}
         : {
             [readyQueryKey]:
               sql[account] === undefined ? 'SELECT 1' : choose(filesRun, hasRun, 'SELECT 1'),
-          },
+          }),
+    }),
   })
+}
+
+type ReadonlyPlace = Readonly<Record<'readonly-address' | 'readonly-host', Expr<string>>>
+
+/** Without standbys, what only reads is answered by the server itself. */
+function samePlace({ fullname }: Naming): ReadonlyPlace {
+  const address = text`${fullname}:${postgresqlPort}`
+  return {
+    'readonly-host': choose(external, value('external.host'), fullname),
+    'readonly-address': choose(external, externalAddress, address),
+  }
+}
+
+/** Where it is answered otherwise. */
+function readonlyPlace(inside: Expr<string>): ReadonlyPlace {
+  const own = value('external.readonlyHost')
+  const isIpv6 = raw('boolean', (host: string) => host.includes(':'))`contains ":" ${own}`
+  const ownAddress = text`${choose(isIpv6, text`[${own}]`, own)}:${value('external.port')}`
+  return {
+    'readonly-host': choose(external, defaultTo(own, value('external.host')), inside),
+    'readonly-address': choose(
+      external,
+      choose(own, ownAddress, externalAddress),
+      text`${inside}:${postgresqlPort}`,
+    ),
+  }
 }

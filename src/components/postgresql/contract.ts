@@ -12,31 +12,38 @@ import {
 } from '../store/index.ts'
 import { tcpPort } from '../../kubernetes/network/offered-port.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
+import {
+  standbyName,
+  type StandbyOptions,
+  standbySecrets,
+  takenByStandbys,
+} from './standby/model.ts'
 
 /** Port of the server. */
 export const postgresqlPort = 5432
 
 /** Services beside its own. */
-export const postgresqlServices: KindServices = storeServices({
-  usual: [tcpPort('postgresql', postgresqlPort)],
-  taken: ['headless'],
-})
+export function postgresqlServices(model: StandbyOptions): KindServices {
+  const taken = ['headless', ...takenByStandbys(model)]
+  return storeServices({ usual: [tcpPort('postgresql', postgresqlPort)], taken })
+}
 
-/** `app.kubernetes.io/component` of its pods. */
+/** `app.kubernetes.io/component` of the server that is written to. */
 export const postgresqlRole = 'database'
 
-/** The way of its clients. */
-export const postgresqlAccess = (model: BackupOptions): ClientAccess => ({
+/** The way of its clients, among which are its standbys. */
+export const postgresqlAccess = (model: BackupOptions & StandbyOptions): ClientAccess => ({
   role: postgresqlRole,
+  ...(model.standbys ? { furtherRoles: [standbyName] } : {}),
   ports: [postgresqlPort],
   elsewhere: true,
-  own: hasBackup(model) ? 'members' : 'provisioning',
+  own: hasBackup(model) || model.standbys ? 'members' : 'provisioning',
 })
 
 /** The Secrets of the server and of its clients. */
 export function postgresqlSecrets(
   context: ComponentContext,
-  model: BackupOptions & ExporterOptions,
+  model: BackupOptions & ExporterOptions & StandbyOptions,
 ): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     keys: { password: password('password of the superuser postgres') },
@@ -47,5 +54,6 @@ export function postgresqlSecrets(
     'podAnnotations.rotated',
   ])
   const backup = backupSecrets(model, context.name, 'provisioning.run')
-  return [...passwords, ...exporter, ...backup, ...tlsSecrets(context.name)]
+  const standbys = standbySecrets(model, context.name)
+  return [...passwords, ...exporter, ...backup, ...standbys, ...tlsSecrets(context.name)]
 }

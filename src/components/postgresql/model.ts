@@ -9,9 +9,11 @@ import {
   storeServicesOption,
 } from '../store/index.ts'
 import { sqlOption, type SqlOptions } from './sql/model.ts'
+import { type StandbyOptions, standbysOption } from './standby/model.ts'
 
 /** What a person may say of a PostgreSQL server beside what may be said of every component. */
-export interface PostgresqlOwn extends StoreServices, ExporterOptions, BackupOptions, SqlOptions {}
+export interface PostgresqlOwn
+  extends StoreServices, ExporterOptions, BackupOptions, SqlOptions, StandbyOptions {}
 
 /** The schema of what a person says. */
 export const postgresqlOptions: OptionsSchema<PostgresqlOwn>['properties'] = {
@@ -19,6 +21,7 @@ export const postgresqlOptions: OptionsSchema<PostgresqlOwn>['properties'] = {
   exporter: exporterOption,
   backup: backupOption,
   sql: sqlOption,
+  standbys: standbysOption,
 }
 
 /** What the templates of a server are made of. */

@@ -12,7 +12,7 @@ import {
   exporterUsers,
 } from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
-import { ownSettings } from './configuration.ts'
+import { ownSettings, standbySettings } from './configuration.ts'
 import { postgresqlConnection, type PostgresqlPart } from './connection.ts'
 import { postgresqlAccess, postgresqlSecrets, postgresqlServices } from './contract.ts'
 import { exporterPort } from './exporter.ts'
@@ -20,6 +20,7 @@ import { postgresqlImage, postgresqlVersion } from './image.ts'
 import { postgresqlOptions, type PostgresqlOwn } from './model.ts'
 import { sqlProblems } from './sql/check.ts'
 import { sqlRead } from './sql/model.ts'
+import { standbyUsers } from './standby/model.ts'
 import { postgresqlTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
@@ -39,20 +40,25 @@ const kind = defineKind({
   clientAccess: postgresqlAccess,
   set: (_, model) => backupSet(model),
   features: (model) => [
-    ...postgresqlServices.features(model),
+    ...postgresqlServices(model).features(model),
     ...exporterFeatures(model),
     ...backupFeatures(model, true),
+    ...(model.standbys ? ['standbys'] : []),
   ],
   metrics: (model) => exporterMetrics(model, exporterPort),
   keys: ({ name, accounts }, model) => ({
-    ...postgresqlServices.keys(model),
+    ...postgresqlServices(model).keys(model),
     clients: accounts.map((account) => account.name),
-    settings: ownSettings,
+    settings: [...ownSettings, ...(model.standbys ? standbySettings : [])],
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkPostgresql(context, [...exporterUsers(model), ...backupUsers(model)]),
-    ...postgresqlServices.problems(model, context.name),
+    ...checkPostgresql(context, [
+      ...exporterUsers(model),
+      ...backupUsers(model),
+      ...standbyUsers(model),
+    ]),
+    ...postgresqlServices(model).problems(model, context.name),
     ...sqlProblems(model, context),
   ],
   reads: sqlRead,
@@ -62,7 +68,7 @@ const kind = defineKind({
 
 /**
  * A PostgreSQL server: StatefulSet of one pod, configuration, and for each client a database and a
- * role of its own; or, in mode `external`, only the way to a server elsewhere.
+ * role of its own, with standbys on wish; or, in mode `external`, only the way to a server elsewhere.
  */
 export const postgresql: MakeComponent<
   'database',

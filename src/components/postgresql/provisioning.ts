@@ -14,29 +14,36 @@ import {
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
+import { scope } from '../../template/node/scope.ts'
 import { block, joinBlocks } from '../../template/node/structure.ts'
 import type { PostgresqlModel } from './model.ts'
 import { psqlEnvironment } from './psql-environment.ts'
 import { sqlFiles } from './sql/model.ts'
 import { runFiles, sqlScripts } from './sql/script.ts'
+import { standbyName, standbySecretFile, standbyUsers } from './standby/model.ts'
+import type { PostgreSQLValues } from './values.ts'
+
+const { value } = scope<PostgreSQLValues>()
 
 /** What gives each client of a PostgreSQL server its database and its role. */
 export function postgresqlProvisioning(
   context: ComponentContext,
   names: Naming,
-  model: Pick<PostgresqlModel, 'backup' | 'exporter' | 'sql'>,
+  model: Pick<PostgresqlModel, 'backup' | 'exporter' | 'sql' | 'standbys'>,
 ): Provisioning {
-  const own = ownAccounts(model)
+  const own: readonly OwnAccount[] = [...ownAccounts(model), ...standbyUsers(model)]
   const sql = sqlFiles(model, context)
   return provisioning({
     context,
     names,
     own,
+    checksums: model.standbys ? [standbySecretFile] : [],
     files: {
       'provision.sh': script(own, sql.size > 0),
       'client.sql': client,
       ...(own.includes(exporterName) ? { 'exporter.sql': look } : {}),
       ...(own.includes(backupName) ? { 'backup.sql': read, 'backup-databases.sql': connect } : {}),
+      ...(model.standbys ? { 'standby.sql': copy } : {}),
       ...sqlScripts(sql),
     },
     command: ['bash', `${scriptDirectory}/provision.sh`],
@@ -84,14 +91,33 @@ const lastly = block`
   psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --file=${scriptDirectory}/backup-databases.sql
 `
 
-/** What reads a password without the server's logging it. */
-const password = block`
-  \\set password \`cat :'file' && echo\`
+/** What reads a password without the server's logging it; psql drops one line break at its end. */
+const passwordBy = (read: string): Block => block`
+  \\set password \`${read}\`
 
   -- The server must not log the password
   SET log_statement = 'none';
   SET log_min_duration_statement = -1;
   SET log_min_error_statement = 'panic';
+`
+
+const password = passwordBy(`cat :'file' && echo`)
+
+/** The role of the standbys may copy the server, and look at its slots. They read its password without a line break at its end. */
+const copy = block`
+  -- client: name of the role; file: where its password is
+  ${passwordBy(`printf '%s' "$(cat :'file')"`)}
+
+  SELECT format('CREATE ROLE %I', :'client')
+  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'client') \\gexec
+  ALTER ROLE :"client" WITH LOGIN REPLICATION NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'password';
+  REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+  GRANT CONNECT ON DATABASE postgres TO :"client";
+
+  -- Nobody comes back to the slots of standbys that are gone
+  SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+  WHERE slot_name ~ '^${standbyName}_[0-9]+$' AND NOT active
+    AND substr(slot_name, ${standbyName.length + 2})::int >= ${value('standbys.replicas')} \\g /dev/null
 `
 
 /** The exporter's role may look at what goes on, in the server's own database alone. */

@@ -12,9 +12,11 @@ import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from './values.ts'
-import { configDirectory, passwordFile } from './configuration.ts'
+import { passwordFile } from './configuration.ts'
 import { postgresqlPort } from './contract.ts'
 import { postgresqlExporter, socketDirectory } from './exporter.ts'
+import { configDirectory } from './paths.ts'
+import { fastShutdown, isAlive, isReady } from './probes.ts'
 
 const { value } = scope<PostgreSQLValues>()
 
@@ -51,7 +53,7 @@ function container(name: string): Templated<IContainer> {
       { name: 'POSTGRES_PASSWORD_FILE', value: passwordFile },
       { name: 'POSTGRES_INITDB_ARGS', value: '--data-checksums' },
     ],
-    probes: { startup: isAlive, liveness: isAlive, readiness: isReady },
+    probes: { startup: answers, liveness: answers, readiness: isReady },
     lifecycle: { preStop: { exec: { command: fastShutdown } } },
     volumeMounts: [
       { name: 'data', mountPath: '/var/lib/postgresql' },
@@ -65,18 +67,7 @@ function container(name: string): Templated<IContainer> {
   })
 }
 
-/** Alive, if not ready: 1 is a server that refuses connections, as while it recovers from a crash: a restart begins that anew. */
-const isAlive = {
-  exec: {
-    command: ['sh', '-c', 'pg_isready --host=localhost --username=postgres || [ "$?" -eq 1 ]'],
-  },
-}
-
-/** By TCP: while the data directory is made, a server answers on the socket that is not the one. */
-const isReady = { exec: { command: ['pg_isready', '--host=localhost', '--username=postgres'] } }
-
-/** Ends sessions instead of waiting for them, whatever signal the container runtime sends afterwards. */
-const fastShutdown = ['pg_ctl', 'stop', '--mode=fast', '--no-wait']
+const answers = { exec: { command: ['sh', '-c', isAlive] } }
 
 function volumes(name: string, names: Naming): readonly TemplatedItem<IVolume>[] {
   return [

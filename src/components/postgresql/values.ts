@@ -3,6 +3,7 @@
 import type {
   AffinityValues,
   BackupValues,
+  ClaimTemplateValues,
   CredentialsValues,
   ExporterValues,
   FurtherServiceValues,
@@ -51,6 +52,10 @@ export interface PostgreSQLValues {
      * Addresses that clients may reach on that port; empty for any
      */
     cidrs: string[]
+    /**
+     * DNS name or IP address for what only reads; empty for that of the server
+     */
+    readonlyHost: string
     /**
      * End of the clients' URL from its question mark on, such as ?sslmode=require
      */
@@ -121,6 +126,10 @@ export interface PostgreSQLValues {
      */
     max_wal_size: string
     /**
+     * Write-ahead log that is kept for a standby that is away; one that needs more copies the primary anew
+     */
+    max_slot_wal_keep_size: string
+    /**
      * Milliseconds from which on a statement is logged; -1 for never
      */
     log_min_duration_statement: number
@@ -132,6 +141,7 @@ export interface PostgreSQLValues {
     [k: string]: string
   }
   provisioning: ProvisioningValues
+  standbys: StandbysValues
   /**
    * Exporter for Prometheus beside the server
    */
@@ -231,4 +241,30 @@ export interface ProvisioningValues {
    * Compute resources of the Job
    */
   resources: ResourcesValues
+}
+/**
+ * Servers that follow the primary, and answer what only reads
+ */
+export interface StandbysValues {
+  /**
+   * Number of standbys; without any, the read-only Service leads to the primary
+   */
+  replicas: number
+  /**
+   * Password of the role by which they copy, read only by secret provider inline
+   */
+  password: string
+  /**
+   * Volume of each pod; fixed once installed: the same in every profile
+   */
+  persistence: ClaimTemplateValues
+  /**
+   * Whether drains take one standby at a time
+   */
+  podDisruptionBudget: {
+    /**
+     * Whether to render a budget
+     */
+    enabled: boolean
+  }
 }

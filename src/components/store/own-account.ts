@@ -5,7 +5,7 @@ import { backupName, type BackupOptions, hasBackup } from './backup/model.ts'
 import { exporterName, type ExporterOptions, hasExporter } from './exporter-model.ts'
 
 /** An account of a store that is no client's, and whose Secret is `<release>-<store>-<account>`. */
-export type OwnAccount = typeof backupName | typeof exporterName
+export type OwnAccount = typeof backupName | typeof exporterName | 'standby'
 
 /** Those that a store has. */
 export function ownAccounts(model: BackupOptions & ExporterOptions): readonly OwnAccount[] {

@@ -33,6 +33,8 @@ export interface ProvisioningOptions {
   readonly names: Naming
   /** Accounts of the store's own, which are made, too. Default: none. */
   readonly own?: readonly OwnAccount[]
+  /** Template files whose change makes a new Job, beside those that every store has. Default: none. */
+  readonly checksums?: readonly string[]
   /** The script, and what it reads: file name → text. */
   readonly files: Readonly<Record<string, Block | string>>
   readonly command: readonly string[]
@@ -63,7 +65,12 @@ export function provisioning(options: ProvisioningOptions): Provisioning {
     backoffLimit: value('provisioning.backoffLimit'),
     run: value('provisioning.run'),
     clientLabels: clientLabel(context.name), // it has their way through the network
-    checksums: ['provision-configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
+    checksums: [
+      'provision-configmap.yaml',
+      'secret.yaml',
+      'client-secrets.yaml',
+      ...(options.checksums ?? []),
+    ],
     container: container(options),
     volumes: [
       { name: 'script', configMap: { name: scriptName(names) } },

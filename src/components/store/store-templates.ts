@@ -42,6 +42,8 @@ export interface StoreOptions {
   readonly tls?: false
   /** Whether clients go to its pods by name, so that its certificate is for these, too. */
   readonly members?: boolean
+  /** Further names that its certificate is for. Default: none. */
+  readonly furtherHosts?: readonly Expr<string>[]
   /** How its server wants its private key. Default: as cert-manager writes it. */
   readonly keyEncoding?: 'PKCS8'
   /** What the server would otherwise outgrow in operation. */

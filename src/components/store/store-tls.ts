@@ -110,7 +110,15 @@ function certificateSecret(store: string): SecretContract {
 export function storeCertificate(
   store: string,
   names: Naming,
-  { members = false, keyEncoding }: { readonly members?: boolean; readonly keyEncoding?: 'PKCS8' },
+  {
+    members = false,
+    keyEncoding,
+    furtherHosts = [],
+  }: {
+    readonly members?: boolean
+    readonly keyEncoding?: 'PKCS8'
+    readonly furtherHosts?: readonly Expr<string>[]
+  },
 ): unknown {
   const { fullname } = names
   const pods = podHost(names, '*')
@@ -123,6 +131,7 @@ export function storeCertificate(
         fullname,
         text`${fullname}.${names.namespace}`,
         text`${fullname}.${names.namespace}.svc`,
+        ...furtherHosts,
         ...(members ? [pods] : []),
       ],
       issuer: {

@@ -4,13 +4,14 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import { at } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
 import type { Expr, Templated, TemplatedFields } from '../../template/node/templated.ts'
 import type { ClaimTemplateValues } from '../../values/types/definitions.ts'
 import type { Naming } from '../naming.ts'
 import { headlessName } from '../network/services.ts'
 import { storageClassName } from './volume-claim.ts'
 
-const { value, when } = scope<{ readonly persistence: ClaimTemplateValues }>()
+const { value } = scope<{ readonly persistence: ClaimTemplateValues }>()
 
 /** What differs from StatefulSet to StatefulSet. */
 export interface StatefulSetOptions {
@@ -24,6 +25,8 @@ export interface StatefulSetOptions {
    * the values `persistence`. They stay, unless those say otherwise. Default: none.
    */
   readonly claims?: boolean | readonly ClaimTemplate[]
+  /** Whether they stay when the StatefulSet goes. Default: what `persistence.retain` says, for `true`; they do, for others. */
+  readonly retain?: Expr<boolean>
 }
 
 /** A claim that each pod has of its own, and its values. */
@@ -39,6 +42,7 @@ export function statefulSet({
   template,
   order = 'Parallel',
   claims = false,
+  retain,
 }: StatefulSetOptions): Templated<IStatefulSet> {
   return {
     apiVersion: 'apps/v1',
@@ -51,7 +55,7 @@ export function statefulSet({
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: names.selectorLabels },
       template,
-      ...claimFields(names, claims),
+      ...claimFields(names, claims, retain),
     },
   }
 }
@@ -59,6 +63,7 @@ export function statefulSet({
 function claimFields(
   names: Naming,
   claims: StatefulSetOptions['claims'],
+  retain: StatefulSetOptions['retain'],
 ): Partial<
   Pick<
     TemplatedFields<IStatefulSetSpec>,
@@ -68,9 +73,10 @@ function claimFields(
   const ofStore = claims === true
   const all = ofStore ? [{ name: 'data', values: value('persistence') }] : claims || []
   if (all.length === 0) return {}
+  const isKept = retain ?? (ofStore ? value('persistence.retain') : undefined)
   return {
     persistentVolumeClaimRetentionPolicy: {
-      whenDeleted: ofStore ? when('persistence.retain', 'Retain', 'Delete') : 'Retain',
+      whenDeleted: isKept ? when(isKept, 'Retain', 'Delete') : 'Retain',
       whenScaled: 'Retain',
     },
     volumeClaimTemplates: all.map((one) => claimTemplate(names, one)),
