@@ -31,6 +31,8 @@ beforeAll(() => {
   const settings = { extends: '../tsconfig.json', include: ['*.ts'] }
   const texts = [...examples, ...programs].map(({ file, text }) => [file, text] as const)
   const project = [
+    ['database/schema.sql', 'SELECT 1;\n'],
+    ['database/views/all.sql', 'SELECT 1;\n'],
     ['web/default.conf', 'server {}\n'],
     ['web/pages/index.html', '<!doctype html>\n'],
   ] as const

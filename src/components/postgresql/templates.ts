@@ -41,7 +41,7 @@ export function postgresqlTemplates(
       'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
       'statefulset.yaml': [postgresqlSet(context.name, model, names)],
-      ...(standbys ? standbyFiles(context.name, model, names, standbys) : {}),
+      ...(standbys ? standbyFiles(context, model, names, standbys) : {}),
     },
     fits: [
       {

@@ -2,8 +2,10 @@ import type { IService } from 'kubernetes-models/v1/Service'
 import { credentials } from '../../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../../kubernetes/naming.ts'
 import { allowFromPolicy } from '../../../kubernetes/network/allow-from.ts'
+import { monitoringFiles } from '../../../kubernetes/monitoring/monitoring-files.ts'
 import { headlessService, servicePort } from '../../../kubernetes/network/services.ts'
 import { memberDisruptionBudget } from '../../../kubernetes/workload/member-disruption-budget.ts'
+import type { ComponentContext } from '../../../platform/component.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { when as whenever } from '../../../template/node/structure.ts'
 import type { Templated } from '../../../template/node/templated.ts'
@@ -19,11 +21,13 @@ const { value } = scope<PostgreSQLValues>()
 
 /** The objects of the standbys: template file → documents. */
 export function standbyFiles(
-  store: string,
+  context: ComponentContext,
   model: PostgresqlModel,
   primary: Naming,
   names: Naming,
 ): Readonly<Record<string, readonly unknown[]>> {
+  const store = context.name
+  const monitoring = Object.entries(monitoringFiles(context, names))
   const ports = [servicePort('postgresql', postgresqlPort)]
   const budget = memberDisruptionBudget(names, {
     isEnabled: value('standbys.podDisruptionBudget.enabled'),
@@ -37,6 +41,7 @@ export function standbyFiles(
     'standby-service.yaml': [readonly(store, primary, names), headlessService(names, ports)],
     'standby-statefulset.yaml': [standbySet(store, model, primary, names)],
     'standby-pdb.yaml': [budget],
+    ...Object.fromEntries(monitoring.map(([file, objects]) => [`standby-${file}`, objects])),
     ...(hasExporter(model)
       ? {
           'standby-networkpolicy.yaml': [
