@@ -248,6 +248,7 @@ describe('an account that two components share', () => {
     global: { secrets: { provider: 'inline' } },
     auth: { password: 'root' },
     exporter: { password: 'secret' },
+    standbys: { password: 'secret' },
     clients: Object.fromEntries(
       ['ledger', 'shop', 'store', 'wiki'].map((client) => [client, { password: 'secret' }]),
     ),
