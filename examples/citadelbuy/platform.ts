@@ -1,13 +1,5 @@
-import {
-  alerts,
-  cache,
-  call,
-  database,
-  definePlatform,
-  internet,
-  queries,
-  search,
-} from 'chartwright'
+import { alerts, cache, call, database, definePlatform } from 'chartwright'
+import { internet, queries, search } from 'chartwright'
 import { alertmanager, elasticsearch, gateway, grafana } from 'chartwright'
 import { postgresql, prometheus, redis, service } from 'chartwright'
 

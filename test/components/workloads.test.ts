@@ -249,6 +249,11 @@ describe('an account that two components share', () => {
     auth: { password: 'root' },
     exporter: { password: 'secret' },
     standbys: { password: 'secret' },
+    backup: {
+      password: 'secret',
+      repositoryPassword: 'secret',
+      target: { s3: { accessKey: 'key', secretKey: 'secret' } },
+    },
     clients: Object.fromEntries(
       ['ledger', 'shop', 'store', 'wiki'].map((client) => [client, { password: 'secret' }]),
     ),

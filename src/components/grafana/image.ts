@@ -5,5 +5,5 @@
 export const grafanaImage = {
   registry: 'docker.io',
   repository: 'grafana/grafana',
-  tag: '12.3.0',
+  tag: '12.4.10',
 } as const
