@@ -92,6 +92,7 @@ export {
   tcpPort,
   tcpPorts,
 } from '../kubernetes/network/offered-port.ts'
+export { cronJob, type CronJobOptions } from '../kubernetes/workload/cron-job.ts'
 export {
   hashedJob,
   type HashedJobOptions,
