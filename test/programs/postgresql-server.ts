@@ -82,7 +82,8 @@ export async function startServer(
   user?: number,
   programs = postgresqlPrograms,
 ): Promise<Server> {
-  const { metadata, spec } = the<IStatefulSet>(objects, 'StatefulSet', 'shop-postgresql')
+  const own = objects.filter(({ metadata: { name } }) => !name.endsWith('-standby'))
+  const { metadata, spec } = the<IStatefulSet>(own, 'StatefulSet')
   const pod = podOf(spec?.template.spec)
   const [container] = pod.containers
   if (!container) throw new Error('the pod has no container')
