@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { inject, test } from 'vitest'
 import { exampleProjects, examplesFolder } from '../../scripts/examples/projects.ts'
+import type { Platform } from '../../src/platform/define-platform.ts'
 import { loadProject } from '../../src/project/load-project.ts'
 import { chartOf } from './chart-of.ts'
 import { createNamespace } from './cluster.ts'
@@ -22,24 +23,32 @@ test.concurrent.for(cases)(
   async ({ name, helm }, { expect, onTestFinished }) => {
     const { platform, identity } = await loadProject(join(examplesFolder, name))
     const shop = release(helm, await createNamespace(name.replaceAll('/', '-')))
-    await createSecrets(shop, platform)
+    const elsewhere = await namespacesOf(platform, shop)
+    const all = [shop, ...elsewhere.map(({ namespace }) => ({ ...shop, namespace }))]
+    for (const one of all) await createSecrets(one, platform)
     const chart = chartOf(platform, identity, onTestFinished)
     const using = (profile: string): readonly string[] => {
       const file = join(chart, `../values-${profile}.yaml`)
-      return [chart, ...(profile === 'defaults' ? [] : ['--values', file]), ...ownCluster(name)]
+      const names = elsewhere.map(
+        ({ key, namespace }) => `global.namespaces.${key}.name=${namespace}`,
+      )
+      const values = profile === 'defaults' ? [] : ['--values', file]
+      return [chart, ...values, ...ownCluster(name), ...setting(...names)]
     }
+    const allFaults = async (): Promise<readonly string[]> =>
+      (await Promise.all(all.map(({ namespace }) => faults(namespace)))).flat()
     const [first = '', ...others] = wayThrough(Object.keys(platform.profiles ?? {}))
     await shop.helm('install', ...using(first))
-    await expect.poll(() => faults(shop.namespace)).toEqual([])
+    await expect.poll(allFaults).toEqual([])
     for (const profile of others) {
       await shop.helm('upgrade', '--reset-values', ...forced(helm), ...using(profile))
-      await expect.poll(() => faults(shop.namespace)).toEqual([])
+      await expect.poll(allFaults).toEqual([])
     }
     await shop.helm('rollback', String(others.length))
-    await expect.poll(() => faults(shop.namespace)).toEqual([])
+    await expect.poll(allFaults).toEqual([])
 
     await shop.helm('uninstall')
-    await expect.poll(() => leftovers(shop)).toEqual([])
+    for (const one of all) await expect.poll(() => leftovers(one)).toEqual([])
   },
 )
 
@@ -53,12 +62,28 @@ function wayThrough(profiles: readonly string[]): readonly string[] {
 
 /**
  * What an example takes for granted of its cluster: other tests have these ports, and there is no such
- * class. And a pod of the second colour, since a Service without pods would count as a fault.
+ * class. And a pod of the second colour, and a standby, since a Service without pods would count as a
+ * fault.
  */
 function ownCluster(example: string): readonly string[] {
   if (example !== 'three-tier') return []
   const port = (colour: string): string => `frontend.services.${colour}.nodePorts.http=0`
-  return setting(port('blue'), port('green'), 'global.storageClass=', 'frontend.green.replicas=1')
+  const pods = ['frontend.green.replicas=1', 'database.standbys.replicas=1']
+  return setting(port('blue'), port('green'), 'global.storageClass=', ...pods)
+}
+
+/** A namespace for each that components live in besides that of the release. */
+async function namespacesOf(
+  { components }: Platform,
+  { namespace }: Release,
+): Promise<readonly { readonly key: string; readonly namespace: string }[]> {
+  const keys = new Set(Object.values(components).flatMap((one) => one.namespace ?? []))
+  return Promise.all(
+    [...keys].map(async (key) => ({
+      key,
+      namespace: await createNamespace(`${namespace}-${key}`),
+    })),
+  )
 }
 
 /** What is still named after a release, but for its data. */
