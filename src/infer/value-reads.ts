@@ -40,7 +40,7 @@ export function both(
   const entries = both(one.entries, other.entries)
   return {
     keys: new Map(
-      [...keys].map((key) => [key, both(one.keys.get(key), other.keys.get(key)) ?? one]),
+      [...keys].map((key) => [key, both(one.keys.get(key), other.keys.get(key)) ?? noReads()]),
     ),
     ...(entries && { entries }),
     isWhole: one.isWhole === true || other.isWhole === true,

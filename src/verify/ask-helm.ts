@@ -2,6 +2,7 @@ import type { Problem } from '../errors/chart-error.ts'
 import type { ChartValues } from '../helm/merge/chart-values.ts'
 import type { SetOption } from '../helm/set/apply-set.ts'
 import type { ReleaseOptions } from '../validate/validate-values.ts'
+import { inDirectory } from './helm-error.ts'
 import { helmTemplate } from './helm.ts'
 import { findHelm } from './tools/find-tools.ts'
 
@@ -22,11 +23,5 @@ export async function askHelm(question: HelmQuestion): Promise<readonly Problem[
   const helm = await findHelm({ onProgress })
   const input = { ...rest, helm, chart: chart.name, release, namespace }
   const { problems } = await helmTemplate(input, { timeout: 60_000 })
-  return problems.map((one) => ({ ...one, ...(one.file && { file: inChart(one.file, question) }) }))
-}
-
-/** Helm names a template by its chart; people look for it in the directory. */
-function inChart(file: string, { directory, chart }: HelmQuestion): string {
-  const prefix = `${chart.name}/`
-  return file.startsWith(prefix) ? `${directory}/${file.slice(prefix.length)}` : file
+  return problems.map((one) => inDirectory(one, { name: chart.name, directory: rest.directory }))
 }

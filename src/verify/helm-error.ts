@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Problem } from '../errors/chart-error.ts'
 import { oneLine } from '../errors/one-line.ts'
 import { schemaFindings } from './schema-findings.ts'
@@ -17,6 +18,17 @@ export function helmProblems(said: string, chart: string): readonly Problem[] {
     if (match) return [{ code, ...describe(match.groups ?? {}) }]
   }
   return [{ code: 'helm-error', path: 'helm', message: oneLine(message) }]
+}
+
+/** Helm names a template by its chart; people look for it in the directory. */
+export function inDirectory(
+  problem: Problem,
+  { name, directory }: { readonly name: string; readonly directory: string },
+): Problem {
+  const toFile = (path: string): string =>
+    path.startsWith(`${name}/`) ? join(directory, path.slice(name.length + 1)) : path
+  if (problem.file === undefined) return problem
+  return { ...problem, file: toFile(problem.file), path: toFile(problem.path) }
 }
 
 interface Form {

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { loadValues } from '../values/read-values.ts'
+import { inDirectory } from './helm-error.ts'
 import { helmTemplate, type HelmInput } from './helm.ts'
 import type { Lint } from './lint.ts'
 import type { Manifest, ReadManifests } from './manifest.ts'
@@ -44,7 +44,9 @@ export async function verifyRun(
     objects: checked.manifests.length,
     releaseBytes: checked.releaseBytes,
     milliseconds: Math.round(performance.now() - started),
-    problems: [...problems, ...linted, ...checked.problems].map((one) => locate(one, input.chart)),
+    problems: [...problems, ...linted, ...checked.problems].map((one) =>
+      inDirectory(one, input.chart),
+    ),
   }
   return { run, manifests: checked.manifests }
 }
@@ -107,12 +109,4 @@ export function toHelmInput(input: RunInput): HelmInput {
     namespace,
     kubernetes: target.version,
   }
-}
-
-/** Helm names a template by its chart; people look for it in the directory. */
-function locate(problem: Problem, { name, directory }: ChartSource): Problem {
-  const toFile = (path: string): string =>
-    path.startsWith(`${name}/`) ? join(directory, path.slice(name.length + 1)) : path
-  if (problem.file === undefined) return problem
-  return { ...problem, file: toFile(problem.file), path: toFile(problem.path) }
 }

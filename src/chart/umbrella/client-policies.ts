@@ -2,7 +2,14 @@ import type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1/
 import { jobLabels } from '../../kubernetes/workload/hashed-job.ts'
 import { inPlace, namespaceOf } from '../../kubernetes/namespace.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
-import { clientPods, peer, policy, tcp, udp } from '../../kubernetes/network/network-policy.ts'
+import {
+  clientPods,
+  componentPods,
+  peer,
+  policy,
+  tcp,
+  udp,
+} from '../../kubernetes/network/network-policy.ts'
 import type { StoreValues } from '../../components/store/store-values.ts'
 import { portElsewhere } from '../../components/workload/elsewhere.ts'
 import { policyPort } from '../../kubernetes/network/offered-port.ts'
@@ -89,16 +96,13 @@ function podsOf(
   name: string,
   { role, furtherRoles = [] }: ClientAccess,
 ): Templated<NonNullable<INetworkPolicySpec['podSelector']>> {
-  const matchLabels = jobLabels(name, role)
-  if (furtherRoles.length === 0) return { matchLabels }
-  const { [roleLabel]: _, ...labels } = matchLabels
+  if (furtherRoles.length === 0) return { matchLabels: jobLabels(name, role) }
+  const values = [role, ...furtherRoles]
   return {
-    matchLabels: labels,
-    matchExpressions: [{ key: roleLabel, operator: 'In', values: [role, ...furtherRoles] }],
+    ...componentPods(name),
+    matchExpressions: [{ key: 'app.kubernetes.io/component', operator: 'In', values }],
   }
 }
-
-const roleLabel = 'app.kubernetes.io/component'
 
 /** Pods of one namespace that come to a component. */
 interface Source {

@@ -1,7 +1,7 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { storeTemplates } from '../store/index.ts'
+import { heapCheck, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { configuration } from './configuration.ts'
 import { cassandraConnections } from './connection.ts'
@@ -9,7 +9,7 @@ import { cassandraAccess } from './contract.ts'
 import { cassandraPolicy, cassandraServices } from './network.ts'
 import { cassandraProvisioning } from './provisioning.ts'
 import { cassandraSet } from './stateful-set.ts'
-import { copiesCheck, heapCheck } from './value-checks.ts'
+import { copiesCheck } from './value-checks.ts'
 
 /** The templates of a Cassandra ring's subchart. */
 export function cassandraTemplates(
@@ -32,7 +32,7 @@ export function cassandraTemplates(
     members: true,
     keyEncoding: 'PKCS8',
     fits: [],
-    checks: [heapCheck(name), copiesCheck(name)],
+    checks: [heapCheck(name, 'what Cassandra keeps outside of it'), copiesCheck(name)],
     provisioning: cassandraProvisioning(context, names),
   })
 }

@@ -1,7 +1,7 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { type ExporterOptions, hasExporter, storeTemplates } from '../store/index.ts'
+import { type ExporterOptions, hasExporter, heapCheck, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { configuration } from './configuration.ts'
 import { elasticsearchConnections } from './connection.ts'
@@ -11,7 +11,7 @@ import { elasticsearchPolicies, elasticsearchServices } from './network.ts'
 import { elasticsearchProvisioning } from './provisioning.ts'
 import { snapshotChecks, snapshotPolicy, snapshotSecret } from './snapshots.ts'
 import { elasticsearchSet } from './stateful-set.ts'
-import { heapCheck, mastersCheck, transportCheck } from './value-checks.ts'
+import { mastersCheck, transportCheck } from './value-checks.ts'
 
 /** The templates of an Elasticsearch cluster's subchart. */
 export function elasticsearchTemplates(
@@ -35,7 +35,12 @@ export function elasticsearchTemplates(
     exporter: hasExporter(model) ? exporterPort : undefined,
     members: true,
     fits: [],
-    checks: [heapCheck(name), transportCheck(name), mastersCheck(name), ...snapshotChecks(name)],
+    checks: [
+      heapCheck(name, 'what Lucene keeps outside of it'),
+      transportCheck(name),
+      mastersCheck(name),
+      ...snapshotChecks(name),
+    ],
     provisioning: elasticsearchProvisioning(context, names, hasExporter(model)),
   })
 }

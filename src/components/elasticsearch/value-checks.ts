@@ -1,6 +1,5 @@
-import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { embedded, hasTls } from '../store/index.ts'
-import { and, defaultTo, fail, gt, not } from '../../template/node/expression.ts'
+import { and, fail, gt, not } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { ElasticsearchValues } from './values.ts'
@@ -8,18 +7,6 @@ import { mostMasters } from './contract.ts'
 import { isCluster } from './nodes.ts'
 
 const { value } = scope<ElasticsearchValues>()
-
-/** Refuses a heap above the memory limit. */
-export function heapCheck(name: string): unknown {
-  return when(
-    embedded,
-    notAbove(
-      { path: `${name}.heap`, value: defaultTo(value('heap'), '0') },
-      { path: `${name}.resources.limits.memory`, value: value('resources.limits.memory') },
-      'a heap of half the limit leaves room for what Lucene keeps outside of it',
-    ),
-  )
-}
 
 /** Refuses a cluster in which no node would hold data. */
 export function mastersCheck(name: string): unknown {

@@ -1,7 +1,7 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { storeTemplates } from '../store/index.ts'
+import { heapCheck, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { KafkaValues } from './values.ts'
@@ -12,7 +12,7 @@ import type { Mode } from './mode.ts'
 import { kafkaPolicies, kafkaServices } from './network.ts'
 import { kafkaProvisioning } from './provisioning.ts'
 import { kafkaSet } from './stateful-set.ts'
-import { heapCheck, topicChecks, versionCheck } from './value-checks.ts'
+import { topicChecks, versionCheck } from './value-checks.ts'
 
 const { value } = scope<KafkaValues>()
 
@@ -42,7 +42,7 @@ export function kafkaTemplates(
     fits: [],
     checks: [
       ...(mode === 'zookeeper' ? [versionCheck(name)] : []),
-      heapCheck(context),
+      heapCheck(name, 'the page cache, from which Kafka serves'),
       ...topicChecks(name),
     ],
     provisioning: kafkaProvisioning(context, names),

@@ -1,7 +1,5 @@
-import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { embedded } from '../store/index.ts'
-import type { ComponentContext } from '../../platform/component.ts'
-import { and, at, defaultTo, fail, gt, raw, text } from '../../template/node/expression.ts'
+import { and, at, fail, gt, raw, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { KafkaValues } from './values.ts'
@@ -21,18 +19,6 @@ export function versionCheck(name: string): unknown {
     and(embedded, isFour),
     fail(
       `${name}.image.tag is that of Kafka 4, which has no ZooKeeper mode: take ${kafkaImages.zookeeper.tag}, or remove the edge to the ensemble`,
-    ),
-  )
-}
-
-/** Refuses a heap above the memory limit. */
-export function heapCheck({ name }: ComponentContext): unknown {
-  return when(
-    embedded,
-    notAbove(
-      { path: `${name}.heap`, value: defaultTo(value('heap'), '0') },
-      { path: `${name}.resources.limits.memory`, value: value('resources.limits.memory') },
-      'a heap of half the limit leaves room for the page cache, from which Kafka serves',
     ),
   )
 }

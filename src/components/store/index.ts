@@ -35,7 +35,7 @@ export {
   storeServicesOption,
 } from './store-services.ts'
 export { founding, type Founding } from './founding.ts'
-export { javaHeap } from './java-heap.ts'
+export { heapCheck, javaHeap } from './java-heap.ts'
 export { pemKey } from './pem-key.ts'
 export { reservedUserProblems } from './reserved-users.ts'
 export { type Fit, type StoreOptions, storeTemplates } from './store-templates.ts'

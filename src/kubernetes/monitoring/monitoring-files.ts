@@ -1,13 +1,13 @@
 import type { INetworkPolicyIngressRule } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyIngressRule'
-import { and, eq, not, or, release, text } from '../../template/node/expression.ts'
+import { and, eq, not, or, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 import { namespaceOf } from '../namespace.ts'
-import type { Labels, Naming } from '../naming.ts'
+import type { Naming } from '../naming.ts'
 import { allowedIngress } from '../network/allow-from.ts'
-import { peer, policy, tcp } from '../network/network-policy.ts'
+import { componentPods, peer, policy, tcp } from '../network/network-policy.ts'
 import type { MetricsPort, Monitored, Scraper } from './metrics-port.ts'
 import { podMonitor } from './pod-monitor.ts'
 
@@ -15,15 +15,6 @@ const { value } = scope<{ readonly global: Pick<GlobalValues, 'monitoring'> }>()
 
 /** Whether the platform's own Prometheus fetches the metrics. */
 export const isEmbedded: Expr<boolean> = eq(value('global.monitoring.provider'), 'embedded')
-
-/** All pods of a component, by labels that never change. */
-function podsOf({ name }: Pick<Scraper, 'name'>): {
-  readonly matchLabels: Templated<Labels>
-} {
-  return {
-    matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': release.name },
-  }
-}
 
 /** The templates of a component with metrics: who may fetch them, and what the Prometheus Operator is told. */
 export function monitoringFiles(
@@ -50,7 +41,7 @@ function metricsPolicy(
     policyTypes: ['Ingress'],
     ingress: [
       ...scrapers.map((one): TemplatedItem<INetworkPolicyIngressRule> => {
-        const from = [peer(podsOf(one), namespaceOf(one.namespace))]
+        const from = [peer(componentPods(one.name), namespaceOf(one.namespace))]
         return when<Templated<INetworkPolicyIngressRule>>(isEmbedded, { from, ports })
       }),
       allowedIngress(names, from, ports),

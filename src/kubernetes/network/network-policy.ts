@@ -22,6 +22,18 @@ export function clientPods(component: string): {
   return { matchLabels: { 'app.kubernetes.io/instance': release.name, ...clientLabel(component) } }
 }
 
+/** All pods of a component, by labels that never change. */
+export function componentPods(component: string): {
+  readonly matchLabels: Templated<Readonly<Record<string, string>>>
+} {
+  return {
+    matchLabels: {
+      'app.kubernetes.io/name': component,
+      'app.kubernetes.io/instance': release.name,
+    },
+  }
+}
+
 /** Pods at the other end of a policy: in its own namespace, or in another one. */
 export function peer(
   podSelector: Templated<NonNullable<INetworkPolicyPeer['podSelector']>>,

@@ -1,5 +1,6 @@
 import type { IService } from 'kubernetes-models/v1/Service'
 import type { IServicePort } from 'kubernetes-models/v1/ServicePort'
+import type { IServiceSpec } from 'kubernetes-models/v1/ServiceSpec'
 import { text } from '../../template/node/expression.ts'
 import type { Expr, Templated, TemplatedFields } from '../../template/node/templated.ts'
 import type { Naming } from '../naming.ts'
@@ -29,12 +30,7 @@ export function clientService(
   names: Naming,
   ports: readonly Templated<IServicePort>[],
 ): Templated<IService> {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: names.fullname, labels: names.labels },
-    spec: { type: 'ClusterIP', selector: names.selectorLabels, ports },
-  }
+  return service(names, names.fullname, { type: 'ClusterIP', ports })
 }
 
 /** The Service of clients that go to every ready pod by its own address: its name has those addresses. */
@@ -42,12 +38,7 @@ export function membersService(
   names: Naming,
   ports: readonly Templated<IServicePort>[],
 ): Templated<IService> {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: names.fullname, labels: names.labels },
-    spec: { clusterIP: 'None', selector: names.selectorLabels, ports },
-  }
+  return service(names, names.fullname, { clusterIP: 'None', ports })
 }
 
 /** The Service without an address; peers find each other here before they are ready. */
@@ -55,15 +46,22 @@ export function headlessService(
   names: Naming,
   ports: readonly Templated<IServicePort>[],
 ): Templated<IService> {
+  return service(names, headlessName(names), {
+    clusterIP: 'None',
+    publishNotReadyAddresses: true,
+    ...(ports.length > 0 ? { ports } : {}), // it is the one Service that needs none
+  })
+}
+
+function service(
+  names: Naming,
+  name: Expr<string>,
+  { ports, ...address }: TemplatedFields<IServiceSpec>,
+): Templated<IService> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: headlessName(names), labels: names.labels },
-    spec: {
-      clusterIP: 'None',
-      publishNotReadyAddresses: true,
-      selector: names.selectorLabels,
-      ...(ports.length > 0 ? { ports } : {}), // it is the one Service that needs none
-    },
+    metadata: { name, labels: names.labels },
+    spec: { ...address, selector: names.selectorLabels, ...(ports && { ports }) },
   }
 }

@@ -11,9 +11,9 @@ import {
   fail,
   not,
   or,
-  release,
   text,
 } from '../../../template/node/expression.ts'
+import { componentPods } from '../../../kubernetes/network/network-policy.ts'
 import { scope } from '../../../template/node/scope.ts'
 import { when } from '../../../template/node/structure.ts'
 import type { Expr, TemplatedItem } from '../../../template/node/templated.ts'
@@ -107,7 +107,7 @@ export function backupCredentials(names: Naming, store: string): readonly unknow
 /** The way to the bucket, for the pods that dump and those that restore. */
 export function targetPolicy(names: Naming, store: string, purposes: readonly string[]): unknown {
   const pods = {
-    matchLabels: { 'app.kubernetes.io/name': store, 'app.kubernetes.io/instance': release.name },
+    ...componentPods(store),
     matchExpressions: [{ key: 'app.kubernetes.io/component', operator: 'In', values: purposes }],
   }
   const name = text`${names.fullname}-${backupName}-s3`
