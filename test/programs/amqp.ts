@@ -92,13 +92,22 @@ interface Frame {
 
 async function* framesOf(socket: Socket): AsyncGenerator<Frame> {
   let buffer = Buffer.alloc(0)
-  for await (const chunk of socket) {
-    buffer = Buffer.concat([buffer, chunk as Buffer]) // no encoding is set
+  for await (const chunk of untilHungUp(socket)) {
+    buffer = Buffer.concat([buffer, chunk])
     while (buffer.length >= 7 && buffer.length >= 8 + buffer.readUInt32BE(3)) {
       const end = 7 + buffer.readUInt32BE(3)
       yield frame(buffer.subarray(7, end))
       buffer = buffer.subarray(end + 1)
     }
+  }
+}
+
+/** A broker that hangs up before it has read all ends the connection by a reset, or by its end. */
+async function* untilHungUp(socket: Socket): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of socket) yield chunk as Buffer // no encoding is set
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) throw error
   }
 }
 
