@@ -7,7 +7,7 @@ import {
   exporterMetrics,
   exporterOption,
   type ExporterOptions,
-  exporterUsers,
+  ownAccounts,
 } from '../store/index.ts'
 import { checkElasticsearch } from './check.ts'
 import { ownSettings } from './configuration.ts'
@@ -39,7 +39,7 @@ const kind = defineKind({
     settings: ownSettings,
     tlsStores: [name],
   }),
-  check: (context, model) => checkElasticsearch(context, exporterUsers(model)),
+  check: (context, model) => checkElasticsearch(context, ownAccounts(model)),
   secrets: elasticsearchSecrets,
   templates: (context, model) => elasticsearchTemplates(model, context),
 })

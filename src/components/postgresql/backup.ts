@@ -4,38 +4,26 @@ import type { Block } from '../../template/node/node.ts'
 import { block } from '../../template/node/structure.ts'
 import {
   backupName,
-  type BackupOptions,
   backupSecretName,
-  type BackupTemplates,
-  backupTemplates,
   caMount,
   caVolume,
-  hasBackup,
+  type StoreBackup,
 } from '../store/index.ts'
 import { psqlEnvironment } from './psql-environment.ts'
 
 /** The backups of a PostgreSQL server: what all databases share, and each database of its own. */
-export function postgresqlBackup(
-  context: ComponentContext,
-  model: BackupOptions,
-  names: Naming,
-): BackupTemplates | undefined {
-  if (!hasBackup(model)) return undefined
-  return backupTemplates({
-    context,
-    names,
-    kind: 'postgresql',
-    dump,
-    dumpEnvironment: psqlEnvironment(context, names, {
-      user: backupName,
-      secret: backupSecretName(context.name),
-    }),
-    restore,
-    restoreEnvironment: psqlEnvironment(context, names, { user: 'postgres', secret: context.name }),
-    rehearsal: true,
-    volumes: [caVolume(context.name)],
-    volumeMounts: [caMount(context.name)],
+export function postgresqlBackup(context: ComponentContext, names: Naming): StoreBackup {
+  const { name } = context
+  const login = (user: string, secret: string) => ({
+    env: psqlEnvironment(context, names, { user, secret }),
+    volumes: [caVolume(name)],
+    volumeMounts: [caMount(name)],
   })
+  return {
+    kind: 'postgresql',
+    dump: { script: dump, ...login(backupName, backupSecretName(name)) },
+    restore: { script: restore, ...login('postgres', name) },
+  }
 }
 
 /**

@@ -6,10 +6,9 @@ import { valuesOf } from '../../schema/values-schema.ts'
 import {
   backupFeatures,
   backupSet,
-  backupUsers,
   exporterFeatures,
   exporterMetrics,
-  exporterUsers,
+  ownAccounts,
 } from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings, standbySettings } from './configuration.ts'
@@ -42,7 +41,7 @@ const kind = defineKind({
   features: (model) => [
     ...postgresqlServices(model).features(model),
     ...exporterFeatures(model),
-    ...backupFeatures(model, true),
+    ...backupFeatures(model),
     ...(model.standbys ? ['standbys'] : []),
   ],
   metrics: (model) => exporterMetrics(model, exporterPort),
@@ -53,11 +52,7 @@ const kind = defineKind({
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkPostgresql(context, [
-      ...exporterUsers(model),
-      ...backupUsers(model),
-      ...standbyUsers(model),
-    ]),
+    ...checkPostgresql(context, [...ownAccounts(model), ...standbyUsers(model)]),
     ...postgresqlServices(model).problems(model, context.name),
     ...sqlProblems(model, context),
   ],

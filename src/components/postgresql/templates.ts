@@ -1,6 +1,6 @@
 import { naming } from '../../kubernetes/naming.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { embedded, hasExporter, storeTemplates } from '../store/index.ts'
+import { embedded, hasBackup, hasExporter, storeTemplates } from '../store/index.ts'
 import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
@@ -67,7 +67,7 @@ export function postgresqlTemplates(
     checks: [queryCheck(context.name), ...(standbys ? [copyCheck(context.name)] : [])],
     ...(standbys ? { furtherHosts: [readonlyService(context.name)] } : {}),
     provisioning: postgresqlProvisioning(context, names, model),
-    backup: postgresqlBackup(context, model, names),
+    backup: hasBackup(model) ? postgresqlBackup(context, names) : undefined,
   })
   return { ...templates, helpers: [...(standbys?.helpers ?? []), ...templates.helpers] }
 }

@@ -8,8 +8,8 @@ import {
   exporterMetrics,
   exporterOption,
   type ExporterOptions,
-  exporterUsers,
   hasExporter,
+  ownAccounts,
   type StoreServices,
   storeServicesOption,
 } from '../store/index.ts'
@@ -57,7 +57,7 @@ const kind = defineKind({
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkRedis(context, exporterUsers(model)),
+    ...checkRedis(context, ownAccounts(model)),
     ...redisServices(model).problems(model, context.name),
   ],
   secrets: redisSecrets,

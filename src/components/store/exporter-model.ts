@@ -38,11 +38,6 @@ export function exporterMetrics(model: ExporterOptions, port: number): readonly 
   return hasExporter(model) ? [{ name: 'metrics', port }] : []
 }
 
-/** Users of the server that are no client's, where it has one. */
-export function exporterUsers(model: ExporterOptions): readonly string[] {
-  return hasExporter(model) ? [exporterName] : []
-}
-
 /** Name of the Secret with its password, after the release's. */
 export const exporterSecretName = (store: string): string => `${store}-${exporterName}`
 

@@ -14,7 +14,6 @@ export {
   exporterOption,
   type ExporterOptions,
   exporterSecrets,
-  exporterUsers,
   hasExporter,
 } from './exporter-model.ts'
 export { externalAddress } from './external-address.ts'

@@ -13,7 +13,8 @@ import {
 } from '../../kubernetes/network/further-services.ts'
 import { monitoringFiles } from '../../kubernetes/monitoring/monitoring-files.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import type { BackupTemplates } from './backup/backup.ts'
+import { backupTemplates } from './backup/backup.ts'
+import type { StoreBackup } from './backup/pods.ts'
 import type { Provisioning } from './provisioning.ts'
 import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
@@ -52,8 +53,8 @@ export interface StoreOptions {
   readonly checks?: readonly unknown[]
   /** Port of its exporter, where it has one. */
   readonly exporter?: number | undefined
-  /** What its backups add, where it has them. */
-  readonly backup?: BackupTemplates | undefined
+  /** How it is dumped and restored, where it has backups. */
+  readonly backup?: StoreBackup | undefined
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
 }
@@ -69,7 +70,8 @@ export interface Fit {
 
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
-  const { context, names, backup, provisioning, services = [], tls = true } = store
+  const { context, names, provisioning, services = [], tls = true } = store
+  const backup = store.backup && backupTemplates({ context, names, ...store.backup })
   const exporter =
     store.exporter === undefined ? undefined : exporterObjects(context.name, names, store.exporter)
   const fits = store.fits.map(({ setting, size, into }) =>

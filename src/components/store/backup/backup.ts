@@ -10,7 +10,7 @@ import type { Templated } from '../../../template/node/templated.ts'
 import type { BackupValues, RestoreValues } from '../../../values/types/definitions.ts'
 import { embedded } from '../store.ts'
 import { backupName } from './model.ts'
-import { backupPod, configMapName, restorePod, type StoreBackup } from './pods.ts'
+import { type BackedUp, backupPod, configMapName, restorePod } from './pods.ts'
 import { dump, fetch, repository, restore, upload } from './scripts.ts'
 import { backupCredentials, targetChecks, targetPolicy } from './target.ts'
 
@@ -27,19 +27,19 @@ export interface BackupTemplates {
 }
 
 /** The CronJob that makes backups of a store, the Job that brings one back, and what they need. */
-export function backupTemplates(store: StoreBackup): BackupTemplates {
-  const { context, names, rehearsal } = store
+export function backupTemplates(store: BackedUp): BackupTemplates {
+  const { context, names } = store
   const enabled = and(embedded, value('backup.enabled'))
   const job = hashedJob({
     ...restorePod(store, 'restore', {
       from: value('restore.from'),
-      mode: rehearsal ? choose(value('restore.rehearse'), 'rehearse', 'restore') : 'restore',
+      mode: choose(value('restore.rehearse'), 'rehearse', 'restore'),
     }),
     checksums: ['backup-configmap.yaml'],
     run: value('restore.run'),
     ...limitsOf('restore'),
   })
-  const purposes = [backupName, 'restore', ...(rehearsal ? ['rehearse'] : [])]
+  const purposes = [backupName, 'restore', 'rehearse']
   const files = {
     'backup-configmap.yaml': [scripts(store)],
     'backup-secret.yaml': backupCredentials(names, context.name),
@@ -55,7 +55,7 @@ export function backupTemplates(store: StoreBackup): BackupTemplates {
     ],
     'backup-networkpolicy.yaml': [targetPolicy(names, context.name, purposes)],
     'restore-job.yaml': [when(value('restore.from'), job.document)],
-    ...(rehearsal ? { 'rehearse-cronjob.yaml': [rehearsals(store)] } : {}),
+    'rehearse-cronjob.yaml': [rehearsals(store)],
   }
   return {
     helpers: [job.helper],
@@ -77,7 +77,7 @@ export function backupTemplates(store: StoreBackup): BackupTemplates {
   }
 }
 
-function rehearsals(store: StoreBackup): unknown {
+function rehearsals(store: BackedUp): unknown {
   const { names } = store
   const document = cronJob({
     names,
@@ -95,17 +95,17 @@ const limitsOf = (of: 'backup' | 'restore') => ({
   activeDeadlineSeconds: value(`${of}.activeDeadlineSeconds`),
 })
 
-function scripts({ names, ...store }: StoreBackup): Templated<IConfigMap> {
+function scripts({ names, ...store }: BackedUp): Templated<IConfigMap> {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: configMapName(names), labels: names.labels },
     data: {
       'restic.sh': repository,
-      'dump.sh': dump(store.dump),
+      'dump.sh': dump(store.dump.script),
       'upload.sh': upload,
       'fetch.sh': fetch,
-      'restore.sh': restore(store.restore),
+      'restore.sh': restore(store.restore.script),
     },
   }
 }

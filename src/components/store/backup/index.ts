@@ -1,4 +1,3 @@
-export { type BackupTemplates, backupTemplates } from './backup.ts'
 export {
   backupFeatures,
   backupName,
@@ -8,7 +7,6 @@ export {
   backupSecretName,
   backupSecrets,
   backupSet,
-  backupUsers,
   hasBackup,
 } from './model.ts'
-export type { StoreBackup } from './pods.ts'
+export type { StoreBackup, StoreScript } from './pods.ts'

@@ -47,15 +47,9 @@ export function hasBackup({ backup = false }: BackupOptions): boolean {
   return backup !== false
 }
 
-/** The features of the schema, as `x-when` names them. */
-export function backupFeatures(model: BackupOptions, rehearsal = false): readonly string[] {
-  if (!hasBackup(model)) return []
-  return rehearsal ? ['backup', 'rehearsal'] : ['backup']
-}
-
-/** Users of the server that are no client's, where it has backups. */
-export function backupUsers(model: BackupOptions): readonly string[] {
-  return hasBackup(model) ? [backupName] : []
+/** The feature of the schema, as `x-when` names it. */
+export function backupFeatures(model: BackupOptions): readonly string[] {
+  return hasBackup(model) ? ['backup'] : []
 }
 
 /** What the model sets below the values. */

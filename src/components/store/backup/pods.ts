@@ -37,67 +37,74 @@ const { value } = scope<{
 
 /** What differs from store to store. */
 export interface StoreBackup {
-  readonly context: ComponentContext
-  readonly names: Naming
   /** Name of the kind, by which its snapshots are told from others. */
   readonly kind: string
-  /** Lines of bash that write the dump into the working directory, as flat files. */
-  readonly dump: Block
-  readonly dumpEnvironment: readonly TemplatedItem<IEnvVar>[]
+  /** Writes the dump into the working directory, as flat files, as the account that may do no more. */
+  readonly dump: StoreScript
   /**
-   * Lines of bash that bring it back from there: in `MODE` restore once for each `REQUEST`, over data only if
-   * `OVERWRITE` is true, and in rehearse beside it. They end with `report`, or with `refuse`.
+   * Brings it back from there: in `MODE` restore once for each `REQUEST`, over data only if `OVERWRITE` is
+   * true, and in rehearse beside it. It ends with `report`, or with `refuse`.
    */
-  readonly restore: Block
-  readonly restoreEnvironment: readonly TemplatedItem<IEnvVar>[]
-  /** Whether its restore can be rehearsed. */
-  readonly rehearsal: boolean
+  readonly restore: StoreScript
+}
+
+/** Lines of bash that run in the image of the store, and what their container has. */
+export interface StoreScript {
+  readonly script: Block
+  readonly env: readonly TemplatedItem<IEnvVar>[]
   readonly volumes?: readonly TemplatedItem<IVolume>[]
   readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
+}
+
+/** A store, and its backups. */
+export interface BackedUp extends StoreBackup {
+  readonly context: ComponentContext
+  readonly names: Naming
 }
 
 /** Name of the ConfigMap with the scripts. */
 export const configMapName = (names: Naming): Expr<string> => text`${names.fullname}-${backupName}`
 
 /** It dumps by the tool of the store, then stores the dump. */
-export function backupPod(store: StoreBackup): JobPodOptions {
+export function backupPod(store: BackedUp): JobPodOptions {
   const amount = value('backup.resources')
   const keep = (['last', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const).map(
     (one) => text`--keep-${one}=${value(`backup.keep.${one}`)}`,
   )
   return {
-    ...podOf(store, backupName),
-    initContainers: [storeContainer(store, 'dump', store.dumpEnvironment, amount)],
+    ...podOf(store, backupName, store.dump),
+    initContainers: [storeContainer('dump', store.dump, amount)],
     container: repositoryContainer(store, { name: 'upload', args: keep, amount }),
   }
 }
 
 /** It fetches the dump, then brings it back. */
 export function restorePod(
-  store: StoreBackup,
+  store: BackedUp,
   purpose: string,
   { from, mode }: { readonly from: Expr<string> | string; readonly mode: Expr<string> | string },
 ): JobPodOptions {
   const amount = value('restore.resources')
-  const environment: readonly TemplatedItem<IEnvVar>[] = [
+  const env: readonly TemplatedItem<IEnvVar>[] = [
     { name: 'STORE', value: store.names.fullname },
     { name: 'MODE', value: mode },
     { name: 'REQUEST', value: text`${from}/${value('restore.run')}` },
     { name: 'OVERWRITE', value: text`${value('restore.overwrite')}` },
-    ...store.restoreEnvironment,
+    ...store.restore.env,
   ]
   return {
-    ...podOf(store, purpose),
+    ...podOf(store, purpose, store.restore),
     initContainers: [
       repositoryContainer(store, { name: 'fetch', env: [{ name: 'FROM', value: from }], amount }),
     ],
-    container: storeContainer(store, 'restore', environment, amount),
+    container: storeContainer('restore', { ...store.restore, env }, amount),
   }
 }
 
 function podOf(
-  { context, names, volumes = [] }: StoreBackup,
+  { context, names }: BackedUp,
   purpose: string,
+  { volumes = [] }: StoreScript,
 ): Omit<JobPodOptions, 'container'> {
   return {
     names,
@@ -121,9 +128,8 @@ const ownMounts: readonly TemplatedItem<IVolumeMount>[] = [
 ]
 
 function storeContainer(
-  { volumeMounts = [] }: StoreBackup,
   name: 'dump' | 'restore',
-  env: readonly TemplatedItem<IEnvVar>[],
+  { env, volumeMounts = [] }: StoreScript,
   amount: Expr<ResourcesValues>,
 ): Templated<IContainer> {
   return {
@@ -146,7 +152,7 @@ interface RepositoryContainer {
 }
 
 function repositoryContainer(
-  { context, names, kind }: StoreBackup,
+  { context, names, kind }: BackedUp,
   { name, args, env = [], amount }: RepositoryContainer,
 ): Templated<IContainer> {
   return {
