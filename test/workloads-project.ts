@@ -3,6 +3,8 @@ import type { ChartIdentity } from '../src/chart/chart-identity.ts'
 import { checkedPlan } from '../src/chart/checked-plan.ts'
 import type { PlatformPlan } from '../src/chart/plan-platform.ts'
 import {
+  alertmanager,
+  alerts,
   cache,
   call,
   circuitBreaker,
@@ -13,6 +15,7 @@ import {
   elasticsearch,
   ensemble,
   gateway,
+  grafana,
   internet,
   job,
   kafka,
@@ -23,7 +26,9 @@ import {
   outside,
   pgbouncer,
   postgresql,
+  prometheus,
   publish,
+  queries,
   queue,
   rabbitmq,
   redis,
@@ -328,6 +333,32 @@ const platform = definePlatform({
       metrics: true,
       values: { heap: '512Mi', extraConfig: { maxClientCnxns: '100' } },
     }),
+    prometheus: prometheus({
+      nodes: true,
+      kubeState: true,
+      certManager: true,
+      uses: [alerts('alertmanager')],
+    }),
+    alertmanager: alertmanager({
+      receivers: { team: { slack: true, email: true }, pager: { pagerduty: true, webhook: true } },
+      receiver: 'team',
+      routes: [
+        { severity: 'critical', receiver: 'pager', goesOn: true },
+        { category: 'database', receiver: 'team' },
+      ],
+      watchdog: 'pager',
+      values: {
+        smtp: {
+          host: 'mail.example.com',
+          from: 'alerts@example.com',
+          auth: { enabled: true, username: 'alerts' },
+        },
+        receivers: {
+          team: { slack: { channel: '#alerts' }, email: { to: ['ops@example.com'] } },
+        },
+      },
+    }),
+    grafana: grafana({ labels: { tier: 'pages' }, uses: [queries('prometheus')] }),
   },
   profiles: {
     prod: {

@@ -1,17 +1,22 @@
 import { test } from 'vitest'
 import {
+  alertmanager,
+  alerts,
   call,
   database,
   definePlatform,
   ensemble,
   gateway,
+  grafana,
   job,
   kafka,
   logCollector,
   mongodb,
   nginxExporter,
   postgresql,
+  prometheus,
   publish,
+  queries,
   rabbitmq,
   redis,
   service,
@@ -67,10 +72,36 @@ test('metrics are said of what runs all the time', () => {
   service({ image, port: 8080, metrics: { port: 8080 } })
   // @ts-expect-error nobody fetches metrics of a job in time
   job({ image, metrics: {} })
+  worker({ image, ports: { metrics: 9308 }, metrics: { of: 'kafka' } })
+  // @ts-expect-error there are no alerts for that
+  worker({ image, ports: { metrics: 9308 }, metrics: { of: 'memcached' } })
   const components = { a: service({ image, port: 8080, metrics: {} }) }
   definePlatform({ components, values: { global: { monitoring: { provider: 'operator' } } } })
   // @ts-expect-error there is no such provider
   definePlatform({ components, values: { global: { monitoring: { provider: 'datadog' } } } })
+})
+
+test('a Prometheus sends its alerts to an Alertmanager, and a Grafana asks a Prometheus', () => {
+  const watching = {
+    prometheus: prometheus({ nodes: true, uses: [alerts('alertmanager')] }),
+    alertmanager: alertmanager({ receivers: { team: { slack: true } } }),
+  }
+  definePlatform({
+    components: { ...watching, grafana: grafana({ uses: [queries('prometheus')] }) },
+  })
+  definePlatform({
+    // @ts-expect-error an Alertmanager answers no questions
+    components: { ...watching, grafana: grafana({ uses: [queries('alertmanager')] }) },
+  })
+  definePlatform({
+    components: watching,
+    // @ts-expect-error a threshold is a number
+    values: { prometheus: { rules: { redis: { memoryPercent: '95' } } } },
+  })
+  // @ts-expect-error there is no such way
+  alertmanager({ receivers: { team: { sms: true } } })
+  // @ts-expect-error nobody would get an alert
+  alertmanager({})
 })
 
 test('further Services are of the types that there are, and of services', () => {

@@ -91,7 +91,8 @@ function member(
 function resourcePaths(defaults: Values, before = ''): readonly string[] {
   return Object.entries(defaults).flatMap(([key, inner]) => {
     if (!isMap(inner) || key === 'global') return []
-    return key === 'resources' ? [`${before}${key}`] : resourcePaths(inner, `${before}${key}.`)
+    const isContainers = key === 'resources' && isMap(inner['limits']) // and no alerts about resources
+    return isContainers ? [`${before}${key}`] : resourcePaths(inner, `${before}${key}.`)
   })
 }
 

@@ -33,7 +33,7 @@ const kind = defineKind({
   connection: elasticsearchConnection,
   clientAccess: elasticsearchAccess,
   features: exporterFeatures,
-  metrics: (model) => exporterMetrics(model, exporterPort),
+  metrics: (model) => exporterMetrics(model, 'elasticsearch', exporterPort),
   keys: ({ name, accounts }) => ({
     clients: accounts.map((account) => account.name),
     settings: ownSettings,

@@ -1,3 +1,4 @@
+import { isMeasured, type Measured } from '../../kubernetes/monitoring/metrics-port.ts'
 import type { Component, ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
 import { literalBlock } from '../../template/node/structure.ts'
@@ -8,20 +9,20 @@ import infrastructure from './dashboards/infrastructure.json' with { type: 'json
 import kafka from './dashboards/kafka.json' with { type: 'json' }
 import redis from './dashboards/redis.json' with { type: 'json' }
 
-const has =
-  (kind: string) =>
+const measures =
+  (subject: Measured) =>
   (components: readonly Component[]): boolean =>
-    components.some((one) => one.kind === kind)
+    isMeasured(components, subject)
 
 const always = (): boolean => true
 
 /** The dashboards by the names of their files, and what the platform must have for each. */
 const all = {
-  api: { board: api, isNeeded: always },
-  database: { board: database, isNeeded: has('postgresql') },
-  redis: { board: redis, isNeeded: has('redis') },
-  elasticsearch: { board: elasticsearch, isNeeded: has('elasticsearch') },
-  kafka: { board: kafka, isNeeded: has('kafka') },
+  api: { board: api, isNeeded: measures('http') },
+  database: { board: database, isNeeded: measures('postgresql') },
+  redis: { board: redis, isNeeded: measures('redis') },
+  elasticsearch: { board: elasticsearch, isNeeded: measures('elasticsearch') },
+  kafka: { board: kafka, isNeeded: measures('kafka') },
   infrastructure: { board: infrastructure, isNeeded: always },
 } as const
 

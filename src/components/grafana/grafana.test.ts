@@ -15,7 +15,7 @@ import { grafana } from './grafana.ts'
 const components: Components = {
   grafana: grafana({ uses: [queries('prometheus')] }),
   prometheus: prometheus({ namespace: 'monitoring' }),
-  redis: redis(),
+  redis: redis({ exporter: true }),
 }
 
 const objects = (values: Values = {}): readonly Manifest[] =>
@@ -62,7 +62,7 @@ it('asks the Prometheus that it has an edge to, in its namespace', () => {
 
 it('has dashboards for what the platform has', () => {
   const { data = {} } = the<IConfigMap>(objects(), 'ConfigMap', 'shop-grafana-dashboards')
-  expect(Object.keys(data)).toEqual(['api.json', 'redis.json', 'infrastructure.json'])
+  expect(Object.keys(data)).toEqual(['redis.json', 'infrastructure.json'])
   for (const text of Object.values(data)) expect(JSON.parse(text)).toHaveProperty('panels')
 })
 

@@ -44,7 +44,7 @@ const kind = defineKind({
     ...backupFeatures(model),
     ...(model.standbys ? ['standbys'] : []),
   ],
-  metrics: (model) => exporterMetrics(model, exporterPort),
+  metrics: (model) => exporterMetrics(model, 'postgresql', exporterPort),
   keys: ({ name, accounts }, model) => ({
     ...postgresqlServices(model).keys(model),
     clients: accounts.map((account) => account.name),

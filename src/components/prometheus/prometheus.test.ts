@@ -21,6 +21,7 @@ import {
 } from '../../../test/components/rendered.ts'
 import { redis } from '../redis/redis.ts'
 import { service } from '../service/service.ts'
+import { worker } from '../worker/worker.ts'
 import { prometheus } from './prometheus.ts'
 import { ruleGroups } from './rules/groups.ts'
 import { descriptionOf } from './rules/config-map.ts'
@@ -101,6 +102,18 @@ describe('the rules', () => {
     expect(groups(components)).toEqual(['availability', 'api', 'resources', 'redis'])
     expect(groups({ ...components, redis: redis() })).not.toContain('redis')
     expect(configuration()).toContain('/etc/prometheus-rules/*.yaml')
+  })
+
+  it('follow what metrics are of, whatever the kind of the component', () => {
+    const own = { prometheus: prometheus() }
+    const exporter = worker({
+      image: 'shop/exporter',
+      ports: { metrics: 9308 },
+      metrics: { of: 'kafka' },
+    })
+    const plain = worker({ image: 'shop/mailer', ports: { metrics: 9100 } })
+    expect(groups({ ...own, exporter })).toEqual(['availability', 'resources', 'kafka'])
+    expect(groups({ ...own, plain })).toEqual(['availability', 'resources'])
   })
 
   it('are a PrometheusRule for the Prometheus Operator', () => {

@@ -40,7 +40,7 @@ const kind = defineKind({
   clientAccess: rabbitmqAccess,
   features: rabbitmqServices.features,
   metrics: ({ metrics = false }) =>
-    metrics ? [{ name: 'prometheus', port: ports.prometheus }] : [],
+    metrics ? [{ name: 'prometheus', port: ports.prometheus, of: 'rabbitmq' }] : [],
   keys: ({ name, accounts }, model) => ({
     ...rabbitmqServices.keys(model),
     clients: accounts.map((account) => account.name),

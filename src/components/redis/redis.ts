@@ -49,7 +49,7 @@ const kind = defineKind({
     ...exporterFeatures(model),
     ...(model.statefulSet ? [] : ['deployment']),
   ],
-  metrics: (model) => exporterMetrics(model, exporterPort),
+  metrics: (model) => exporterMetrics(model, 'redis', exporterPort),
   keys: ({ name, accounts }, model) => ({
     ...redisServices(model).keys(model),
     clients: accounts.map((account) => account.name),

@@ -7,6 +7,7 @@ import {
   type HttpPart,
   callGives,
   healthOf,
+  metricsPorts,
   numbersOf,
   podPorts,
   reachedPorts,
@@ -34,6 +35,7 @@ const kind = defineKind({
   options: serviceOptions,
   description: 'HTTP service',
   model: serviceModel,
+  metrics: (model) => metricsPorts(model, 'http'),
   features: (model) => ['service', ...runningFeatures(model), ...servicesStructure(model).features],
   connection: (model) => ({
     ...serviceConnection(podPorts(model), {

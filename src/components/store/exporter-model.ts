@@ -1,4 +1,4 @@
-import type { MetricsPort } from '../../kubernetes/monitoring/metrics-port.ts'
+import type { Measured, MetricsPort } from '../../kubernetes/monitoring/metrics-port.ts'
 import type { SecretContract } from '../../platform/component.ts'
 import { texts } from '../../platform/options-schema.ts'
 import type { Schema } from '../../schema/schema.ts'
@@ -33,9 +33,13 @@ export function exporterFeatures(model: ExporterOptions): readonly string[] {
   return hasExporter(model) ? ['exporter'] : []
 }
 
-/** Where its metrics are. */
-export function exporterMetrics(model: ExporterOptions, port: number): readonly MetricsPort[] {
-  return hasExporter(model) ? [{ name: 'metrics', port }] : []
+/** Where its metrics are, and of what. */
+export function exporterMetrics(
+  model: ExporterOptions,
+  of: Measured,
+  port: number,
+): readonly MetricsPort[] {
+  return hasExporter(model) ? [{ name: 'metrics', port, of }] : []
 }
 
 /** Name of the Secret with its password, after the release's. */

@@ -58,6 +58,7 @@ export {
   portsOf,
   servicePorts,
 } from './ports.ts'
+export { metricsPorts } from './metrics.ts'
 export { healthOf } from './probes.ts'
 export { type ReleaseOption, releaseOf, releaseOption } from './release/release.ts'
 export { runningFeatures, runningKind, runningModel, runningValues } from './running.ts'

@@ -1,6 +1,11 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { didYouMean } from '../../errors/suggestion.ts'
-import { isMetricsName, type MetricsPort } from '../../kubernetes/monitoring/metrics-port.ts'
+import {
+  isMetricsName,
+  measured,
+  type Measured,
+  type MetricsPort,
+} from '../../kubernetes/monitoring/metrics-port.ts'
 import { transport } from '../../kubernetes/network/offered-port.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { optionPath } from './containers/option-path.ts'
@@ -19,17 +24,36 @@ export const metricsOption: Schema = {
       pattern: '^/[^\\s?#]*$',
       patternErrorMessage: 'must be a path of a URL that begins with a slash, without a query',
     },
+    of: { enum: [...measured] },
   },
 }
 
-/** The ports of a pod with metrics: that of the program first, then those that are called so. */
-export function metricsPorts(model: ServiceModel): readonly MetricsPort[] {
+/**
+ * The ports of a pod with metrics: that of the program first, then those that are called so. Those of its own
+ * container are of what is usual for the kind.
+ */
+export function metricsPorts(model: ServiceModel, usual?: Measured): readonly MetricsPort[] {
   const { metrics } = model
   const first = metrics && portOf(model, metrics)
   const named = podPorts(model).filter((one) => one.name !== first?.name && isFound(one))
+  const subject = (of: Measured | undefined): Pick<MetricsPort, 'of'> => (of ? { of } : {})
   return [
-    ...(first ? [{ name: first.name, port: first.port, path: metrics.path ?? '/metrics' }] : []),
-    ...named.map(({ name, port }) => ({ name, port, path: '/metrics' })),
+    ...(first
+      ? [
+          {
+            name: first.name,
+            port: first.port,
+            path: metrics.path ?? '/metrics',
+            ...subject(metrics.of ?? usual),
+          },
+        ]
+      : []),
+    ...named.map((one) => ({
+      name: one.name,
+      port: one.port,
+      path: '/metrics',
+      ...subject(model.ports.includes(one) ? usual : undefined),
+    })),
   ]
 }
 

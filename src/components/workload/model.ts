@@ -3,6 +3,7 @@ import {
   accessOf,
   type AccessOptions,
 } from '../../kubernetes/identity/access-model.ts'
+import type { Measured } from '../../kubernetes/monitoring/metrics-port.ts'
 import type { FurtherServices } from '../../kubernetes/network/further-service-model.ts'
 import type { OfferedPort, Protocol } from '../../kubernetes/network/offered-port.ts'
 import type { ProbeAction } from '../../kubernetes/pod/probe.ts'
@@ -91,6 +92,11 @@ export interface MetricsOptions {
   readonly port?: string
   /** Default: `/metrics`. */
   readonly path?: string
+  /**
+   * What they are metrics of, so that there are alerts and dashboards for it: `kafka` for a worker that runs
+   * an exporter of Kafka. Default: `http` for a service, nothing for a worker.
+   */
+  readonly of?: Measured
 }
 
 /** What a person may say of a workload that runs all the time. */

@@ -80,7 +80,7 @@ export const runningKind: Pick<
       ...contract,
       ...(model.isExternal ? { neededWith: { [modeOf(context.name)]: 'embedded' } } : {}),
     })),
-  metrics: metricsPorts,
+  metrics: (model) => metricsPorts(model),
   reads: filesRead,
   uses: containerUses,
   shape: ({ uses, files }, model) => {

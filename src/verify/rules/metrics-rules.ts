@@ -1,3 +1,4 @@
+import { readYaml } from '../../helm/yaml/parse.ts'
 import { isMetricsName } from '../../kubernetes/monitoring/metrics-port.ts'
 import { at, fields, items, number, text } from '../fields.ts'
 import type { Manifest } from '../manifest.ts'
@@ -33,7 +34,28 @@ export const metricsRules: readonly Rule[] = [
       ),
     'warning',
   ),
+
+  rule(
+    'somebody gets the alerts of each Prometheus that has rules',
+    (release) =>
+      ofKind(release, 'ConfigMap', '')
+        .filter(({ body }) => warnsNobody(text(at(body, 'data', 'prometheus.yml')) ?? ''))
+        .map((manifest) => ({
+          manifest,
+          detail: 'it names rule files, and no Alertmanager',
+          hint: "give it one, uses: [alerts('alertmanager')], or look at the page /alerts yourself",
+        })),
+    'warning',
+  ),
 ]
+
+/** Whether a configuration of Prometheus has rules whose alerts go nowhere. */
+function warnsNobody(configuration: string): boolean {
+  const [document] = configuration === '' ? [] : readYaml(configuration).documents
+  const parsed = document?.data
+  const [files, managers] = [at(parsed, 'rule_files'), at(parsed, 'alerting', 'alertmanagers')]
+  return items(files).length > 0 && items(managers).length === 0
+}
 
 function podMonitors(release: Release): readonly Manifest[] {
   return ofKind(release, 'PodMonitor', 'monitoring.coreos.com')

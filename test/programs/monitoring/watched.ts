@@ -15,13 +15,14 @@ import {
   redis,
   service,
 } from '../../../src/index.ts'
+import type { Measured } from '../../../src/kubernetes/monitoring/metrics-port.ts'
 import type { Component } from '../../../src/platform/component.ts'
 import type { Components } from '../../../src/platform/define-platform.ts'
 import { type Manifest, rendered, the } from '../../components/rendered.ts'
 
 /** A component that has metrics, and backups. */
-function measured(component: Component): Component {
-  const metrics = [{ name: 'metrics', port: 9100 }]
+function measured(component: Component, of: Measured): Component {
+  const metrics = [{ name: 'metrics', port: 9100, of }]
   return { ...component, metrics, features: [...component.features, 'backup'] }
 }
 
@@ -38,13 +39,14 @@ export const watched: Components = {
         publish('kafka', ['events']),
       ],
     }),
+    'http',
   ),
-  postgresql: measured(postgresql()),
-  redis: measured(redis()),
-  mongodb: measured(mongodb()),
-  elasticsearch: measured(elasticsearch()),
-  kafka: measured(kafka({ topics: { events: {} } })),
-  rabbitmq: measured(rabbitmq()),
+  postgresql: measured(postgresql(), 'postgresql'),
+  redis: measured(redis(), 'redis'),
+  mongodb: measured(mongodb(), 'mongodb'),
+  elasticsearch: measured(elasticsearch(), 'elasticsearch'),
+  kafka: measured(kafka({ topics: { events: {} } }), 'kafka'),
+  rabbitmq: measured(rabbitmq(), 'rabbitmq'),
   prometheus: prometheus({ nodes: true, kubeState: true, certManager: true }),
 }
 

@@ -29,6 +29,17 @@ spec: { podSelector: {}, policyTypes: [${type}], ingress: ${ingress} }
 `
 const open = policy('[{ from: [{ podSelector: {} }], ports: [{ port: 8080 }, { port: 9113 }] }]')
 
+const prometheus = (name: string, alerting: string): string => `
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name} }
+data:
+  prometheus.yml: |
+    rule_files: [/etc/rules/*.yaml]
+    ${alerting}
+`
+
 testRules(metricsRules, {
   'every port that a PodMonitor names is a port of each pod that it selects': {
     holds: pod('{}') + monitor('nginx-metrics'),
@@ -45,5 +56,18 @@ testRules(metricsRules, {
     ].join('---'),
     breaks: scraped + policy('[]') + policy('[{ ports: [{ port: 8080 }] }]'),
     finds: ['Deployment/web: no network policy lets anybody come to port 9113'],
+  },
+
+  'somebody gets the alerts of each Prometheus that has rules': {
+    holds: [
+      prometheus('a', 'alerting: { alertmanagers: [{ static_configs: [{ targets: [b] }] }] }'),
+      prometheus('b', '').replace('rule_files:', 'scrape_configs:'),
+      prometheus('c', '').replace('prometheus.yml', 'other.yml'),
+    ].join(''),
+    breaks: prometheus('a', 'alerting: { alertmanagers: [] }') + prometheus('b', ''),
+    finds: [
+      'ConfigMap/a: it names rule files, and no Alertmanager',
+      'ConfigMap/b: it names rule files, and no Alertmanager',
+    ],
   },
 })

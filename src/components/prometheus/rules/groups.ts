@@ -1,3 +1,4 @@
+import { isMeasured, type Measured } from '../../../kubernetes/monitoring/metrics-port.ts'
 import { namespaceOf } from '../../../kubernetes/namespace.ts'
 import type { Component, ComponentContext } from '../../../platform/component.ts'
 import { text } from '../../../template/node/expression.ts'
@@ -36,18 +37,16 @@ interface Watched {
   readonly components: readonly Component[]
 }
 
-const measured =
-  (kind: string) =>
+const measures =
+  (subject: Measured) =>
   ({ components }: Watched): boolean =>
-    components.some(
-      (one) => one.kind === kind && one.metrics !== undefined && one.metrics.length > 0,
-    )
+    isMeasured(components, subject)
 
 const always = (): boolean => true
 
 const parts: readonly Part[] = [
   { category: 'availability', feature: 'rules', rules: availabilityRules, isNeeded: always },
-  { category: 'api', feature: 'rules.api', rules: apiRules, isNeeded: measured('service') },
+  { category: 'api', feature: 'rules.api', rules: apiRules, isNeeded: measures('http') },
   { category: 'resources', feature: 'rules', rules: processRules, isNeeded: always },
   {
     category: 'resources',
@@ -59,27 +58,27 @@ const parts: readonly Part[] = [
     category: 'database',
     feature: 'rules.postgresql',
     rules: postgresqlRules,
-    isNeeded: measured('postgresql'),
+    isNeeded: measures('postgresql'),
   },
   {
     category: 'database',
     feature: 'rules.mongodb',
     rules: mongodbRules,
-    isNeeded: measured('mongodb'),
+    isNeeded: measures('mongodb'),
   },
-  { category: 'redis', feature: 'rules.redis', rules: redisRules, isNeeded: measured('redis') },
+  { category: 'redis', feature: 'rules.redis', rules: redisRules, isNeeded: measures('redis') },
   {
     category: 'elasticsearch',
     feature: 'rules.elasticsearch',
     rules: elasticsearchRules,
-    isNeeded: measured('elasticsearch'),
+    isNeeded: measures('elasticsearch'),
   },
-  { category: 'kafka', feature: 'rules.kafka', rules: kafkaRules, isNeeded: measured('kafka') },
+  { category: 'kafka', feature: 'rules.kafka', rules: kafkaRules, isNeeded: measures('kafka') },
   {
     category: 'rabbitmq',
     feature: 'rules.rabbitmq',
     rules: rabbitmqRules,
-    isNeeded: measured('rabbitmq'),
+    isNeeded: measures('rabbitmq'),
   },
   {
     category: 'container',
