@@ -221,7 +221,7 @@ const platform = definePlatform({
         ensemble('zookeeper', { waitFor: true }),
         publish('kafka', ['mails', 'mails.sent']),
         subscribe('kafka', ['mails'], { group: 'mails', waitFor: true }),
-        search('elasticsearch', { prefix: 'mails-', waitFor: true }),
+        search('elasticsearch', { prefix: 'mails-', waitFor: true, secret: 'mail-search' }),
         keyspace('cassandra', { keyspace: 'mails', waitFor: true }),
         internet(587),
         outside({ cidrs: ['10.20.0.0/16'], ports: [25] }),

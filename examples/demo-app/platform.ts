@@ -31,7 +31,10 @@ export default definePlatform({
     }),
     order: service({
       ...program('order', 5000, 'Orders, by Flask'),
-      uses: [database('postgres'), publish('kafka', ['app-events', 'notifications'])],
+      uses: [
+        database('postgres', { secret: 'postgres-credentials' }),
+        publish('kafka', ['app-events', 'notifications']),
+      ],
     }),
     analytics: service({
       ...program('analytics', 8080, 'What happened, by Go'),

@@ -1,4 +1,5 @@
 import type { ResolvedPlatform } from '../platform/resolve.ts'
+import { nameInRelease } from '../secrets/name-in-release.ts'
 
 /** A Secret that somebody makes before the release can run. */
 export interface ExistingSecret {
@@ -14,11 +15,13 @@ export function secretContracts(
 ): readonly ExistingSecret[] {
   const all = components.flatMap(({ component, context }) => component.secrets?.(context) ?? [])
   const keys = new Map<string, readonly string[]>()
-  for (const contract of all)
-    keys.set(contract.name, [...(keys.get(contract.name) ?? []), ...Object.keys(contract.keys)])
+  for (const contract of all) {
+    const name = nameInRelease(contract, release)
+    keys.set(name, [...(keys.get(name) ?? []), ...Object.keys(contract.keys)])
+  }
   return [...keys].map(([name, its]) => ({
     kind: 'Secret',
-    name: `${release}-${name}`,
+    name,
     keys: [...new Set(its)],
   }))
 }

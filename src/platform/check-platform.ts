@@ -1,17 +1,16 @@
 import type { Problem } from '../errors/chart-error.ts'
 import { didYouMean } from '../errors/suggestion.ts'
+import { accountProblems, secretNameProblems } from './check-account.ts'
 import { ambassadorProblems } from './check-ambassador.ts'
 import { kindProblems, missingVariables } from './check-kinds.ts'
 import { labelProblems } from './check-labels.ts'
 import { namespaceProblems } from './check-namespaces.ts'
 import { variableProblems } from './check-variables.ts'
 import type { Component } from './component.ts'
+import { dnsLabel } from './dns-label.ts'
 import { type Edge, leadsOut, sharesConnection, usesPath } from './edge.ts'
 import { loadSchema } from '../schema/load-schema.ts'
 import type { ResolvedComponent, ResolvedPlatform } from './resolve.ts'
-
-/** DNS label of RFC 1123. */
-const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 
 /** Keys that the umbrella's values have beside the components. */
 const reserved: ReadonlySet<string> = new Set([
@@ -37,6 +36,7 @@ export function checkPlatform(platform: ResolvedPlatform): readonly Problem[] {
       ...edgeProblems(one, platform),
       ...(one.component.check?.(one.context) ?? []),
     ]),
+    ...secretNameProblems(platform),
     ...profileProblems(platform),
   ]
 }
@@ -185,30 +185,6 @@ function cidrProblems({ cidrs = [] }: Edge, user: string, path: string): readonl
       message: `${user} cannot reach "${cidr}": it ${patternErrorMessage}`,
       hint: 'names are not addresses: a network policy knows blocks of addresses alone',
     }))
-}
-
-/** An account is named like a component: objects, a role and a database are called by it. */
-function accountProblems(
-  { to, account }: Edge,
-  { component: { secrets }, context: { clients } }: ResolvedComponent,
-  user: string,
-  path: string,
-): readonly Problem[] {
-  if (account === undefined) return []
-  if (!secrets) {
-    const message = `${user} wants an account of ${to}, which has no accounts`
-    return [{ code: 'no-accounts', path, message, hint: 'remove account from the edge' }]
-  }
-  if (!dnsLabel.test(account)) {
-    const message = `"${account}" cannot name an account of ${to}`
-    const hint = 'use lower-case letters, digits and "-", and begin and end with a letter or digit'
-    return [{ code: 'account-name', path, message, hint }]
-  }
-  const owner = clients.find(({ name, edge }) => name === account && edge.account === undefined)
-  if (!owner || owner.name === user) return []
-  const message = `${user} names the account ${account} of ${to}, which is ${account}'s own`
-  const hint = `give the account another name, or say account: '${account}' in the edge of ${account}, too, to share it`
-  return [{ code: 'account-of-another', path, message, hint }]
 }
 
 /** A further Service, by its name; with one that is not there, its ports are no matter. */

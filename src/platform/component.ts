@@ -68,7 +68,7 @@ export interface Component<
   readonly metrics?: readonly MetricsPort[]
   /** Whether its pods fetch the metrics of all others, with `global.monitoring.provider: embedded`. */
   readonly scrapes?: true
-  /** The Secrets that the component reads, by contract: `<release>-<name>`. */
+  /** The Secrets that the component reads. */
   secrets?(context: ComponentContext): readonly SecretContract[]
   /** Files and directories that its templates hold, by their paths from platform.ts. */
   readonly reads?: readonly string[]
@@ -105,6 +105,8 @@ export interface ComponentContext extends Monitored {
 export interface Account {
   /** Name of its client, or the one that edges give it. */
   readonly name: string
+  /** Whole name of its Secret, where its edges say one. */
+  readonly secret?: string
   readonly clients: readonly Client[]
 }
 
@@ -180,6 +182,8 @@ export interface ConnectionPoint {
   readonly store: string
   /** Component that uses it, or the name of the account that it shares. */
   readonly client: string
+  /** Whole name of the account's Secret, where the edge says one. */
+  readonly secret?: string | undefined
   /** Port of the component that is used, by name, where the edge says one. */
   readonly port?: string
   /** Its further Service that is meant, by name, where the edge says one. */
@@ -202,6 +206,8 @@ export interface WaitContainer {
 export interface SecretContract {
   /** Name after `<release>-`. */
   readonly name: string
+  /** The name is whole: that of the release is no part of it. */
+  readonly isWhole?: boolean
   /**
    * Its type, where no provider of the chart makes it. One that is `Opaque` may have any type in the
    * cluster: that of a certificate has a CA, too.
@@ -223,6 +229,8 @@ export type Conditions = Readonly<Record<string, string | boolean>>
 export interface SecretKey {
   /** What it holds, for the documents. */
   readonly holds: string
+  /** What it always holds, which is no secret. */
+  readonly is?: string
   /** So many letters and digits, at random. */
   readonly random?: number
   /** It stays the same for the life of the store, whatever happens to the other keys. */

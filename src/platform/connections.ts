@@ -85,13 +85,14 @@ export function caVariables(context: ComponentContext, container?: string): read
 
 /** Both ends of an edge. */
 export function pointOf(
-  { edge: { to, port, service, account }, component }: Use,
+  { edge: { to, port, service, account, secret }, component }: Use,
   { name, namespace }: Pick<ComponentContext, 'name' | 'namespace'>,
 ): ConnectionPoint {
   const isElsewhere = component !== undefined && component.namespace !== namespace
   return {
     store: to,
     client: account ?? name,
+    ...(secret === undefined ? {} : { secret }),
     ...(port === undefined ? {} : { port }),
     ...(service === undefined ? {} : { service }),
     ...(isElsewhere ? { namespace: namespaceOf(component.namespace) } : {}),

@@ -27,6 +27,8 @@ export interface Edge<
   readonly waitFor?: boolean
   /** Name of the account in a store, which all edges of that name share. Default: the user's own. */
   readonly account?: string
+  /** Whole name of the account's Secret. Default: `<release>-<store>-<account>`. */
+  readonly secret?: string
   /** Which port of the other component is meant, by its name; for `call`. */
   readonly port?: string
   /** Which further Service of it is meant, by its name; for `call`. */
@@ -70,6 +72,11 @@ export interface EdgeOptions<Env extends Variables = Variables> {
   readonly as?: string
   /** Name of an account to share: of one database, one role and one Secret. For stores. */
   readonly account?: string
+  /**
+   * Whole name of the account's Secret, `postgres-credentials`, which then has the key `username`, too. For
+   * stores. Default: `<release>-<store>-<account>`, so that releases in one namespace have one each.
+   */
+  readonly secret?: string
   readonly env?: Env
   readonly waitFor?: boolean
 }

@@ -91,6 +91,7 @@ const edge = {
     port: { type: 'string' },
     service: { type: 'string' },
     account: { type: 'string' },
+    secret: { type: 'string' },
     access: { type: 'string', enum: ['publish', 'subscribe'] },
     topics: { type: 'array', minItems: 1, items: { type: 'string' } },
     group: { type: 'string' },

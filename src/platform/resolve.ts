@@ -65,7 +65,10 @@ function accountsOf(clients: readonly Client[]): readonly Account[] {
     if (known) known.push(client)
     else accounts.set(name, [client])
   }
-  return [...accounts].map(([name, sharing]) => ({ name, clients: sharing }))
+  return [...accounts].map(([name, sharing]) => {
+    const secret = sharing.find(({ edge }) => edge.secret !== undefined)?.edge.secret
+    return { name, ...(secret === undefined ? {} : { secret }), clients: sharing }
+  })
 }
 
 /** What is published and what is subscribed to at one place goes over one connection. */

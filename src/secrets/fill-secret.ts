@@ -10,6 +10,7 @@ import {
   notKnown,
   overwritten,
   wrongCopies,
+  wrongTexts,
   wrongType,
 } from './secret-problems.ts'
 import type { WantedSecret } from './wanted-secrets.ts'
@@ -29,6 +30,7 @@ export function fillSecret(
     ...[...before].flatMap(([key, value]) =>
       key in wanted.keys && value.length === 0 ? [empty(wanted, key)] : [],
     ),
+    ...wrongTexts(wanted, before),
     ...(isRotated ? [] : overwritten(wanted, before, given)),
     ...(isRotated ? [] : wrongCopies(wanted, before)),
   ]
@@ -68,8 +70,8 @@ function filled(
   const data = new Map(before)
   const own = Object.entries(keys).filter(([, { encodes }]) => encodes === undefined)
   const copies = Object.entries(keys).filter(([, { encodes }]) => encodes !== undefined)
-  for (const [key, { lasting, random: length }] of own) {
-    const value = given.get(key)
+  for (const [key, { is, lasting, random: length }] of own) {
+    const value = is === undefined ? given.get(key) : Buffer.from(is)
     const stays = data.has(key) && !(isRotated && !lasting)
     if (value) data.set(key, value)
     else if (stays) continue

@@ -36,6 +36,8 @@ export function givenProblems(
       const option = `--from-file ${short}/${key}`
       const encodes = secret.keys[key]?.encodes
       if (encodes !== undefined) return [derived(option, key, encodes)]
+      const is = secret.keys[key]?.is
+      if (is !== undefined && data.get(key)?.toString() !== is) return [fixed(option, key, is)]
       return keys.includes(key) ? [] : [noSuchKey(option, key, secret)]
     })
   })
@@ -58,6 +60,11 @@ function noSuchKey(option: string, key: string, { name, keys }: WantedSecret): P
   const known = Object.keys(keys)
   const hint = didYouMean(key, known, `its keys are ${known.join(', ')}`)
   return { code: 'unknown-key', path: key, option, message: `${name} has no key ${key}`, hint }
+}
+
+function fixed(option: string, key: string, is: string): Problem {
+  const message = `${key} is "${is}", and nothing else`
+  return { code: 'fixed-key', path: key, option, message, hint: 'leave it out' }
 }
 
 function derived(option: string, key: string, encodes: string): Problem {

@@ -37,8 +37,11 @@ export function providedSecrets(
   return { wanted: typed, prefix: '' }
 }
 
+/** What the operator derives or knows is in no vault. */
 function withoutCopies(secret: WantedSecret): WantedSecret {
-  const own = Object.entries(secret.keys).filter(([, { encodes }]) => encodes === undefined)
+  const own = Object.entries(secret.keys).filter(
+    ([, { encodes, is }]) => (encodes ?? is) === undefined,
+  )
   return { ...secret, keys: Object.fromEntries(own) }
 }
 

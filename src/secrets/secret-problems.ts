@@ -58,6 +58,22 @@ export function wrongCopies(
   })
 }
 
+/** A user of another name is not the one that the store has. */
+export function wrongTexts({ name, keys }: WantedSecret, before: SecretData): readonly Problem[] {
+  return Object.entries(keys).flatMap(([key, { is }]) => {
+    const text = before.get(key)?.toString()
+    if (is === undefined || text === undefined || text === is) return []
+    return [
+      {
+        code: 'secret-text',
+        path: `${name}/${key}`,
+        message: `the Secret exists, and this key holds "${text}"; it must be "${is}"`,
+        hint: 'remove the key, and run this again: it is filled then',
+      },
+    ]
+  })
+}
+
 /** Clients send the break, too; but drivers that follow SASLprep refuse to, and so does MongoDB. */
 export function lineBreaks(
   { name, short, keys }: WantedSecret,

@@ -1,4 +1,5 @@
 import type { Conditions, SecretContract } from '../platform/component.ts'
+import { nameInRelease } from './name-in-release.ts'
 import type { ResolvedPlatform } from '../platform/resolve.ts'
 import { valueAt } from '../values/value-at.ts'
 import { get } from '../helm/merge/coalesce.ts'
@@ -6,7 +7,7 @@ import { isMap, type Values } from '../values/value.ts'
 
 /** A Secret that a release reads under some values. */
 export interface WantedSecret extends Pick<SecretContract, 'type' | 'keys'> {
-  /** Name without the release's: `postgresql-orders`. */
+  /** Name without the release's: `postgresql-orders`; or a whole one. */
   readonly short: string
   /** Name in the cluster: `shop-postgresql-orders`. */
   readonly name: string
@@ -31,11 +32,12 @@ export function wantedSecrets(
     const own = isMap(global) ? { ...its, global } : its
     return (component.secrets?.(context) ?? [])
       .filter(({ neededWith = {} }) => hold(neededWith, own))
-      .map(({ name, type, keys, knownWith, takenOverBy = [] }) => {
+      .map((contract) => {
+        const { name, type, keys, knownWith, takenOverBy = [] } = contract
         const isKnown = knownWith !== undefined && hold(knownWith, own)
         return {
           short: name,
-          name: `${release}-${name}`,
+          name: nameInRelease(contract, release),
           keys,
           isKnown,
           takenOverBy: takenOverBy.filter(

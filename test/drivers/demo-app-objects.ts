@@ -3,7 +3,7 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { profilesOf } from '../../src/chart/profiles.ts'
 import { overlay } from '../../src/helm/merge/overlay.ts'
 import { fillSecrets } from '../../src/secrets/fill-secrets.ts'
-import { wantedSecrets } from '../../src/secrets/wanted-secrets.ts'
+import { type WantedSecret, wantedSecrets } from '../../src/secrets/wanted-secrets.ts'
 import type { Values } from '../../src/values/value.ts'
 import type { Manifest } from '../components/rendered.ts'
 import { examplePlan, renderExample } from '../examples/example.ts'
@@ -33,7 +33,7 @@ export async function systemObjects(values: Values): Promise<SystemObjects> {
     ...rendered.flatMap(({ source }, i) =>
       source.includes(`/charts/${component}/`) ? (bodies[i] ?? []) : [],
     ),
-    ...secrets.filter(({ metadata }) => `${metadata.name}-`.startsWith(`shop-${component}-`)),
+    ...(secrets[component] ?? []),
   ]
   return {
     of,
@@ -41,15 +41,29 @@ export async function systemObjects(values: Values): Promise<SystemObjects> {
       const isWorkload = ({ kind }: Manifest): boolean => /^(Deployment|StatefulSet)$/.test(kind)
       const workload = of(component).find(isWorkload) as IDeployment | IStatefulSet | undefined
       const [container] = workload?.spec?.template.spec?.containers ?? []
-      return environmentOf(container?.env ?? [], [...bodies, ...secrets])
+      return environmentOf(container?.env ?? [], [...bodies, ...Object.values(secrets).flat()])
     },
   }
 }
 
-async function systemSecrets(values: Values): Promise<readonly Manifest[]> {
+/** By the component whose contract they are. */
+async function systemSecrets(
+  values: Values,
+): Promise<Readonly<Record<string, readonly Manifest[]>>> {
   const plan = await examplePlan(name)
   const own = profilesOf(plan).find((one) => one.name === profile)?.values ?? {}
-  const wanted = wantedSecrets(plan.platform, overlay(own, values), 'shop')
+  const all = plan.platform.components.map((one) => {
+    const wanted = wantedSecrets(
+      { ...plan.platform, components: [one] },
+      overlay(own, values),
+      'shop',
+    )
+    return [one.context.name, manifests(wanted)] as const
+  })
+  return Object.fromEntries(all)
+}
+
+function manifests(wanted: readonly WantedSecret[]): readonly Manifest[] {
   const nothing = { present: new Map(), given: new Map(), rotate: [] }
   return fillSecrets(wanted, nothing).secrets.map((secret) => {
     const data = [...secret.data].map(([key, bytes]) => [key, bytes.toString('base64')])

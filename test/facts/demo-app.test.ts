@@ -1,8 +1,10 @@
+import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { expect, test } from 'vitest'
+import { at } from '../../src/verify/fields.ts'
 import { renderExample } from '../examples/example.ts'
-import { the } from './objects.ts'
+import { named, the } from './objects.ts'
 import { systemOf } from './system.ts'
 
 const objects = await renderExample('demo-app', 'production')
@@ -83,15 +85,30 @@ test.each(each)('$name is updated with one pod more, and none less', ({ name }) 
   })
 })
 
-test('secrets: order knows username and password of PostgreSQL, the password from a Secret', () => {
+test('secrets: order knows username and password of PostgreSQL from the Secret postgres-credentials', () => {
   const env = container('order').env ?? []
   const from = (variable: string): unknown => env.find(({ name }) => name === variable)?.valueFrom
-  expect(from('DATABASE_PASSWORD')).toEqual({
-    secretKeyRef: { name: 'demo-app-postgres-order', key: 'password' },
-  })
-  expect(from('DATABASE_USERNAME')).toEqual({
-    configMapKeyRef: { name: 'demo-app-postgres-order', key: 'username' },
-  })
+  for (const key of ['username', 'password'])
+    expect(from(`DATABASE_${key.toUpperCase()}`)).toEqual({
+      secretKeyRef: { name: 'postgres-credentials', key },
+    })
+})
+
+test('secrets: postgres-credentials has the user whom PostgreSQL is given', async () => {
+  const values = {
+    global: {
+      secrets: { provider: 'externalSecrets', externalSecrets: { storeRef: { name: 'vault' } } },
+    },
+  }
+  const filled = await renderExample('demo-app', 'production', { values })
+  const secret = the<object>(filled, 'ExternalSecret', 'postgres-credentials')
+  expect(at(secret, 'spec', 'target', 'template', 'data', 'username')).toBe('order')
+  const jobs = Object.entries(named<IJob>(objects, 'Job'))
+  const [, job] = jobs.find(([name]) => name.startsWith('postgres-provision-')) ?? []
+  const clients = job?.spec?.template.spec?.volumes?.find(({ name }) => name === 'clients')
+  expect(clients?.projected?.sources).toEqual([
+    { secret: { name: 'postgres-credentials', items: [{ key: 'password', path: 'order' }] } },
+  ])
 })
 
 test('next steps: a certificate by cert-manager', () => {

@@ -180,6 +180,11 @@ test('accounts are of stores, and ports of services', () => {
   database('db', { service: 'headless' })
   // @ts-expect-error a service has no accounts
   call('a', { account: 'shared' })
+  // @ts-expect-error nor Secrets of them
+  call('a', { secret: 'login' })
+  database('db', { secret: 'login' })
+  // @ts-expect-error a Secret is called by its name
+  database('db', { secret: { name: 'login' } })
   // @ts-expect-error a store has one port
   database('db', { port: 'sql' })
 })

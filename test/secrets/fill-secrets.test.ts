@@ -221,3 +221,33 @@ describe('the Secrets that a release reads', () => {
     expect(without).not.toContain('payments-stripe-keys')
   })
 })
+
+test('a key that is no secret is filled in, and never another', () => {
+  const named: WantedSecret = {
+    ...client,
+    short: 'db-login',
+    name: 'db-login',
+    keys: { username: { holds: 'the user', is: 'orders' }, ...client.keys },
+  }
+  const made = fill(named)
+  expect([made.state, made.data['username']]).toEqual(['new', 'orders'])
+  expect(
+    fill(named, { rotate: ['db-login'], present: present({ 'db-login': made.data }) }),
+  ).toMatchObject({
+    state: 'rotated',
+    data: { username: 'orders' },
+  })
+  const other = { ...made.data, username: 'admin' }
+  expect(fill(named, { present: present({ 'db-login': other }) }).problems).toEqual([
+    {
+      severity: 'error',
+      path: 'db-login/username',
+      message: 'the Secret exists, and this key holds "admin"; it must be "orders"',
+      hint: 'remove the key, and run this again: it is filled then',
+    },
+  ])
+  const given = new Map([['db-login', bytes({ username: 'admin' })]])
+  expect(fill(named, { given }).problems.map(({ message, hint }) => [message, hint])).toEqual([
+    ['username is "orders", and nothing else', 'leave it out'],
+  ])
+})

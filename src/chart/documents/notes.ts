@@ -1,5 +1,9 @@
 import type { Component, SecretContract } from '../../platform/component.ts'
 import type { ResolvedPlatform } from '../../platform/resolve.ts'
+import { nameInRelease } from '../../secrets/name-in-release.ts'
+
+/** Stands for the release's name in the list of Secrets. */
+const release = '<release>'
 
 /** NOTES.txt: what to do next, for the values at hand. */
 export function notesText({ components, name: chart }: ResolvedPlatform): string {
@@ -7,7 +11,7 @@ export function notesText({ components, name: chart }: ResolvedPlatform): string
   for (const { component, context } of components)
     for (const contract of component.secrets?.(context) ?? []) {
       const conditions = conditionsOf(contract, context.name).join(' ')
-      const text = `${contract.name}: ${Object.keys(contract.keys).join(', ')}`
+      const text = `${nameInRelease(contract, release)}: ${Object.keys(contract.keys).join(', ')}`
       const name = inItsPlace(text, chart, context.namespace)
       const known = secrets.get(conditions)
       if (known) known.push(name)
@@ -47,7 +51,7 @@ ${lists.join('')}{{- with $secrets }}
 
 Pods wait for these Secrets, unless they exist:
 {{ range . }}
-  {{ $.Release.Name }}-{{ . }}
+  {{ replace "${release}" $.Release.Name . }}
 {{- end }}
 
 In the project of this chart, one command makes them, and keeps what exists (add --profile if you install one):

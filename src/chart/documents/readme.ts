@@ -6,6 +6,7 @@ import {
 } from '../../platform/resolve.ts'
 import type { ValueRow } from '../../values/value-table.ts'
 import type { ChartIdentity } from '../chart-identity.ts'
+import { nameInRelease } from '../../secrets/name-in-release.ts'
 import { generatedBy } from '../generated.ts'
 
 /** The values below one key of the umbrella's values. */
@@ -137,12 +138,14 @@ ${rows.join('')}`
 }
 
 function secretRows({ component, context }: ResolvedComponent): readonly string[] {
-  return (component.secrets?.(context) ?? []).flatMap(({ name, type, keys, neededWith }) =>
-    Object.entries(keys).map(([key, { holds }]) => {
+  return (component.secrets?.(context) ?? []).flatMap((contract) =>
+    Object.entries(contract.keys).map(([key, { holds }]) => {
+      const { type, neededWith } = contract
+      const name = nameInRelease(contract, '<release>')
       const kind = type === undefined || type === 'Opaque' ? '' : `, type \`${type}\``
       const meaning = [holds, ...conditionsText(context.name, neededWith)].join('; ')
       const where = context.namespace === undefined ? '' : `, in namespace \`${context.namespace}\``
-      return `| \`<release>-${name}\`${kind}${where} | \`${key}\` | ${meaning} |\n`
+      return `| \`${name}\`${kind}${where} | \`${key}\` | ${meaning} |\n`
     }),
   )
 }

@@ -94,11 +94,11 @@ export function secretObjects(
     const path = `receivers.${receiver}.${way}.${secretOf[way].value}`
     return [secretKey(receiver, way), { inline: value(path as never), path: `${name}.${path}` }]
   })
-  const smtp = credentials(names, `${name}-smtp`, {
+  const smtp = credentials(names, secretName(`${name}-smtp`), {
     [smtpKey]: { inline: value('smtp.auth.password'), path: `${name}.smtp.auth.password` },
   })
   return [
-    ...(keys.length > 0 ? credentials(names, name, Object.fromEntries(keys)) : []),
+    ...(keys.length > 0 ? credentials(names, secretName(name), Object.fromEntries(keys)) : []),
     ...(hasMail(model) ? smtp.map((one) => when(value('smtp.auth.enabled'), one)) : []),
   ]
 }

@@ -19,7 +19,6 @@ export function cassandraProvisioning(context: ComponentContext, names: Naming):
     files: { 'provision.sh': script(context, names) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [{ name: 'HOME', value: '/tmp' }], // where cqlsh keeps what was asked
-    nameInStore: (client) => client,
     volumes: [
       { name: 'credentials', secret: { secretName: secretName(context.name) } },
       caVolume(context.name),

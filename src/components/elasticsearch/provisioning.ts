@@ -24,7 +24,6 @@ export function elasticsearchProvisioning(
     ...(exporter ? { own: [exporterName] } : {}),
     files: { 'provision.sh': script(context, names, exporter) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
-    nameInStore: (client) => client,
     volumes: [
       { name: 'credentials', secret: { secretName: secretName(context.name) } },
       caVolume(context.name),

@@ -1,4 +1,4 @@
-import { credentials } from '../../kubernetes/identity/credentials.ts'
+import { credentials, secretName } from '../../kubernetes/identity/credentials.ts'
 import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
@@ -27,7 +27,7 @@ export function grafanaTemplates(
     files: {
       'checks.yaml': [resourceCheck(`${name}.resources`, value('resources'))],
       'serviceaccount.yaml': [serviceAccount(names)],
-      'secret.yaml': credentials(names, name, {
+      'secret.yaml': credentials(names, secretName(name), {
         password: { inline: value('auth.password'), path: `${name}.auth.password` },
         'secret-key': { inline: value('auth.secretKey'), path: `${name}.auth.secretKey` },
       }),

@@ -19,7 +19,6 @@ export function kafkaProvisioning(context: ComponentContext, names: Naming): Pro
     files: { 'provision.sh': script(context, names) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [{ name: 'LOG_DIR', value: '/tmp' }], // which the scripts of the image make otherwise
-    nameInStore: (client) => client,
     volumes: [
       { name: 'credentials', secret: { secretName: secretName(context.name) } },
       caVolume(context.name),

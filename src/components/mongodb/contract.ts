@@ -1,5 +1,6 @@
 import {
   caFile,
+  databaseName,
   type KindServices,
   password,
   storeSecrets,
@@ -37,6 +38,7 @@ export function tlsOptions(store: string): string {
 /** The Secrets of the members and of their clients. */
 export function mongodbSecrets(context: ComponentContext): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
+    nameInStore: databaseName,
     takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
     keys: {
       password: password('password of the user admin'),

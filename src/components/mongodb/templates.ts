@@ -2,7 +2,7 @@ import { memberDisruptionBudget } from '../../kubernetes/workload/member-disrupt
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { type StoreServices, storeTemplates } from '../store/index.ts'
+import { databaseName, type StoreServices, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -26,6 +26,7 @@ export function mongodbTemplates(
   return storeTemplates({
     context,
     names,
+    nameInStore: databaseName,
     secret: { keyfile: { inline: value('auth.keyfile'), path: `${name}.auth.keyfile` } },
     services: mongodbServices.of(model),
     connections: mongodbConnections(context, names),

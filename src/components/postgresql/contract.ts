@@ -1,6 +1,7 @@
 import {
   type BackupOptions,
   backupSecrets,
+  databaseName,
   type ExporterOptions,
   hasBackup,
   exporterSecrets,
@@ -46,6 +47,7 @@ export function postgresqlSecrets(
   model: BackupOptions & ExporterOptions & StandbyOptions,
 ): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
+    nameInStore: databaseName,
     keys: { password: password('password of the superuser postgres') },
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
   })

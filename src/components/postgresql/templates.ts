@@ -1,6 +1,6 @@
 import { naming } from '../../kubernetes/naming.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { embedded, hasBackup, hasExporter, storeTemplates } from '../store/index.ts'
+import { databaseName, embedded, hasBackup, hasExporter, storeTemplates } from '../store/index.ts'
 import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
@@ -33,6 +33,7 @@ export function postgresqlTemplates(
   const templates = storeTemplates({
     context,
     names,
+    nameInStore: databaseName,
     services: postgresqlServices(model).of(model),
     exporter: hasExporter(model) ? exporterPort : undefined,
     connections: postgresqlConnections(context, names, model),

@@ -32,7 +32,6 @@ export function rabbitmqProvisioning(
       { name: 'RABBITMQ_USE_LONGNAME', value: 'true' },
       { name: 'TMPDIR', value: dataDirectory }, // where bash keeps a long here-document
     ],
-    nameInStore: (client) => client,
     volumes: [
       { name: 'credentials', secret: { secretName: secretName(context.name) } },
       { name: 'home', emptyDir: { medium: 'Memory' } },

@@ -2,11 +2,12 @@ import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec'
 import type { ISecretProjection } from 'kubernetes-models/v1/SecretProjection'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
-import { secretName } from '../../kubernetes/identity/credentials.ts'
+import { type SecretName, secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import {
+  accountSecret,
   certificateDirectory,
   certificateMount,
   certificateVolume,
@@ -20,7 +21,7 @@ import { dataVolume } from '../../kubernetes/workload/volume-claim.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { choose, text } from '../../template/node/expression.ts'
-import type { Expr, Templated, TemplatedItem } from '../../template/node/templated.ts'
+import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import { configDirectory, passwordDirectory, userDirectory } from './configuration.ts'
 import { administrator, redisPort } from './contract.ts'
 import { redisExporter, socketDirectory } from './exporter.ts'
@@ -88,7 +89,7 @@ function volumes(
       projected: {
         sources: [
           password(secretName(name), administrator),
-          ...accounts.map((one) => password(secretName(`${name}-${one.name}`), one.name)),
+          ...accounts.map((one) => password(accountSecret(name, one), one.name)),
           ...ownAccounts(model).map((account) => passwordFile(name, account)),
         ],
       },
@@ -99,9 +100,6 @@ function volumes(
   ]
 }
 
-function password(
-  of: Expr<string>,
-  user: string,
-): { readonly secret: Templated<ISecretProjection> } {
+function password(of: SecretName, user: string): { readonly secret: Templated<ISecretProjection> } {
   return { secret: { name: of, items: [{ key: 'password', path: user }] } }
 }

@@ -64,7 +64,7 @@ export const service: MakeClient<'http', ServiceValues, HttpPart, ServiceOwn> = 
 /** What an edge to another service may say. */
 export interface CallOptions<Env extends Variables = Variables> extends Omit<
   EdgeOptions<Env>,
-  'account'
+  'account' | 'secret'
 > {
   /** Name of one of its ports. Default: the first one of its Service. */
   readonly port?: string

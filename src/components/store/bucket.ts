@@ -1,5 +1,5 @@
 import type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicySpec'
-import { credentials } from '../../kubernetes/identity/credentials.ts'
+import { credentials, secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy, tcp } from '../../kubernetes/network/network-policy.ts'
 import type { SecretContract } from '../../platform/component.ts'
@@ -27,7 +27,7 @@ export function bucketSecret(
     inline: at(bucket, one),
     path: `${path}.${one}`,
   })
-  return credentials(names, name, {
+  return credentials(names, secretName(name), {
     'access-key': key('accessKey'),
     'secret-key': key('secretKey'),
   })

@@ -72,7 +72,7 @@ export function exporterObjects(
     policy: allowFromPolicy(names, value('exporter.allowFrom'), [
       { name: 'metrics', port, protocol: 'http' },
     ]),
-    secret: credentials(names, exporterSecretName(store), {
+    secret: credentials(names, secretName(exporterSecretName(store)), {
       password: { inline: value('exporter.password'), path: `${store}.exporter.password` },
     }),
   }

@@ -54,7 +54,9 @@ export {
 } from './store-tls.ts'
 export type { StoreValues } from './store-values.ts'
 export {
+  accountSecret,
   type ConnectionData,
+  type NameInStore,
   type StorePart,
   type StoreSecrets,
   connectionConfigMaps,

@@ -17,7 +17,7 @@ import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import { resources } from '../../kubernetes/pod/resources.ts'
 import { containerSecurityContext } from '../../kubernetes/pod/security.ts'
 import { type OwnAccount, passwordFile } from './own-account.ts'
-import { connectionName, embedded } from './store.ts'
+import { accountSecret, embedded, type NameInStore, sameName } from './store.ts'
 
 const { value } = scope<Pick<PostgreSQLValues, 'image' | 'provisioning'>>()
 
@@ -39,8 +39,8 @@ export interface ProvisioningOptions {
   readonly files: Readonly<Record<string, Block | string>>
   readonly command: readonly string[]
   readonly env?: readonly TemplatedItem<IEnvVar>[]
-  /** What a client is called in the store. */
-  readonly nameInStore: (client: string) => string
+  /** What an account of a client is called in the store. Default: like the client. */
+  readonly nameInStore?: NameInStore
   readonly volumes?: readonly TemplatedItem<IVolume>[]
   readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
 }
@@ -124,13 +124,13 @@ function container({
 
 function clientPasswords({
   context,
-  nameInStore,
+  nameInStore = sameName,
   own = [],
 }: ProvisioningOptions): Templated<IVolume> {
-  const accounts = context.accounts.map(({ name }) => ({
+  const accounts = context.accounts.map((account) => ({
     secret: {
-      name: connectionName(context.name, name),
-      items: [{ key: 'password', path: nameInStore(name) }],
+      name: accountSecret(context.name, account),
+      items: [{ key: 'password', path: nameInStore(account.name) }],
     },
   }))
   return {

@@ -3,7 +3,7 @@ import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
 import type { PostgreSQLValues } from '../postgresql/values.ts'
-import { type Credential, credentials } from '../../kubernetes/identity/credentials.ts'
+import { type Credential, credentials, secretName } from '../../kubernetes/identity/credentials.ts'
 import type { NamedService } from '../../kubernetes/network/further-service-model.ts'
 import {
   furtherServicePolicies,
@@ -19,7 +19,7 @@ import type { Provisioning } from './provisioning.ts'
 import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
 import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import { exporterObjects } from './exporter.ts'
-import { clientCredentials, embedded, externalHostCheck } from './store.ts'
+import { clientCredentials, embedded, externalHostCheck, type NameInStore } from './store.ts'
 import { issuerCheck, storeCertificate } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
 
@@ -31,6 +31,8 @@ const { value } = scope<
 export interface StoreOptions {
   readonly context: ComponentContext
   readonly names: Naming
+  /** What an account of a client is called in it. Default: like the client. */
+  readonly nameInStore?: NameInStore
   /** Keys of the store's own Secret beside `password`, which is that of its administrator. */
   readonly secret?: Readonly<Record<string, Credential>>
   /** The connection ConfigMaps. */
@@ -120,7 +122,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
         ...(backup?.checks ?? []),
       ],
       'connections.yaml': store.connections,
-      'client-secrets.yaml': clientCredentials(context, names),
+      'client-secrets.yaml': clientCredentials(context, names, store.nameInStore),
       ...Object.fromEntries(
         Object.entries(files).map(([file, objects]) => [file, ifEmbedded(objects)]),
       ),
@@ -136,5 +138,5 @@ function ifEmbedded(objects: readonly unknown[]): readonly unknown[] {
 
 function storeSecret({ context: { name }, names, secret }: StoreOptions): readonly unknown[] {
   const password = { inline: value('auth.password'), path: `${name}.auth.password` }
-  return credentials(names, name, { password, ...secret })
+  return credentials(names, secretName(name), { password, ...secret })
 }

@@ -13,7 +13,7 @@ import { and, choose, eq, fail, not } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
-import { credentials, secretName } from '../../kubernetes/identity/credentials.ts'
+import { credentials, type SecretName, secretName } from '../../kubernetes/identity/credentials.ts'
 import { type Naming, nameOf } from '../../kubernetes/naming.ts'
 import { caFile, hasTls } from './store-tls.ts'
 import type { StoreValues } from './store-values.ts'
@@ -74,12 +74,31 @@ function partsOf(
   return new Set(templates.flatMap((template) => partsIn(flattened(template, parts))))
 }
 
-/** One Secret for each account: its password, plain and encoded for a URL. */
-export function clientCredentials(context: ComponentContext, names: Naming): readonly unknown[] {
-  return context.accounts.flatMap(({ name }) => {
-    const inline = value(`clients.${name}.password`)
-    const path = `${context.name}.clients.${name}.password`
-    return credentials(names, `${context.name}-${name}`, {
+/** What an account of a client is called in a store: `user_profiles`. */
+export type NameInStore = (account: string) => string
+
+/** The usual: like the client. */
+export const sameName: NameInStore = (account) => account
+
+/** Name of an account's Secret: `<release>-<store>-<account>`, unless the model says another. */
+export function accountSecret(
+  store: string,
+  { name, secret }: Pick<Account, 'name'> & Pick<ConnectionPoint, 'secret'>,
+): SecretName {
+  return secret ?? secretName(`${store}-${name}`)
+}
+
+/** One Secret for each account: its password, plain and encoded for a URL, and in one of another name its user. */
+export function clientCredentials(
+  context: ComponentContext,
+  names: Naming,
+  nameInStore: NameInStore = sameName,
+): readonly unknown[] {
+  return context.accounts.flatMap((account) => {
+    const inline = value(`clients.${account.name}.password`)
+    const path = `${context.name}.clients.${account.name}.password`
+    return credentials(names, accountSecret(context.name, account), {
+      ...(account.secret === undefined ? {} : { username: { is: nameInStore(account.name) } }),
       password: { inline, path },
       'url-password': { inline, path, encodes: 'password' },
     })
@@ -94,12 +113,14 @@ export interface StoreSecrets {
   /** Keys of the store's own Secret, which only a store in the cluster has. */
   readonly keys: SecretContract['keys']
   readonly takeover: { readonly own: Takeover; readonly clients: Takeover }
+  /** What an account of a client is called in it. Default: like the client. */
+  readonly nameInStore?: NameInStore
 }
 
 /** The contracts of a store's Secrets: its own, and one for each client. */
 export function storeSecrets(
   { name: store, accounts }: ComponentContext,
-  { keys, takeover }: StoreSecrets,
+  { keys, takeover, nameInStore = sameName }: StoreSecrets,
 ): readonly SecretContract[] {
   const own: SecretContract = {
     name: store,
@@ -107,23 +128,30 @@ export function storeSecrets(
     takenOverBy: [`${store}.${takeover.own}`],
     keys,
   }
-  return [own, ...accounts.map((account) => clientSecret(store, account, takeover.clients))]
+  const clients = accounts.map((account) =>
+    clientSecret(store, account, takeover.clients, nameInStore(account.name)),
+  )
+  return [own, ...clients]
 }
 
 function clientSecret(
   store: string,
-  { name, clients }: Account,
+  { name, secret, clients }: Account,
   takeover: Takeover,
+  username: string,
 ): SecretContract {
   const users = [...new Set(clients.map((client) => client.name))]
   return {
-    name: `${store}-${name}`,
+    ...(secret === undefined ? { name: `${store}-${name}` } : { name: secret, isWhole: true }),
     knownWith: { mode: 'external' },
     takenOverBy: [
       `${store}.${takeover}`,
       ...users.map((client) => `${client}.podAnnotations.rotated`),
     ],
     keys: {
+      ...(secret === undefined
+        ? {}
+        : { username: { holds: `\`${username}\`, the user in ${store}`, is: username } }),
       password: password(`password of ${name} in ${store}`),
       'url-password': { holds: 'the same, percent-encoded for a URL', encodes: 'password' },
     },
@@ -140,13 +168,15 @@ export type StorePart = 'ca-file' | 'password' | 'url-password'
 
 /** Parts of a connection that the store's chart tells each client, and those made of them. */
 export function storeParts<Key extends string, Name extends string>(
-  { store, client }: ConnectionPoint,
+  { store, client, secret: named }: ConnectionPoint,
   keys: readonly Key[],
   composed: Readonly<Record<Name, string>>,
 ): Readonly<Record<Key | Name | StorePart, PartSource>> {
-  const [config, secret] = [connectionName(store, client), secretName(`${store}-${client}`)]
+  const config = connectionName(store, client)
+  const secret = accountSecret(store, { name: client, secret: named })
+  const inSecret = ['password', 'url-password', ...(named === undefined ? [] : ['username'])]
   const told = keys.map((key) => [key, { in: 'config', name: config, key }])
-  const kept = ['password', 'url-password'].map((key) => [key, { in: 'secret', name: secret, key }])
+  const kept = inSecret.map((key) => [key, { in: 'secret', name: secret, key }])
   const made = Object.entries(composed).map(([name, template]) => [name, { in: 'parts', template }])
   const ca = { in: 'template', value: choose(hasTls(store), caFile(store), '') }
   return Object.fromEntries([...told, ...kept, ...made, ['ca-file', ca]]) as Readonly<

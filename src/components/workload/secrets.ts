@@ -1,4 +1,4 @@
-import { credentials } from '../../kubernetes/identity/credentials.ts'
+import { credentials, secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -21,6 +21,6 @@ export function workloadSecret(
         path: `${context.name}.secrets.${secret}.data.${key}`,
       },
     ])
-    return credentials(names, `${context.name}-${secret}`, Object.fromEntries(inline))
+    return credentials(names, secretName(`${context.name}-${secret}`), Object.fromEntries(inline))
   })
 }

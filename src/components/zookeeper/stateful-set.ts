@@ -11,6 +11,7 @@ import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
+import { accountSecret } from '../store/index.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { ZooKeeperValues } from './values.ts'
 import { administrator, memberUser, metricsPort, ports } from './contract.ts'
@@ -81,9 +82,9 @@ function volumes(
       { key: 'quorum-password', path: memberUser },
     ],
   }
-  const clients = accounts.map(({ name: client }) => ({
-    name: secretName(`${name}-${client}`),
-    items: [{ key: 'password', path: client }],
+  const clients = accounts.map((account) => ({
+    name: accountSecret(name, account),
+    items: [{ key: 'password', path: account.name }],
   }))
   return [
     { name: 'config', configMap: { name: names.fullname } },

@@ -1,5 +1,5 @@
 import type { IService } from 'kubernetes-models/v1/Service'
-import { credentials } from '../../../kubernetes/identity/credentials.ts'
+import { credentials, secretName } from '../../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../../kubernetes/naming.ts'
 import { allowFromPolicy } from '../../../kubernetes/network/allow-from.ts'
 import { monitoringFiles } from '../../../kubernetes/monitoring/monitoring-files.ts'
@@ -35,7 +35,7 @@ export function standbyFiles(
   })
   const metrics = [{ name: 'metrics', port: exporterPort, protocol: 'http' as const }]
   return {
-    [standbySecretFile]: credentials(names, standbySecretName(store), {
+    [standbySecretFile]: credentials(names, secretName(standbySecretName(store)), {
       password: { inline: value('standbys.password'), path: `${store}.standbys.password` },
     }),
     'standby-service.yaml': [readonly(store, primary, names), headlessService(names, ports)],

@@ -93,7 +93,7 @@ export function backupCredentials(names: Naming, store: string): readonly unknow
     `${store}.backup.target.s3`,
   )
   return [
-    ...credentials(names, backupSecretName(store), {
+    ...credentials(names, secretName(backupSecretName(store)), {
       password: { inline: value('backup.password'), path: `${store}.backup.password` },
       'repository-password': {
         inline: value('backup.repositoryPassword'),

@@ -1,6 +1,7 @@
 import {
   type ComponentContext,
   type ClientAccess,
+  databaseName,
   password,
   type SecretContract,
   storeSecrets,
@@ -28,6 +29,7 @@ export const passwordFile = '/run/secrets/mysql/password'
 /** The Secrets of the server and of its clients. */
 export function secrets(context: ComponentContext): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
+    nameInStore: databaseName,
     keys: { password: password('password of the user root') },
     takeover: { own: 'podAnnotations.rotated', clients: 'provisioning.run' },
   })

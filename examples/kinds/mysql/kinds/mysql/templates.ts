@@ -6,6 +6,7 @@ import {
   type ComponentTemplates,
   type Container,
   databaseConnections,
+  databaseName,
   dataVolume,
   headlessService,
   naming,
@@ -52,6 +53,7 @@ export function templates(
   return storeTemplates({
     context,
     names,
+    nameInStore: databaseName,
     connections: databaseConnections(context, names, told, { port }),
     files: {
       'configmap.yaml': [configuration(context.name, names)],
