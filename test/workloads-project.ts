@@ -312,6 +312,7 @@ const platform = definePlatform({
       labels: { tier: 'cache' },
       exporter: true,
       statefulSet: true,
+      backup: { schedule: '@hourly', target: { type: 'claim', claimName: 'backups' } },
     }),
     mongodb: mongodb({ services: { node: { type: 'NodePort' } } }),
     rabbitmq: rabbitmq({

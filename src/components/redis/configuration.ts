@@ -1,6 +1,12 @@
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { configMap } from '../../kubernetes/config-map.ts'
-import { certificateDirectory, exporterName, hasTls } from '../store/index.ts'
+import {
+  backupName,
+  certificateDirectory,
+  exporterName,
+  hasTls,
+  type OwnAccount,
+} from '../store/index.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
@@ -8,6 +14,7 @@ import { scope } from '../../template/node/scope.ts'
 import { block, literalBlock, when as whenever } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { RedisValues } from './values.ts'
+import { backupCommands } from './backup.ts'
 import { administrator, redisPort } from './contract.ts'
 import { exporterCommands, socketConfiguration } from './exporter.ts'
 
@@ -45,11 +52,11 @@ export const ownSettings = [
 export function configuration(
   context: ComponentContext,
   names: Naming,
-  exporter: boolean,
+  own: readonly OwnAccount[],
 ): Templated<IConfigMap> {
   return configMap(names, {
-    'redis.conf': settings(context.name, exporter),
-    'start.sh': start(context, exporter),
+    'redis.conf': settings(context.name, own.includes(exporterName)),
+    'start.sh': start(context, own),
   })
 }
 
@@ -106,10 +113,11 @@ const settings = (store: string, exporter: boolean): Block => block`
  * It takes the place of the image's entrypoint, which would also load every module of the image. A
  * password is known to the server by its digest alone, so that it may hold any character.
  */
-function start({ accounts }: ComponentContext, exporter: boolean): Block {
+function start({ accounts }: ComponentContext, own: readonly OwnAccount[]): Block {
   const users = [
     ...accounts.map(({ name }) => `user ${name} "$client_commands"`),
-    ...(exporter ? [`user ${exporterName} '${exporterCommands}'`] : []),
+    ...(own.includes(exporterName) ? [`user ${exporterName} '${exporterCommands}'`] : []),
+    ...(own.includes(backupName) ? [`user ${backupName} '${backupCommands}'`] : []),
   ]
   return block`
     #!/bin/bash

@@ -1,9 +1,13 @@
 import {
+  type BackupOptions,
+  backupSecrets,
   type ExporterOptions,
   exporterSecrets,
+  hasBackup,
   type KindServices,
   password,
   storeSecrets,
+  type StoreServices,
   storeServices,
   tlsSecrets,
 } from '../store/index.ts'
@@ -19,18 +23,25 @@ export interface RedisForm {
   readonly statefulSet?: boolean
 }
 
+/** What a person may say of a Redis server beside what may be said of every component. */
+export interface RedisOwn extends StoreServices, ExporterOptions, BackupOptions, RedisForm {}
+
 /** Services beside its own. */
 export function redisServices({ statefulSet = false }: RedisForm): KindServices {
   const taken = statefulSet ? ['headless'] : []
   return storeServices({ usual: [tcpPort('redis', redisPort)], taken })
 }
 
-/** The way of its clients. */
-export const redisAccess: ClientAccess = {
-  role: 'cache',
+/** `app.kubernetes.io/component` of the server. */
+export const redisRole = 'cache'
+
+/** The way of its clients, among which are the pods of its backups. */
+export const redisAccess = (model: BackupOptions): ClientAccess => ({
+  role: redisRole,
   ports: [redisPort],
   elsewhere: true,
-}
+  ...(hasBackup(model) ? { own: 'members' } : {}),
+})
 
 /** The user who may do everything. */
 export const administrator = 'admin'
@@ -38,12 +49,13 @@ export const administrator = 'admin'
 /** The Secrets of the server and of its clients. */
 export function redisSecrets(
   context: ComponentContext,
-  model: ExporterOptions,
+  model: BackupOptions & ExporterOptions,
 ): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     keys: { password: password(`password of the user ${administrator}`) },
     takeover: { own: 'podAnnotations.rotated', clients: 'podAnnotations.rotated' },
   })
   const exporter = exporterSecrets(model, context.name, ['podAnnotations.rotated'])
-  return [...passwords, ...exporter, ...tlsSecrets(context.name)]
+  const backup = backupSecrets(model, context.name, 'podAnnotations.rotated')
+  return [...passwords, ...exporter, ...backup, ...tlsSecrets(context.name)]
 }

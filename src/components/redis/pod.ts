@@ -11,7 +11,9 @@ import {
   certificateDirectory,
   certificateMount,
   certificateVolume,
+  type BackupOptions,
   type ExporterOptions,
+  hasBackup,
   hasExporter,
   hasTls,
   ownAccounts,
@@ -29,7 +31,7 @@ import { redisExporter, socketDirectory } from './exporter.ts'
 /** The pod of a Redis server. */
 export function redisPod(
   context: ComponentContext,
-  model: ExporterOptions & { readonly priority: Priority },
+  model: BackupOptions & ExporterOptions & { readonly priority: Priority },
   names: Naming,
 ): Templated<IPodTemplateSpec> {
   const exporter = redisExporter(context.name, model)
@@ -38,13 +40,15 @@ export function redisPod(
     priority: model.priority,
     checksums: ['configmap.yaml', 'secret.yaml', 'client-secrets.yaml'],
     ...(exporter.length > 0 ? { initContainers: exporter } : {}),
-    containers: [container(context.name, hasExporter(model))],
+    containers: [container(context.name, model)],
     volumes: volumes(context, names, model),
   })
 }
 
-function container(name: string, exporter: boolean): Templated<IContainer> {
+function container(name: string, model: BackupOptions & ExporterOptions): Templated<IContainer> {
   const ping = pingOf(name)
+  // It loads what a restore brings while it runs
+  const liveness = hasBackup(model) ? pingOf(name, "E 'PONG|LOADING .*'") : ping
   return workloadContainer({
     name: 'redis',
     command: ['bash', `${configDirectory}/start.sh`],
@@ -56,29 +60,29 @@ function container(name: string, exporter: boolean): Templated<IContainer> {
         valueFrom: { secretKeyRef: { name: secretName(name), key: 'password' } },
       },
     ],
-    probes: { startup: ping, liveness: ping, readiness: ping },
+    probes: { startup: ping, liveness, readiness: ping },
     volumeMounts: [
       { name: 'data', mountPath: '/data' },
       { name: 'config', mountPath: configDirectory, readOnly: true },
       { name: 'passwords', mountPath: passwordDirectory, readOnly: true },
       certificateMount(name),
       { name: 'users', mountPath: userDirectory },
-      ...(exporter ? [{ name: 'socket', mountPath: socketDirectory }] : []),
+      ...(hasExporter(model) ? [{ name: 'socket', mountPath: socketDirectory }] : []),
     ],
   })
 }
 
 /** redis-cli ends well whatever the answer is: while the data is loaded it is another one. */
-function pingOf(name: string) {
+function pingOf(name: string, answer = ' PONG') {
   const tls = choose(hasTls(name), `--tls --cacert ${certificateDirectory}/ca.crt `, '')
-  const ping = text`redis-cli ${tls}--user ${administrator} ping | grep -qx PONG`
+  const ping = text`redis-cli ${tls}--user ${administrator} ping | grep -qx${answer}`
   return { exec: { command: ['sh', '-c', ping] } }
 }
 
 function volumes(
   context: ComponentContext,
   names: Naming,
-  model: ExporterOptions,
+  model: BackupOptions & ExporterOptions,
 ): readonly TemplatedItem<IVolume>[] {
   const { name, accounts } = context
   return [

@@ -361,3 +361,41 @@ describe('the model', () => {
     expect(component.check?.(context)).toEqual([])
   })
 })
+
+describe('backups', () => {
+  const withBackup = { ...components, redis: redis({ backup: true }) }
+  const claim = { backup: { target: { type: 'claim', claimName: 'backups' } } }
+  const policies = (restore: Values): readonly string[] =>
+    rendered(withBackup, 'redis', { ...claim, restore }).flatMap(({ kind, metadata }) =>
+      kind === 'NetworkPolicy' ? [metadata.name] : [],
+    )
+
+  it('let the server take data from the pod of a restore, while there is one', () => {
+    expect(policies({})).not.toContain('shop-redis-restore')
+    expect(policies({ from: 'latest' })).toEqual(
+      expect.arrayContaining(['shop-redis-restore', 'shop-redis-restore-egress']),
+    )
+  })
+
+  it('refuse a restore with less memory than the data may take', () => {
+    const config = { maxmemory: '1gb' }
+    const resources = { limits: { memory: '2Gi' } }
+    const tooLittle = { ...claim, config, resources }
+    expect(() => rendered(withBackup, 'redis', tooLittle)).toThrow(
+      'redis.config.maxmemory is above redis.restore.resources.limits.memory',
+    )
+    expect(() =>
+      rendered(withBackup, 'redis', { ...tooLittle, restore: { resources } }),
+    ).not.toThrow()
+  })
+
+  it('refuse a client that is called as their account', () => {
+    const { component, context } = resolved(
+      { backup: client(), redis: redis({ backup: true }) },
+      'redis',
+    )
+    expect(component.check?.(context)).toMatchObject([
+      { code: 'reserved-user-name', path: 'components.backup' },
+    ])
+  })
+})

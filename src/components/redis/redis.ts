@@ -4,26 +4,24 @@ import type { EdgeTo } from '../../platform/edge.ts'
 import type { RedisValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import {
+  backupFeatures,
+  backupOption,
+  backupSet,
   exporterFeatures,
   exporterMetrics,
   exporterOption,
-  type ExporterOptions,
   hasExporter,
   ownAccounts,
-  type StoreServices,
   storeServicesOption,
 } from '../store/index.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { redisConnection, type RedisPart } from './connection.ts'
-import { redisAccess, type RedisForm, redisSecrets, redisServices } from './contract.ts'
+import { redisAccess, type RedisOwn, redisSecrets, redisServices } from './contract.ts'
 import { exporterPort, socketSettings } from './exporter.ts'
 import { redisImage, redisVersion } from './image.ts'
 import { redisTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
-
-/** What a person may say of a Redis server beside what may be said of every component. */
-export interface RedisOwn extends StoreServices, ExporterOptions, RedisForm {}
 
 /** What a person says of a Redis server. */
 export type RedisOptions = KindOptions<RedisValues> & RedisOwn
@@ -36,6 +34,7 @@ const kind = defineKind({
     properties: {
       ...storeServicesOption,
       exporter: exporterOption,
+      backup: backupOption,
       statefulSet: { type: 'boolean' },
     },
   }),
@@ -44,9 +43,11 @@ const kind = defineKind({
   appVersion: redisVersion,
   connection: redisConnection,
   clientAccess: redisAccess,
+  set: (_, model) => backupSet(model),
   features: (model) => [
     ...redisServices(model).features(model),
     ...exporterFeatures(model),
+    ...backupFeatures(model),
     ...(model.statefulSet ? [] : ['deployment']),
   ],
   metrics: (model) => exporterMetrics(model, 'redis', exporterPort),

@@ -1,23 +1,22 @@
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import {
-  type ExporterOptions,
-  hasExporter,
-  type StoreServices,
-  storeTemplates,
-} from '../store/index.ts'
+import { embedded, hasBackup, hasExporter, ownAccounts, storeTemplates } from '../store/index.ts'
 import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
+import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
 import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
-import { replace } from '../../template/node/expression.ts'
+import { and, replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
+import { when } from '../../template/node/structure.ts'
 import type { RedisValues } from './values.ts'
 import { configuration } from './configuration.ts'
+import { redisBackup } from './backup.ts'
 import { redisConnections } from './connection.ts'
-import { redisAccess, type RedisForm, redisPort, redisServices } from './contract.ts'
+import { type RedisOwn, redisPort, redisRole, redisServices } from './contract.ts'
 import { exporterPort } from './exporter.ts'
+import { restorePolicies } from './network.ts'
 import { redisPod } from './pod.ts'
 
 const { value } = scope<RedisValues>()
@@ -31,10 +30,10 @@ const maxmemory = replace(
 
 /** The templates of a Redis server's subchart. */
 export function redisTemplates(
-  model: ExporterOptions & StoreServices & RedisForm & { readonly priority: Priority },
+  model: RedisOwn & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
-  const names = naming(context, redisAccess.role)
+  const names = naming(context, redisRole)
   const ports = [servicePort('redis', redisPort)]
   const template = redisPod(context, model, names)
   return storeTemplates({
@@ -43,8 +42,9 @@ export function redisTemplates(
     services: redisServices(model).of(model),
     exporter: hasExporter(model) ? exporterPort : undefined,
     connections: redisConnections(context, names),
+    backup: hasBackup(model) ? redisBackup(context, names) : undefined,
     files: {
-      'configmap.yaml': [configuration(context, names, hasExporter(model))],
+      'configmap.yaml': [configuration(context, names, ownAccounts(model))],
       'pvc.yaml': [volumeClaim(names)],
       ...(model.statefulSet
         ? {
@@ -55,7 +55,24 @@ export function redisTemplates(
             'service.yaml': [clientService(names, ports)],
             'deployment.yaml': [singleDeployment(names, template)],
           }),
+      ...(hasBackup(model)
+        ? { 'restore-networkpolicy.yaml': restorePolicies(context, names) }
+        : {}),
     },
     fits: [{ setting: 'config.maxmemory', size: maxmemory, into: 'resources.limits.memory' }],
+    checks: hasBackup(model) ? [restoreCheck(context.name)] : [],
   })
+}
+
+/** Refuses restores that would be killed: what is brought back is first in the memory of its pod. */
+function restoreCheck(store: string): unknown {
+  const limit = 'restore.resources.limits.memory'
+  return when(
+    and(embedded, value('backup.enabled')),
+    notAbove(
+      { path: `${store}.config.maxmemory`, value: maxmemory },
+      { path: `${store}.${limit}`, value: value(limit) },
+      'a restore has all data in memory: raise the limit',
+    ),
+  )
 }

@@ -2,6 +2,7 @@
 
 import type {
   AffinityValues,
+  BackupValues,
   CredentialsValues,
   ExporterValues,
   FurtherServiceValues,
@@ -9,6 +10,7 @@ import type {
   PersistenceValues,
   ProbeValues,
   ResourcesValues,
+  RestoreValues,
   SecurityContextValues,
   ServiceAccountValues,
   SpotValues,
@@ -125,6 +127,14 @@ export interface RedisValues {
    * Exporter for Prometheus beside the server
    */
   exporter: ExporterValues
+  /**
+   * Backups of the data by restic: encrypted, and each piece stored once
+   */
+  backup: BackupValues
+  /**
+   * Job that brings data back from a backup
+   */
+  restore: RestoreValues
   /**
    * Number of old ReplicaSets to keep for a rollback
    */
