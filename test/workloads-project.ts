@@ -328,6 +328,7 @@ const platform = definePlatform({
     kafka: kafka({
       labels: { tier: '1e3' },
       topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} },
+      exporter: true,
     }),
     events: kafka({ topics: { seen: {} }, uses: [ensemble('zookeeper')] }),
     zookeeper: zookeeper({

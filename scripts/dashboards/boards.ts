@@ -289,7 +289,7 @@ export const boards: Readonly<Record<string, Board>> = {
           unit: 'ops',
           queries: [
             [
-              `sum by (job, topic) (${rate('kafka_topic_partition_current_offset')})`,
+              `sum by (job, topic) (max by (job, topic, partition) (${rate('kafka_topic_partition_current_offset')}))`,
               '{{job}} {{topic}}',
             ],
           ],
@@ -299,7 +299,7 @@ export const boards: Readonly<Record<string, Board>> = {
           unit: 'short',
           queries: [
             [
-              `sum by (job, consumergroup, topic) (kafka_consumergroup_lag{${here}})`,
+              `sum by (job, consumergroup, topic) (max by (job, consumergroup, topic, partition) (kafka_consumergroup_lag{${here}}))`,
               '{{consumergroup}} {{topic}}',
             ],
           ],
@@ -309,7 +309,7 @@ export const boards: Readonly<Record<string, Board>> = {
           unit: 'short',
           queries: [
             [
-              `sum by (job, topic) (kafka_topic_partition_under_replicated_partition{${here}})`,
+              `sum by (job, topic) (max by (job, topic, partition) (kafka_topic_partition_under_replicated_partition{${here}}))`,
               '{{job}} {{topic}}',
             ],
           ],

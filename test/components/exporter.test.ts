@@ -7,7 +7,9 @@ import {
   cache,
   database,
   elasticsearch,
+  kafka,
   postgresql,
+  publish,
   redis,
   search,
   service,
@@ -26,6 +28,8 @@ interface Store {
   readonly edge: Edge
   readonly set: string
   readonly port: number
+  /** Passwords of its own beside that of its administrator. */
+  readonly auth?: Values
   /** What makes it take another password. */
   readonly takeover: readonly string[]
 }
@@ -43,6 +47,14 @@ const stores: Readonly<Record<string, Store>> = {
     edge: search('store'),
     set: 'StatefulSet',
     port: 9114,
+    takeover: ['store.provisioning.run', 'store.podAnnotations.rotated'],
+  },
+  kafka: {
+    make: (options = {}) => kafka({ topics: { events: {} }, ...options }),
+    edge: publish('store', ['events']),
+    set: 'StatefulSet',
+    port: 9308,
+    auth: { nodePassword: 'abcdefghijklmnopqrstuvwx' },
     takeover: ['store.provisioning.run', 'store.podAnnotations.rotated'],
   },
   redis: {
@@ -113,7 +125,7 @@ describe.each(Object.entries(stores))('the exporter of %s', (_, store) => {
     })
     const values = {
       global: { secrets: { provider: 'inline' } },
-      auth: { password: 'a' },
+      auth: { password: 'a', ...store.auth },
       clients: { orders: { password: 'b' } },
     }
     expect(() => objects({ exporter: true }, values)).toThrow('set store.exporter.password')

@@ -16,7 +16,11 @@ export const clients = {
 
 export const topics = { 'app-events': { partitions: 3 }, notices: {} } as const
 
-const passwords = { orders: `it's "quoted" \\ 100% [a],=#;$(x) \`y\``, mailer: 'mailer' }
+const passwords = {
+  orders: `it's "quoted" \\ 100% [a],=#;$(x) \`y\``,
+  mailer: 'mailer',
+  exporter: 'look "only"',
+}
 /** Passwords of the cluster and of its clients. */
 export const values = {
   global: { secrets: { provider: 'inline' } },
@@ -25,9 +29,12 @@ export const values = {
     orders: { password: passwords.orders },
     mailer: { password: passwords.mailer },
   },
+  exporter: { password: passwords.exporter },
 }
 const orders: Login = { user: 'orders', password: passwords.orders }
 const mailer: Login = { user: 'mailer', password: passwords.mailer }
+
+const exporter: Login = { user: 'exporter', password: passwords.exporter }
 
 /** The nodes of the cluster. */
 export const nodes = [0, 1, 2] as const
@@ -93,6 +100,25 @@ export function kafkaCases(brokers: () => Brokers): void {
       /Not authorized to access group: other/,
     )
     expect(await read(orders, 'app-events', 'orders', 1)).toMatch(/Not authorized/)
+  })
+
+  it('lets its exporter look, and do nothing else', { timeout: 180_000 }, async () => {
+    const { output: groups } = await brokers().tool(
+      'kafka-consumer-groups',
+      exporter,
+      '--describe',
+      '--all-groups',
+    )
+    expect(groups).toMatch(/^mailer +app-events +\d+ +\d+ +\d+ +0 /m) // nothing behind
+    const { output: offsets } = await brokers().tool(
+      'kafka-get-offsets',
+      exporter,
+      '--topic',
+      'notices',
+    )
+    expect(offsets).toMatch(/^notices:0:\d+$/m)
+    expect((await write(exporter, 'app-events', 1)).output).toMatch(/Not authorized/)
+    expect(await read(exporter, 'app-events', 'mailer', 1)).toMatch(/Not authorized/)
   })
 
   it('refuses a wrong password', async () => {

@@ -12,7 +12,7 @@ import { type Login, makeServers, type Servers } from './zookeeper-servers.ts'
 const components = {
   ...clients,
   watcher: service({ image: 'shop/app', port: 8080, uses: [ensemble('zookeeper')] }),
-  kafka: kafka({ topics, uses: [ensemble('zookeeper')] }),
+  kafka: kafka({ topics, exporter: true, uses: [ensemble('zookeeper')] }),
   zookeeper: zookeeper(),
 }
 

@@ -1,6 +1,15 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { kafka } from 'chartwright'
-import { rendered } from '../components/rendered.ts'
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePorts } from '../cluster/control-plane/free-ports.ts'
+import { rendered, the } from '../components/rendered.ts'
+import { pageAt } from '../programs/exporters.ts'
+import { environmentOf } from '../programs/local-container.ts'
+import { expectMetrics } from '../programs/metric-names.ts'
+import { accepts } from '../programs/probes.ts'
+import { start } from '../programs/process.ts'
 import { type Brokers, makeBrokers } from './kafka-brokers.ts'
 import { clients, kafkaCases, nodes, topics, values } from './kafka-cases.ts'
 import { toolchain } from './toolchains.ts'
@@ -9,13 +18,16 @@ const java = await toolchain('kafka')
 const reason = 'reason' in java ? ` (${java.reason})` : ''
 if (reason !== '' && process.env['CI'] !== undefined) throw new Error(`Kafka cannot run${reason}`)
 
+const noExporter = missingExporter()
+
+const components = { ...clients, kafka: kafka({ topics, exporter: true }) }
+const objects = rendered(components, 'kafka', values)
+
 describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}`, () => {
   let brokers: Brokers
 
   beforeAll(async () => {
     if ('reason' in java) return
-    const components = { ...clients, kafka: kafka({ topics }) }
-    const objects = rendered(components, 'kafka', values)
     brokers = makeBrokers(objects, java.command, { network: '127.0.77' })
     await Promise.all(nodes.map((node) => brokers.start(node)))
     await Promise.all(nodes.map((node) => brokers.inSync(node)))
@@ -25,4 +37,40 @@ describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}
   afterAll(() => brokers?.end())
 
   kafkaCases(() => brokers)
+
+  it.skipIf(noExporter !== '')(
+    `has an exporter that prints the metrics of rules and dashboards${noExporter}`,
+    async () => {
+      const pod = the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec
+      const [container] = pod?.initContainers ?? []
+      const [port = 0] = await freePorts(1)
+      const args = (container?.args ?? []).map((arg) =>
+        arg.replace(/^--kafka.server=.*/, '--kafka.server=127.0.77.1:9092'),
+      )
+      const [shell = '', ...command] = container?.command ?? []
+      const program = command.map((word) =>
+        word.replaceAll('/bin/kafka_exporter', 'kafka_exporter'),
+      )
+      const running = start(
+        [shell, ...program, ...args, `--web.listen-address=127.0.0.1:${port}`],
+        { PATH: process.env['PATH'] ?? '', ...environmentOf(container?.env ?? [], objects) },
+        process.getuid?.(),
+      )
+      try {
+        await expect.poll(() => accepts(port), { timeout: 50_000 }).toBe(true)
+        await expectMetrics('kafka-exporter', await pageAt(port))
+      } finally {
+        running.process.kill('SIGTERM')
+      }
+      expect((await running.ended).code).toBe(0)
+    },
+  )
 })
+
+/** The exporter is in no registry that these tests may use: whoever has it on the PATH runs it. */
+function missingExporter(): string {
+  const found = (process.env['PATH'] ?? '')
+    .split(':')
+    .some((one) => existsSync(join(one, 'kafka_exporter')))
+  return found ? '' : ' (not run: kafka_exporter 1.9.0 is not on the PATH)'
+}

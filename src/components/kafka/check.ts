@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { didYouMean } from '../../errors/suggestion.ts'
 import type { Client, ComponentContext } from '../../platform/component.ts'
-import { reservedUserProblems } from '../store/index.ts'
+import { ownAccounts, reservedUserProblems } from '../store/index.ts'
 import { administrator, type KafkaModel } from './contract.ts'
 
 /** What Kafka takes as the name of a topic; a group has no more characters in the scripts of the chart. */
@@ -15,6 +15,11 @@ export function checkKafka(model: KafkaModel, context: ComponentContext): readon
       context,
       [administrator],
       (user) => `its user ${user} may do everything`,
+    ),
+    ...reservedUserProblems(
+      context,
+      ownAccounts(model),
+      (user) => `Kafka has a user ${user} of its own`,
     ),
     ...ensembleProblems(context),
     ...topics.flatMap((topic) => nameProblems(topic, context.name)),

@@ -1,4 +1,10 @@
-import { password, storeSecrets, tlsSecrets } from '../store/index.ts'
+import {
+  type ExporterOptions,
+  exporterSecrets,
+  password,
+  storeSecrets,
+  tlsSecrets,
+} from '../store/index.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { KafkaValues } from './values.ts'
@@ -24,13 +30,16 @@ export const nodeUser = '_node'
 export const mostControllers = 3
 
 /** What a person fixes in a Kafka cluster. */
-export interface KafkaModel {
+export interface KafkaModel extends ExporterOptions {
   /** Its topics by name, with the settings that differ from the defaults; each is published by a component. */
   readonly topics: Readonly<Record<string, DeepPartial<KafkaValues['topics'][string]>>>
 }
 
 /** The Secrets of the cluster and of its clients. */
-export function kafkaSecrets(context: ComponentContext): readonly SecretContract[] {
+export function kafkaSecrets(
+  context: ComponentContext,
+  model: ExporterOptions,
+): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
     keys: {
@@ -42,5 +51,9 @@ export function kafkaSecrets(context: ComponentContext): readonly SecretContract
       },
     },
   })
-  return [...passwords, ...tlsSecrets(context.name)]
+  const exporter = exporterSecrets(model, context.name, [
+    'provisioning.run',
+    'podAnnotations.rotated',
+  ])
+  return [...passwords, ...exporter, ...tlsSecrets(context.name)]
 }

@@ -4,11 +4,13 @@ import type { Edge } from '../../platform/edge.ts'
 import { type ClientOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { KafkaValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
+import { exporterFeatures, exporterMetrics, exporterOption } from '../store/index.ts'
 import { checkKafka } from './check.ts'
 import { ownSettings } from './configuration.ts'
 import { kafkaConnection, type KafkaPart } from './connection.ts'
 import { kafkaAccess, type KafkaModel, kafkaSecrets } from './contract.ts'
 import { type Publish, type Subscribe, topicEdges } from './edges.ts'
+import { exporterPort } from './exporter.ts'
 import { kafkaImages } from './image.ts'
 import { modeOf } from './mode.ts'
 import { kafkaTemplates } from './templates.ts'
@@ -25,13 +27,21 @@ const kind = defineKind({
   provides: 'topics',
   isClient: true,
   values: valuesOf<KafkaValues>(schema, { isChecked: true }),
-  options: optionsOf<KafkaModel>({ required: ['topics'], properties: { topics } }),
+  options: optionsOf<KafkaModel>({
+    required: ['topics'],
+    properties: { topics, exporter: exporterOption },
+  }),
   description: 'Kafka cluster',
   priority: 'critical', // its clients cannot do without
   image: (said) => kafkaImages[modeOf(said)],
   appVersion: (model) => kafkaImages[modeOf(model)].tag,
   connection: kafkaConnection,
   clientAccess: kafkaAccess,
+  features: (model) => [
+    ...exporterFeatures(model),
+    'exporter.waits', // for Kafka and for its user
+  ],
+  metrics: (model) => exporterMetrics(model, 'kafka', exporterPort),
   set: (_, model) => ({ topics: model.topics }),
   keys: ({ name, accounts }, model) => ({
     clients: accounts.map((account) => account.name),
@@ -41,7 +51,7 @@ const kind = defineKind({
   }),
   check: (context, model) => checkKafka(model, context),
   secrets: kafkaSecrets,
-  templates: (context, model) => kafkaTemplates(modeOf(model), model.priority, context),
+  templates: (context, model) => kafkaTemplates(modeOf(model), model, context),
 })
 
 /**

@@ -8,6 +8,7 @@ import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { TemplatedItem } from '../../template/node/templated.ts'
 import type { KafkaValues } from './values.ts'
+import { type ExporterOptions, hasExporter } from '../store/index.ts'
 import { ports } from './contract.ts'
 import { type Mode, portsOf } from './mode.ts'
 
@@ -28,13 +29,15 @@ export function kafkaServices(mode: Mode, names: Naming): readonly unknown[] {
  */
 export function kafkaPolicies(
   mode: Mode,
+  model: ExporterOptions,
   context: ComponentContext,
   names: Naming,
 ): readonly unknown[] {
   const nodes = { matchLabels: names.selectorLabels }
   const job = { matchLabels: jobLabels(context.name, 'provision') }
   const { clients: _, ...others } = portsOf(mode)
-  const between = Object.values(others).map((port) => tcp(port))
+  const asked = hasExporter(model) ? [ports.clients] : [] // by each exporter
+  const between = [...Object.values(others), ...asked].map((port) => tcp(port))
   const isProvisioned = context.clients.length > 0
   const provisioner: readonly TemplatedItem<INetworkPolicyPeer>[] = [{ podSelector: job }]
   const provision = [

@@ -1,6 +1,8 @@
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
+  type ExporterOptions,
+  ownAccounts,
   type Provisioning,
   provisioning,
   scriptDirectory,
@@ -12,11 +14,16 @@ import { runDirectory, secretDirectory } from './paths.ts'
 import { script } from './script.ts'
 
 /** What makes the topics of a Kafka cluster, and gives each client its user and its rights. */
-export function kafkaProvisioning(context: ComponentContext, names: Naming): Provisioning {
+export function kafkaProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  model: ExporterOptions,
+): Provisioning {
   return provisioning({
     context,
     names,
-    files: { 'provision.sh': script(context, names) },
+    own: ownAccounts(model),
+    files: { 'provision.sh': script(context, names, model) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     env: [{ name: 'LOG_DIR', value: '/tmp' }], // which the scripts of the image make otherwise
     volumes: [

@@ -1,6 +1,12 @@
 import type { Naming } from '../../kubernetes/naming.ts'
 import { memberHost } from '../../kubernetes/network/services.ts'
-import { passwordDirectory, caFile } from '../store/index.ts'
+import {
+  caFile,
+  type ExporterOptions,
+  hasExporter,
+  ownAccounts,
+  passwordDirectory,
+} from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { at } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
@@ -9,6 +15,7 @@ import { block, joinBlocks } from '../../template/node/structure.ts'
 import type { KafkaValues } from './values.ts'
 import { administrator, ports } from './contract.ts'
 import { usualCopies } from './copies.ts'
+import { exporterRights } from './exporter.ts'
 import { loginFile, nodeLogin, toolOptions } from './login.ts'
 import { programs, runDirectory, secretDirectory } from './paths.ts'
 import { type Rights, rightsOf } from './rights.ts'
@@ -16,7 +23,11 @@ import { type Rights, rightsOf } from './rights.ts'
 const { value, each } = scope<KafkaValues>()
 
 /** What the Job runs. It may run again at any time, and takes away no more than rights that an edge gave. */
-export function script({ name, accounts }: ComponentContext, names: Naming): Block {
+export function script(
+  { name, accounts }: ComponentContext,
+  names: Naming,
+  model: ExporterOptions,
+): Block {
   const rights = accounts.map(rightsOf)
   return block`
     #!/bin/bash
@@ -41,7 +52,7 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
 
     ${userFunction}
     user ${administrator} ${secretDirectory}/password
-    ${joinBlocks(...rights.map(userLine))}
+    ${joinBlocks(...[...rights.map(({ account }) => account), ...ownAccounts(model)].map(userLine))}
 
     ${topicFunction}
     ${topicLines}
@@ -51,7 +62,7 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
     ${settingsPart}
 
     ${rightsFunctions}
-    ${joinBlocks(...rights.flatMap(grantLines))}
+    ${joinBlocks(...rights.flatMap(grantLines), ...(hasExporter(model) ? [exporterRights] : []))}
 
     ${revokePart(rights.map(({ account }) => account))}
   `
@@ -77,8 +88,7 @@ const userFunction = block`
   }
 `
 
-const userLine = ({ account }: Rights): Block =>
-  block`user ${account} ${passwordDirectory}/${account}`
+const userLine = (account: string): Block => block`user ${account} ${passwordDirectory}/${account}`
 
 const topicFunction = block`
   # topic NAME PARTITIONS COPIES IN-SYNC HOURS BYTES CLEANUP: makes it, or gives it more partitions

@@ -7,13 +7,14 @@ import { containerPorts, tcpPorts } from '../../kubernetes/network/offered-port.
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { certificateMount, certificateVolume } from '../store/index.ts'
+import { certificateMount, certificateVolume, type ExporterOptions } from '../store/index.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels, edgeEnvironment } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { KafkaValues } from './values.ts'
+import { exporterVolumes, kafkaExporter } from './exporter.ts'
 import { type Mode, portsOf } from './mode.ts'
 import { configDirectory, dataDirectory, runDirectory, secretDirectory } from './paths.ts'
 
@@ -22,21 +23,23 @@ const { value } = scope<KafkaValues>()
 /** The StatefulSet of a Kafka cluster. Its pods start at once: each joins the quorum that is there. */
 export function kafkaSet(
   mode: Mode,
-  priority: Priority,
+  model: ExporterOptions & { readonly priority: Priority },
   context: ComponentContext,
   names: Naming,
 ): Templated<IStatefulSet> {
+  const exporter = kafkaExporter(context.name, model, names)
   return statefulSet({
     names,
     replicas: value('replicas'),
     claims: true,
     template: podTemplate({
       names,
-      priority,
+      priority: model.priority,
       clientLabels: clientLabels(context),
       checksums: ['configmap.yaml', 'secret.yaml'],
+      ...(exporter.length > 0 ? { initContainers: exporter } : {}),
       containers: [container(mode, context)],
-      volumes: volumes(context.name, names),
+      volumes: [...volumes(context.name, names), ...exporterVolumes(context.name, model)],
     }),
   })
 }

@@ -1,13 +1,14 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { heapCheck, storeTemplates } from '../store/index.ts'
+import { type ExporterOptions, hasExporter, heapCheck, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { KafkaValues } from './values.ts'
 import { configuration } from './configuration.ts'
 import { kafkaConnections } from './connection.ts'
 import { kafkaAccess } from './contract.ts'
+import { exporterPort } from './exporter.ts'
 import type { Mode } from './mode.ts'
 import { kafkaPolicies, kafkaServices } from './network.ts'
 import { kafkaProvisioning } from './provisioning.ts'
@@ -19,7 +20,7 @@ const { value } = scope<KafkaValues>()
 /** The templates of a Kafka cluster's subchart. */
 export function kafkaTemplates(
   mode: Mode,
-  priority: Priority,
+  model: ExporterOptions & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
@@ -33,9 +34,9 @@ export function kafkaTemplates(
     files: {
       'configmap.yaml': [configuration(mode, name, names)],
       'service.yaml': kafkaServices(mode, names),
-      'statefulset.yaml': [kafkaSet(mode, priority, context, names)],
+      'statefulset.yaml': [kafkaSet(mode, model, context, names)],
       'pdb.yaml': [memberDisruptionBudget(names)],
-      'networkpolicy.yaml': kafkaPolicies(mode, context, names),
+      'networkpolicy.yaml': kafkaPolicies(mode, model, context, names),
     },
     members: true,
     keyEncoding: 'PKCS8',
@@ -45,6 +46,7 @@ export function kafkaTemplates(
       heapCheck(name, 'the page cache, from which Kafka serves'),
       ...topicChecks(name),
     ],
-    provisioning: kafkaProvisioning(context, names),
+    exporter: hasExporter(model) ? exporterPort : undefined,
+    provisioning: kafkaProvisioning(context, names, model),
   })
 }

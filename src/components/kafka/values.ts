@@ -4,6 +4,7 @@ import type {
   AffinityValues,
   ClaimTemplateValues,
   CredentialsValues,
+  ExporterValues,
   ImageValues,
   ProbeValues,
   ResourcesValues,
@@ -142,6 +143,10 @@ export interface KafkaValues {
     [k: string]: string
   }
   provisioning: ProvisioningValues
+  /**
+   * Exporter for Prometheus beside the server
+   */
+  exporter: ExporterValues
   /**
    * Patience while the node starts and catches up with the others, before the other probes
    */

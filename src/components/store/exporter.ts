@@ -22,9 +22,20 @@ export function exporterPassword(store: string): Templated<IEnvVarSource> {
   return { secretKeyRef: { name: secretName(exporterSecretName(store)), key: 'password' } }
 }
 
+const livenessProbe = probe(value('exporter.livenessProbe'), {
+  httpGet: { port: 'metrics', path: '/' },
+})
+
 /** What differs from store to store. */
 export interface ExporterContainer {
   readonly port: number
+  /** What it runs. Default: the program of its image. */
+  readonly command?: readonly string[]
+  /**
+   * Whether it waits for its server and cannot be asked meanwhile: then it has no liveness, and its store the
+   * feature `exporter.waits`. Default: false.
+   */
+  readonly waits?: true
   /** Arguments of the store's own, before those of the model. */
   readonly args?: readonly TemplatedItem<string>[]
   readonly env: readonly TemplatedItem<IEnvVar>[]
@@ -37,7 +48,7 @@ export interface ExporterContainer {
  */
 export function exporterContainers(
   model: ExporterOptions,
-  { port, args = [], env, volumeMounts }: ExporterContainer,
+  { port, command, waits, args = [], env, volumeMounts }: ExporterContainer,
 ): readonly Templated<IContainer>[] {
   const { exporter = false } = model
   if (exporter === false) return []
@@ -48,12 +59,11 @@ export function exporterContainers(
       image: imageReference(value('exporter.image')),
       imagePullPolicy: value('exporter.image.pullPolicy'),
       restartPolicy: 'Always',
+      ...(command ? { command } : {}),
       ...(all.length > 0 ? { args: all } : {}),
       ports: [{ name: 'metrics', containerPort: port, protocol: 'TCP' }],
       env,
-      livenessProbe: probe(value('exporter.livenessProbe'), {
-        httpGet: { port: 'metrics', path: '/' },
-      }),
+      ...(waits ? {} : { livenessProbe }),
       resources: resources(value('exporter.resources')),
       securityContext: containerSecurityContext,
       ...(volumeMounts ? { volumeMounts } : {}),

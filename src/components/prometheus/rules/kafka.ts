@@ -5,12 +5,12 @@ import type { MakeRules } from './rule.ts'
 
 const { value } = scope<PrometheusValues>()
 
-/** Kafka, by kafka_exporter. */
+/** Kafka, by kafka_exporter: that of each node tells of the whole cluster, so that one of them is taken. */
 export const kafkaRules: MakeRules = (here) => [
   {
     alert: 'KafkaUnderReplicated',
     severity: 'critical',
-    expr: text`sum by (namespace, job, topic) (kafka_topic_partition_under_replicated_partition{${here}}) > 0`,
+    expr: text`sum by (namespace, job, topic) (max by (namespace, job, topic, partition) (kafka_topic_partition_under_replicated_partition{${here}})) > 0`,
     for: '5m',
     summary: '{{ $value }} partitions of {{ $labels.topic }} in {{ $labels.job }} lack a replica',
     meaning:
@@ -20,7 +20,7 @@ export const kafkaRules: MakeRules = (here) => [
   {
     alert: 'KafkaConsumerLag',
     severity: 'warning',
-    expr: text`sum by (namespace, job, consumergroup, topic) (kafka_consumergroup_lag{${here}}) > ${value('rules.kafka.lag')}`,
+    expr: text`sum by (namespace, job, consumergroup, topic) (max by (namespace, job, consumergroup, topic, partition) (kafka_consumergroup_lag{${here}})) > ${value('rules.kafka.lag')}`,
     for: '10m',
     summary:
       '{{ $labels.consumergroup }} is {{ $value | printf "%.0f" }} messages behind in {{ $labels.topic }}',
