@@ -5,9 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { kill, own, type Running, start } from '../programs/process.ts'
 import type { Toolchain } from './toolchains.ts'
 
-/** A user, which is kept in the database of that name. */
+/** A user, which is kept in a database: that of its name, unless told otherwise. */
 export interface User {
   readonly name: string
+  readonly database?: string
   readonly password: string
 }
 
@@ -39,9 +40,9 @@ export async function startFerretdb(
     FERRETDB_TELEMETRY: 'disable',
     FERRETDB_TEST_ENABLE_NEW_AUTH: 'true',
   }
-  const startWith = async ({ name, password }: User): Promise<Running> => {
+  const startWith = async ({ name, database = name, password }: User): Promise<Running> => {
     const user = {
-      FERRETDB_SETUP_DATABASE: name,
+      FERRETDB_SETUP_DATABASE: database,
       FERRETDB_SETUP_USERNAME: name,
       FERRETDB_SETUP_PASSWORD: password,
     }
@@ -52,9 +53,10 @@ export async function startFerretdb(
     }
     return running
   }
-  const [last, ...others] = users.toReversed()
+  const last = users.at(-1)
   if (!last) throw new Error('nobody would use it')
-  for (const user of others) await kill(await startWith(user)) // it makes one user at a start
+  // It makes one user at a start, and none in a database that is there: users are kept in admin
+  for (const user of users.slice(0, -1)) await kill(await startWith(user))
   return startWith(last)
 }
 

@@ -31,6 +31,7 @@ export const toolchains = [
   'zookeeper',
   'elasticsearch',
   'ferretdb',
+  'mongo-tools',
   'demo-app',
 ] as const
 
@@ -95,6 +96,15 @@ const recipes: Readonly<Record<Name, Recipe>> = {
     needs: ['go'],
     steps: [['sh', 'build.sh']],
     command: (folder) => [join(folder, 'ferretdb')],
+  },
+  'mongo-tools': {
+    needs: ['go', 'npm'],
+    steps: [
+      ['go', 'build', '-o', 'mongodump', 'github.com/mongodb/mongo-tools/mongodump/main'],
+      ['go', 'build', '-o', 'mongorestore', 'github.com/mongodb/mongo-tools/mongorestore/main'],
+      ['npm', 'ci', '--silent', '--ignore-scripts', '--omit=optional'],
+    ],
+    command: (folder) => [join(folder, 'node_modules/.bin/mongosh')],
   },
   'demo-app': {
     needs: ['npm'],

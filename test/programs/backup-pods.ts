@@ -21,6 +21,8 @@ export interface LocalPod {
 export interface PodPlace {
   readonly root: string
   readonly environment: (own: Readonly<Record<string, string>>) => Readonly<Record<string, string>>
+  /** Who they run as. Default: nobody. */
+  readonly user?: number | undefined
 }
 
 /** The pod that makes backups, or that rehearses. */
@@ -42,7 +44,7 @@ export function jobPod(objects: readonly Manifest[], name: string, place: PodPla
 function localPod(
   pod: IPodSpec | undefined,
   objects: readonly Manifest[],
-  { root, environment }: PodPlace,
+  { root, environment, user }: PodPlace,
 ): LocalPod {
   if (!pod) throw new Error('there is no pod')
   // Volumes that only this pod has are new; a claim stays
@@ -50,7 +52,7 @@ function localPod(
     const mounts = containersOf(pod).flatMap(({ volumeMounts = [] }) => volumeMounts)
     for (const { mountPath } of mounts.filter((one) => one.name === name)) {
       if (emptyDir) rmSync(join(root, mountPath), { recursive: true, force: true })
-      own(join(root, mountPath))
+      own(join(root, mountPath), user)
     }
   }
   const begin = (name: string): Running => {
@@ -58,7 +60,7 @@ function localPod(
     if (!container) throw new Error(`there is no container ${name}`)
     const { environment: variables, local } = localContainer(pod, container, objects, root)
     const command = [...(container.command ?? []), ...(container.args ?? [])]
-    return start(command.map(local), environment(variables))
+    return start(command.map(local), environment(variables), user)
   }
   return {
     begin,
@@ -86,14 +88,15 @@ export function reportOf({ output }: Outcome): Readonly<Record<string, unknown>>
 
 /** Waits until a directory holds a file of that size. */
 export async function untilThereIs(directory: string, bytes: number): Promise<void> {
-  for (let attempt = 0; attempt < 1000; attempt += 1) {
+  for (let attempt = 0; attempt < 6000; attempt += 1) {
     if (sizeBelow(directory) >= bytes) return
     await pause(10)
   }
   throw new Error(`${directory} does not grow to ${bytes} bytes`)
 }
 
-function sizeBelow(directory: string): number {
+/** Bytes of all files below a directory. */
+export function sizeBelow(directory: string): number {
   try {
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     return files.reduce((sum, file) => sum + sizeOf(join(directory, file)), 0)

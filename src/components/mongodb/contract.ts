@@ -1,4 +1,6 @@
 import {
+  type BackupOptions,
+  backupSecrets,
   caFile,
   databaseName,
   type KindServices,
@@ -36,7 +38,10 @@ export function tlsOptions(store: string): string {
 }
 
 /** The Secrets of the members and of their clients. */
-export function mongodbSecrets(context: ComponentContext): readonly SecretContract[] {
+export function mongodbSecrets(
+  context: ComponentContext,
+  model: BackupOptions,
+): readonly SecretContract[] {
   const passwords = storeSecrets(context, {
     nameInStore: databaseName,
     takeover: { own: 'provisioning.run', clients: 'provisioning.run' },
@@ -49,5 +54,6 @@ export function mongodbSecrets(context: ComponentContext): readonly SecretContra
       },
     },
   })
-  return [...passwords, ...tlsSecrets(context.name)]
+  const backup = backupSecrets(model, context.name, 'provisioning.run')
+  return [...passwords, ...backup, ...tlsSecrets(context.name)]
 }

@@ -3,7 +3,15 @@ import { defineKind, type MakeComponent } from '../../platform/define-kind.ts'
 import { type KindOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { EdgeTo } from '../../platform/edge.ts'
 import type { MongoDBValues } from './values.ts'
-import { type StoreServices, storeServicesOption } from '../store/index.ts'
+import {
+  backupFeatures,
+  backupOption,
+  type BackupOptions,
+  backupSet,
+  ownAccounts,
+  type StoreServices,
+  storeServicesOption,
+} from '../store/index.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { checkMongodb } from './check.ts'
 import { mongodbConnection, type MongodbPart } from './connection.ts'
@@ -12,21 +20,25 @@ import { mongodbImage, mongodbVersion } from './image.ts'
 import { mongodbTemplates } from './templates.ts'
 import schema from './schema.json' with { type: 'json' }
 
+/** What it has of its own. */
+type MongodbOwn = BackupOptions & StoreServices
+
 /** What a person says of a MongoDB replica set. */
-export type MongodbOptions = KindOptions<MongoDBValues> & StoreServices
+export type MongodbOptions = KindOptions<MongoDBValues> & MongodbOwn
 
 const kind = defineKind({
   kind: 'mongodb',
   provides: 'documents',
   values: valuesOf<MongoDBValues>(schema, { isChecked: true }),
-  options: optionsOf<StoreServices>({ properties: storeServicesOption }),
+  options: optionsOf<MongodbOwn>({ properties: { ...storeServicesOption, backup: backupOption } }),
   description: 'MongoDB replica set',
   priority: 'critical', // its clients cannot do without
   image: mongodbImage,
   appVersion: mongodbVersion,
   connection: mongodbConnection,
   clientAccess: mongodbAccess,
-  features: mongodbServices.features,
+  set: (_, model) => backupSet(model),
+  features: (model) => [...mongodbServices.features(model), ...backupFeatures(model)],
   keys: ({ name, accounts }, model) => ({
     ...mongodbServices.keys(model),
     clients: accounts.map((account) => account.name),
@@ -34,7 +46,7 @@ const kind = defineKind({
     tlsStores: [name],
   }),
   check: (context, model) => [
-    ...checkMongodb(context),
+    ...checkMongodb(context, ownAccounts(model)),
     ...mongodbServices.problems(model, context.name),
   ],
   secrets: mongodbSecrets,
@@ -45,7 +57,7 @@ const kind = defineKind({
  * A MongoDB replica set: StatefulSet of one member or more, configuration, and for each client a
  * database and a user of its own; or, in mode `external`, only the way to a server elsewhere.
  */
-export const mongodb: MakeComponent<'documents', MongoDBValues, MongodbPart, StoreServices> =
+export const mongodb: MakeComponent<'documents', MongoDBValues, MongodbPart, MongodbOwn> =
   kind.component
 
 /** A database and a user of its own in a document store: `MONGODB_URL`, `MONGODB_HOST`, … */

@@ -1,5 +1,6 @@
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import {
+  type OwnAccount,
   type Provisioning,
   caMount,
   caVolume,
@@ -19,11 +20,16 @@ import { secretDirectory } from './stateful-set.ts'
 const { value } = scope<MongoDBValues>()
 
 /** What forms the replica set, and gives each client its database and its user. */
-export function mongodbProvisioning(context: ComponentContext, names: Naming): Provisioning {
+export function mongodbProvisioning(
+  context: ComponentContext,
+  names: Naming,
+  own: readonly OwnAccount[],
+): Provisioning {
   return provisioning({
     context,
     names,
-    files: { 'provision.js': script(context.name) },
+    own,
+    files: { 'provision.js': script(context.name, own) },
     command: [
       'mongosh',
       '--nodb',

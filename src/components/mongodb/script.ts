@@ -1,12 +1,12 @@
-import { hasTls, passwordDirectory } from '../store/index.ts'
+import { backupName, hasTls, type OwnAccount, passwordDirectory } from '../store/index.ts'
 import { choose } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
-import { block } from '../../template/node/structure.ts'
+import { block, joinBlocks } from '../../template/node/structure.ts'
 import { mongodbPort, replicaSet, tlsOptions } from './contract.ts'
 import { secretDirectory } from './stateful-set.ts'
 
 /** What mongosh runs to form the replica set and to make the users; it may run again at any time. */
-export const script = (store: string): Block => block`
+export const script = (store: string, own: readonly OwnAccount[]): Block => block`
   // Forms the replica set, and gives each client a database and a user of its own. It may run again
   // at any time: passwords become those of the Secrets.
   const { readdirSync, readFileSync } = require('fs')
@@ -83,6 +83,15 @@ export const script = (store: string): Block => block`
 
   provide('admin', 'admin', 'root', '${secretDirectory}/password')
   for (const client of readdirSync('${passwordDirectory}')) {
+    ${own.includes(backupName) ? reader : joinBlocks()}
     if (!client.startsWith('.')) provide(client, client, 'readWrite', '${passwordDirectory}/' + client)
+  }
+`
+
+/** The user that dumps has the role of that name: it reads everything. */
+const reader = block`
+  if (client === '${backupName}') {
+    provide('admin', client, 'backup', '${passwordDirectory}/' + client)
+    continue
   }
 `

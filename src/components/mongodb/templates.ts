@@ -2,11 +2,19 @@ import { memberDisruptionBudget } from '../../kubernetes/workload/member-disrupt
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
-import { databaseName, type StoreServices, storeTemplates } from '../store/index.ts'
+import {
+  type BackupOptions,
+  databaseName,
+  hasBackup,
+  ownAccounts,
+  type StoreServices,
+  storeTemplates,
+} from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { MongoDBValues } from './values.ts'
+import { mongodbBackup } from './backup.ts'
 import { configuration } from './configuration.ts'
 import { mongodbConnections, queryCheck } from './connection.ts'
 import { mongodbAccess, mongodbPort, mongodbServices } from './contract.ts'
@@ -17,7 +25,7 @@ const { value } = scope<MongoDBValues>()
 
 /** The templates of a MongoDB replica set's subchart. */
 export function mongodbTemplates(
-  model: StoreServices & { readonly priority: Priority },
+  model: BackupOptions & StoreServices & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
@@ -50,6 +58,7 @@ export function mongodbTemplates(
       },
     ],
     checks: [queryCheck(name)],
-    provisioning: mongodbProvisioning(context, names),
+    provisioning: mongodbProvisioning(context, names, ownAccounts(model)),
+    backup: hasBackup(model) ? mongodbBackup(name, names) : undefined,
   })
 }

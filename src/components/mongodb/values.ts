@@ -2,12 +2,14 @@
 
 import type {
   AffinityValues,
+  BackupValues,
   ClaimTemplateValues,
   CredentialsValues,
   FurtherServiceValues,
   ImageValues,
   ProbeValues,
   ResourcesValues,
+  RestoreValues,
   SecurityContextValues,
   ServiceAccountValues,
   SpotValues,
@@ -129,6 +131,14 @@ export interface MongoDBValues {
     ipv6: boolean
   }
   provisioning: ProvisioningValues
+  /**
+   * Backups of the data by restic: encrypted, and each piece stored once
+   */
+  backup: BackupValues
+  /**
+   * Job that brings data back from a backup
+   */
+  restore: RestoreValues
   /**
    * Patience while the server starts and recovers, before the other probes
    */

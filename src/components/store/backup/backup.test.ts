@@ -3,7 +3,7 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import { describe, expect, it } from 'vitest'
-import { cache, database, postgresql, redis, service } from 'chartwright'
+import { cache, database, documents, mongodb, postgresql, redis, service } from 'chartwright'
 import { generate } from '../../../chart/generate.ts'
 import { ChartError, type Problem } from '../../../errors/chart-error.ts'
 import type { Component } from '../../../platform/component.ts'
@@ -22,6 +22,7 @@ interface Store {
 
 const stores: Readonly<Record<string, Store>> = {
   postgresql: { make: postgresql, edge: database('store') },
+  mongodb: { make: mongodb, edge: documents('store') },
   redis: { make: redis, edge: cache('store') },
 }
 

@@ -39,7 +39,7 @@ const { value } = scope<{
 export interface StoreBackup {
   /** Name of the kind, by which its snapshots are told from others. */
   readonly kind: string
-  /** Writes the dump into the working directory, as flat files, as the account that may do no more. */
+  /** Writes the dump into the working directory, as the account that may do no more. */
   readonly dump: StoreScript
   /**
    * Brings it back from there: in `MODE` restore once for each `REQUEST`, over data only if `OVERWRITE` is

@@ -113,7 +113,7 @@ export const dump = (own: Block): Block => block`
 
   ${own}
 
-  sha256sum -- * >${dumpDirectory}/sums
+  find . -type f -exec sha256sum {} + >${dumpDirectory}/sums
   mv ${dumpDirectory}/sums SHA256SUMS
   mv ${dumpDirectory}/new ${dumpDirectory}/dump
 `
