@@ -314,7 +314,10 @@ const platform = definePlatform({
       statefulSet: true,
       backup: { schedule: '@hourly', target: { type: 'claim', claimName: 'backups' } },
     }),
-    mongodb: mongodb({ services: { node: { type: 'NodePort' } } }),
+    mongodb: mongodb({
+      services: { node: { type: 'NodePort' } },
+      backup: { target: { type: 'claim', claimName: 'backups' } },
+    }),
     rabbitmq: rabbitmq({
       metrics: true,
       services: {

@@ -262,6 +262,7 @@ test('an exporter is there or not, or has further arguments', () => {
 
 test('backups are there or not, or have a schedule, a number to keep and a target', () => {
   postgresql({ backup: true, values: { restore: { from: 'latest', rehearse: true } } })
+  mongodb({ backup: true, values: { restore: { from: 'latest' } } })
   postgresql({ backup: { schedule: '@daily', keep: { daily: 14 } } })
   redis({ backup: { keep: { hourly: 24 } }, values: { restore: { overwrite: true } } })
   postgresql({ backup: { target: { type: 'claim', claimName: 'backups' } } })

@@ -36,6 +36,11 @@ const inTls: readonly Manifest[] = rendered(components, 'mongodb', {
   global: { ...values.global, tls: { mongodb: { enabled: true } } },
 })
 
+const withBackup: readonly Manifest[] = rendered(
+  { ...components, mongodb: mongodb({ backup: { target: { s3: { bucket: 'backups' } } } }) },
+  'mongodb',
+)
+
 const file = (configMap: string, name: string, of = objects): string =>
   the<IConfigMap>(of, 'ConfigMap', configMap).data?.[name] ?? ''
 
@@ -68,7 +73,7 @@ describe('MongoDB, of which Debian has no program, as its rendered objects say',
   })
 
   it('asks mongosh for JavaScript that parses', () => {
-    for (const of of [objects, inTls]) {
+    for (const of of [objects, inTls, withBackup]) {
       expect(() => new Script(file('shop-mongodb-provision', 'provision.js', of))).not.toThrow()
     }
     expect(() => new Script(waitOptions().at(-1) ?? '')).not.toThrow()

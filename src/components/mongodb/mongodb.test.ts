@@ -134,6 +134,22 @@ describe('the configuration', () => {
   })
 })
 
+describe('the user that dumps', () => {
+  const script = (backup: boolean): string => {
+    const target = { s3: { bucket: 'backups' } }
+    const store = mongodb(backup ? { backup: { target } } : {})
+    const all = rendered({ ...components, mongodb: store }, 'mongodb')
+    return the<IConfigMap>(all, 'ConfigMap', 'shop-mongodb-provision').data?.['provision.js'] ?? ''
+  }
+
+  it('has the role of that name, and a file beside those of the clients', () => {
+    expect(script(true)).toContain(
+      "    provide('admin', client, 'backup', '/run/secrets/clients/' + client)\n",
+    )
+    expect(script(false)).not.toContain('backup')
+  })
+})
+
 describe('the secrets', () => {
   it('are somebody else’s with provider existing', () => {
     expect(objects().filter(({ kind }) => /Secret/.test(kind))).toEqual([])

@@ -164,6 +164,12 @@ describe.each(Object.entries(stores))('the backups of %s', (kind, { make, edge }
     expect(others).toEqual([])
   })
 
+  it('are made as a user whose name no client has', () => {
+    const client = service({ image: 'shop/orders', port: 8080, uses: [edge] })
+    const components = { backup: client, store: make({ backup: inBucket }) } as Components
+    expect(() => generate({ components }, identity)).toThrow(/backup cannot use store: /)
+  })
+
   it('are refused where the name of their CronJob would be too long', () => {
     const components = {
       [`${'long-'.repeat(9)}store`]: make({ backup: inBucket }),
