@@ -168,6 +168,29 @@ describe.skipIf(reason !== '')(`Cassandra 5.0.9 as its rendered objects say${rea
     expect(plain.output).toMatch(/Unable to connect/)
   })
 
+  it('takes away what an edge gave that is gone, and no more', { timeout: 180_000 }, async () => {
+    await cql(admin, 'GRANT SELECT ON orders.events TO "mail-log";')
+    const moved = service({
+      image: 'shop/app',
+      port: 8080,
+      uses: [keyspace('cassandra', { keyspace: 'archive' })],
+    })
+    const later = rendered({ ...components, orders: moved }, 'cassandra', values)
+    const { code, output } = await nodes.provision([...later, secret])
+    expect(output).toContain('orders may no longer use the keyspace orders, which stays')
+    expect(code).toBe(0)
+    const rights = await cql(admin, 'LIST ALL PERMISSIONS OF orders;')
+    expect(rights).toContain('<all tables in archive>')
+    expect(rights).not.toMatch(/[< .]orders[.>]/)
+    const refused = /orders has no SELECT permission on <table orders.events>/
+    await until(async () => refused.test(await cql(orders, 'SELECT * FROM orders.events;'))) // nodes remember rights
+    expect(await cql(mails, 'SELECT id FROM orders.events LIMIT 1;')).toContain('(1 rows)')
+
+    expect((await nodes.provision(objects())).code).toBe(0)
+    expect((await nodes.driver(environment(), 'read', '20').ended).output).toMatch(/^20$/m)
+    await cql(admin, 'REVOKE SELECT ON orders.events FROM "mail-log";')
+  })
+
   it('lets a client wait until it is let in', { timeout: 60_000 }, async () => {
     const point = { store: 'cassandra', client: 'orders' }
     const { command = [] } = cassandraConnection.wait?.(point, { image: cassandraImage }) ?? {}

@@ -3,12 +3,15 @@ import type { IJob } from 'kubernetes-models/batch/v1/Job'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { expect, test } from 'vitest'
-import { renderExample } from '../examples/example.ts'
+import { profilesOf } from '../../src/chart/profiles.ts'
+import { at } from '../../src/verify/fields.ts'
+import { examplePlan, renderExample } from '../examples/example.ts'
 import { named, the } from './objects.ts'
-import { systemOf } from './system.ts'
+import { restricted, systemOf } from './system.ts'
 
 const objects = await renderExample('citadelbuy', 'production')
-const { autoscalers, container, deployments, policies, scaledBy, statefulSets } = systemOf(objects)
+const { autoscalers, container, deployments, pods, policies, scaledBy, statefulSets } =
+  systemOf(objects)
 
 const amounts = (component: string, name = component): unknown => {
   const { requests, limits } = container(component, name).resources ?? {}
@@ -131,6 +134,7 @@ test('secrets: passwords of the stores, JWT and session, keys of third parties',
     'JWT_SECRET',
     'SESSION_SECRET',
     'STRIPE_SECRET_KEY',
+    'MAIL_API_KEY',
   ])
     expect(secret).toContain(name)
 })
@@ -196,6 +200,28 @@ test('alerts: in categories, to Slack and by mail', () => {
   ])
   const { data: config } = the<IConfigMap>(objects, 'ConfigMap', 'citadelbuy-alertmanager')
   expect(config?.['alertmanager.yml']).toMatch(/slack_configs[^]*email_configs/)
+})
+
+test('security: every pod is restricted', () => {
+  expect(pods.length).toBeGreaterThan(8)
+  for (const pod of pods) expect(pod).toEqual(restricted)
+})
+
+test('security: each component has an account of its own, and Prometheus alone has rights', () => {
+  const rights = objects.filter(({ kind }) => /^(Cluster)?RoleBinding$/.test(kind))
+  const subjects = rights.flatMap(({ body }) => at(body, 'subjects') as readonly { name: string }[]) // as RBAC has it
+  expect(new Set(subjects.map(({ name }) => name))).toEqual(new Set(['citadelbuy-prometheus']))
+})
+
+test('namespaces: citadelbuy and citadelbuy-monitoring', () => {
+  expect(new Set(objects.map(({ namespace }) => namespace))).toEqual(
+    new Set(['citadelbuy', 'citadelbuy-monitoring']),
+  )
+})
+
+test('profiles: development and production', async () => {
+  const profiles = profilesOf(await examplePlan('citadelbuy')).map(({ name }) => name)
+  expect(profiles).toEqual(['development', 'production'])
 })
 
 test('security: what no policy allows is denied, and no pod but that of Prometheus has a token', () => {

@@ -5,7 +5,7 @@ import { demandOf } from '../../src/verify/demand/demand.ts'
 import { toRelease } from '../../src/verify/rules/release.ts'
 import { renderExample } from '../examples/example.ts'
 import { mapped, named, the } from './objects.ts'
-import { systemOf } from './system.ts'
+import { restricted, systemOf } from './system.ts'
 
 const objects = await renderExample('cloudretail', 'production')
 const system = systemOf(objects)
@@ -58,6 +58,24 @@ test('only the payments reach the Internet', () => {
   expect(outward.map(([name]) => name)).toEqual(['payment-internet'])
 })
 
+test('namespace: cloudretail', () => {
+  expect(new Set(objects.map(({ namespace }) => namespace))).toEqual(new Set(['cloudretail']))
+})
+
+test('the edge reaches the entry alone', () => {
+  expect(reached('edge')).toEqual(['api-gateway'])
+})
+
+test('Kafka: three copies of each event, and no node reaches another store than ZooKeeper', () => {
+  const { data = {} } = the<IConfigMap>(objects, 'ConfigMap', 'cloudretail-kafka-provision')
+  expect(Object.values(data).join('\n')).toMatch(/retail\.events\b.*\b12 3\b/)
+})
+
+test('security: every pod is restricted', () => {
+  expect(system.pods.length).toBeGreaterThan(20)
+  for (const pod of system.pods) expect(pod).toEqual(restricted)
+})
+
 test('the entry is a LoadBalancer on 8080', () => {
   const { type, ports } = services['api-gateway-public']?.spec ?? {}
   expect([type, ports?.map(({ port }) => port)]).toEqual(['LoadBalancer', [8080]])
@@ -101,7 +119,8 @@ test('five databases are five servers', () => {
   )
 })
 
-test('totals: the limits at full scale are some 60 CPU', () => {
+// the rows of the table add up to less memory than its total says: 70 GiB, and 76 during an upgrade
+test('totals: the limits at full scale are some 60 CPU and 70 GiB', () => {
   const { least, most } = demandOf(toRelease(objects)).running
   expect(least['requests.cpu']).toBeGreaterThan(7)
   expect(least['requests.cpu']).toBeLessThan(10)
@@ -109,7 +128,11 @@ test('totals: the limits at full scale are some 60 CPU', () => {
   expect(least['limits.memory'] / 2 ** 30).toBeLessThan(30)
   expect(most['limits.cpu']).toBeGreaterThan(50)
   expect(most['limits.cpu']).toBeLessThan(65)
+  expect(most['limits.memory'] / 2 ** 30).toBeGreaterThan(65)
+  expect(most['limits.memory'] / 2 ** 30).toBeLessThan(100)
   expect(least['requests.storage'] / 2 ** 30).toBeGreaterThan(110)
+  expect(most['limits.memory'] / 2 ** 30).toBeGreaterThan(65)
+  expect(most['limits.memory'] / 2 ** 30).toBeLessThan(100)
   expect(least['requests.storage'] / 2 ** 30).toBeLessThan(135)
 })
 

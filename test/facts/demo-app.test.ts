@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { at } from '../../src/verify/fields.ts'
 import { renderExample } from '../examples/example.ts'
 import { named, the } from './objects.ts'
-import { systemOf } from './system.ts'
+import { restricted, systemOf } from './system.ts'
 
 const objects = await renderExample('demo-app', 'production')
-const { autoscalers, container, deployments, reached, scaledBy, services, statefulSets } =
+const { autoscalers, container, deployments, pods, reached, scaledBy, services, statefulSets } =
   systemOf(objects)
 
 const programs = {
@@ -109,6 +109,11 @@ test('secrets: postgres-credentials has the user whom PostgreSQL is given', asyn
   expect(clients?.projected?.sources).toEqual([
     { secret: { name: 'postgres-credentials', items: [{ key: 'password', path: 'order' }] } },
   ])
+})
+
+test('security: every pod is restricted', () => {
+  expect(pods.length).toBeGreaterThan(12)
+  for (const pod of pods) expect(pod).toEqual(restricted)
 })
 
 test('next steps: a certificate by cert-manager', () => {

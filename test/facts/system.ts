@@ -3,8 +3,11 @@ import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy'
 import type { IContainer } from 'kubernetes-models/v1/Container'
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec'
 import type { IService } from 'kubernetes-models/v1/Service'
+import { expect } from 'vitest'
 import type { Manifest } from '../../src/verify/manifest.ts'
+import { at } from '../../src/verify/fields.ts'
 import { named } from './objects.ts'
 
 /** What a profile of a system renders, by kind and by the name of the component. */
@@ -15,6 +18,8 @@ export interface System {
   readonly services: Readonly<Record<string, IService>>
   readonly autoscalers: Readonly<Record<string, IHorizontalPodAutoscaler>>
   readonly policies: Readonly<Record<string, INetworkPolicy>>
+  /** The pods of all that makes some. */
+  readonly pods: readonly IPodSpec[]
   /** A container of a component's pods: the one that is called like the component, or another. */
   readonly container: (component: string, name?: string) => IContainer
   /** What a component is scaled by: resource and percent of its requests. */
@@ -40,6 +45,7 @@ export function systemOf(objects: readonly Manifest[]): System {
     services: named(objects, 'Service'),
     autoscalers,
     policies: named(objects, 'NetworkPolicy'),
+    pods: objects.flatMap(({ kind, body }) => podOf(kind, body) ?? []),
     container: (component, name = component) => {
       const { containers = [], initContainers = [] } = template(component).spec ?? {}
       const found = [...containers, ...initContainers].find((one) => one.name === name)
@@ -57,3 +63,29 @@ export function systemOf(objects: readonly Manifest[]): System {
         .toSorted(),
   }
 }
+
+/** The pod that an object is or makes. */
+function podOf(kind: string, body: object): IPodSpec | undefined {
+  if (kind === 'Pod') return at(body, 'spec') as IPodSpec | undefined // as Kubernetes has it
+  const path = kind === 'CronJob' ? ['jobTemplate', 'spec', 'template'] : ['template']
+  return at(body, 'spec', ...path, 'spec') as IPodSpec | undefined // as well
+}
+
+const container: unknown = expect.objectContaining({
+  securityContext: expect.objectContaining({
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    readOnlyRootFilesystem: true,
+  }),
+})
+
+/** What a pod is like that Pod Security *restricted* lets in, on a read-only root besides. */
+export const restricted: unknown = expect.toSatisfy((pod: IPodSpec) => {
+  const { securityContext, containers, initContainers = [] } = pod
+  expect(securityContext).toMatchObject({
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+  })
+  for (const one of [...containers, ...initContainers]) expect(one).toEqual(container)
+  return true
+})

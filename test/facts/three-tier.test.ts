@@ -6,14 +6,11 @@ import { demandOf } from '../../src/verify/demand/demand.ts'
 import { toRelease } from '../../src/verify/rules/release.ts'
 import { renderExample } from '../examples/example.ts'
 import { named, the } from './objects.ts'
-import { systemOf } from './system.ts'
+import { restricted, systemOf } from './system.ts'
 
 const objects = await renderExample('three-tier', 'production')
 const system = systemOf(objects)
-const { autoscalers, container, deployments, services, statefulSets } = system
-const pods = [...Object.values(deployments), ...Object.values(statefulSets)].map(
-  ({ spec }) => spec?.template.spec,
-)
+const { autoscalers, container, deployments, services } = system
 
 /** How a Service is reached. */
 const typeOf = (name: string): string | undefined => {
@@ -22,6 +19,12 @@ const typeOf = (name: string): string | undefined => {
 }
 
 const nodePortOf = (name: string): number | undefined => services[name]?.spec?.ports?.[0]?.nodePort
+
+test('namespace: ecommerce-platform', () => {
+  expect(new Set(objects.map(({ namespace }) => namespace))).toEqual(
+    new Set(['ecommerce-platform']),
+  )
+})
 
 test('frontend: three nginx pods with their own configuration and pages', () => {
   expect(deployments['frontend-blue']?.spec?.replicas).toBe(3)
@@ -148,21 +151,36 @@ test('all of it fits into 4 CPU and 8 GB', () => {
   expect(most['requests.memory']).toBeLessThanOrEqual(8 * 2 ** 30)
 })
 
+test('frontend: hands what begins with /api to the backend', () => {
+  const { data } = the<IConfigMap>(objects, 'ConfigMap', 'ecommerce-platform-frontend-files')
+  expect(Object.values(data ?? {}).join('\n')).toMatch(
+    /location \/api\/ \{\s+proxy_pass \$\{BACKEND_URL\};/,
+  )
+})
+
 test('security: every pod is restricted, the programs of ours as user 1000', () => {
-  for (const pod of pods) {
-    expect(pod?.securityContext).toMatchObject({
-      runAsNonRoot: true,
-      seccompProfile: { type: 'RuntimeDefault' },
-    })
-    for (const { securityContext } of [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])])
-      expect(securityContext).toMatchObject({
-        allowPrivilegeEscalation: false,
-        capabilities: { drop: ['ALL'] },
-        readOnlyRootFilesystem: true,
-      })
-  }
+  expect(system.pods.length).toBeGreaterThan(6)
+  for (const pod of system.pods) expect(pod).toEqual(restricted)
   for (const name of ['frontend-blue', 'backend'])
     expect(deployments[name]?.spec?.template.spec?.securityContext?.runAsUser).toBe(1000)
+})
+
+test('security: a network in which nothing is open that no policy opens', () => {
+  expect(system.policies['default-deny']?.spec?.policyTypes).toEqual(['Ingress', 'Egress'])
+  expect(system.reached('frontend-blue')).toEqual(['backend'])
+  expect(system.reached('backend')).toEqual(['database', 'redis'])
+})
+
+test('security: each component has an account of its own, with no rights and no token', () => {
+  const accounts = system.pods.map(({ serviceAccountName }) => serviceAccountName)
+  const names = ['backend', 'database', 'frontend', 'redis'].map(
+    (name) => `ecommerce-platform-${name}`,
+  )
+  expect([...new Set(accounts)].toSorted()).toEqual(expect.arrayContaining(names))
+  expect(system.pods.map((pod) => pod.automountServiceAccountToken)).toEqual(
+    system.pods.map(() => false),
+  )
+  expect(objects.filter(({ kind }) => /Role/.test(kind))).toEqual([])
 })
 
 test('probes: startup, liveness and readiness', () => {
@@ -185,6 +203,13 @@ test('environment: DATABASE_URL, REDIS_URL, JWT_SECRET, API_RATE_LIMIT, LOG_LEVE
   ]
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'JWT_SECRET', 'API_RATE_LIMIT', 'LOG_LEVEL'])
     expect(names).toContain(name)
+})
+
+test('environment: JWT_SECRET is from a Secret', () => {
+  const variable = container('backend').env?.find(({ name }) => name === 'JWT_SECRET')
+  expect(variable?.valueFrom).toEqual({
+    secretKeyRef: { name: 'ecommerce-platform-backend-auth', key: 'jwt-secret' },
+  })
 })
 
 test('scheduling: replicas keep apart', () => {

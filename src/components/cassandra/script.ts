@@ -53,6 +53,23 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
 }
 
 const clientFunction = block`
+  # revoke NAME KEYSPACE RIGHTS: who may make tables in another keyspace has it by an edge that is gone; with it go
+  # the rights to all tables there, its own among them. That right goes last, so that a Job may end halfway
+  revoke() {
+    local before table
+    for before in $(sed -n "s#^ *data/\\([a-zA-Z0-9_]*\\) *| .*'CREATE'.*#\\1#p" <<<"$3"); do
+      [[ $before != "$2" ]] || continue
+      {
+        echo "REVOKE ALL PERMISSIONS ON ALL TABLES IN KEYSPACE \\"$before\\" FROM \\"$1\\";"
+        for table in $(sed -n "s#^ *data/$before/\\([a-zA-Z0-9_][a-zA-Z0-9_]*\\) .*#\\1#p" <<<"$3"); do
+          echo "REVOKE ALL PERMISSIONS ON TABLE \\"$before\\".\\"$table\\" FROM \\"$1\\";"
+        done
+      } | ask
+      ask <<<"REVOKE ALL PERMISSIONS ON KEYSPACE \\"$before\\" FROM \\"$1\\";"
+      echo "$1 may no longer use the keyspace $before, which stays"
+    done
+  }
+
   # client NAME KEYSPACE: the role with the password in the file of its name, and its keyspace
   client() {
     local own now quote="'"
@@ -70,8 +87,10 @@ const clientFunction = block`
   GRANT CREATE ON KEYSPACE "$2" TO "$1";
   GRANT ALTER, DROP, SELECT, MODIFY ON ALL TABLES IN KEYSPACE "$2" TO "$1";
   $(asked "$2")
+  SELECT resource, permissions FROM system_auth.role_permissions WHERE role = '$1';
   END
     )"
+    revoke "$1" "$2" "$now"
     now="$(copies <<<"$now")"
     echo "$1 has the keyspace $2, with $now of each row"
     if [[ $now != ${copies} ]]; then

@@ -217,7 +217,7 @@ set $retry @retry-apiUsers;
 set $upstream shop-users.default.svc.cluster.local:8006;
 set $stripped_prefix /api/users;
 set $upgrade "";
-set $seconds_per_request 1;
+set $tier public;
 limit_req zone=public burst=50 nodelay;
 limit_req zone=public_signed_in burst=75 nodelay;
 client_max_body_size 10m;

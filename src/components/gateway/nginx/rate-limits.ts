@@ -36,6 +36,16 @@ export const rateLimits: Block = sectionWhen(
     ${each('rateLimits.tiers', (tier, name) => zones(tier, name))}
     limit_req_status 429;
     limit_req_log_level notice;
+    map "$tier:" $guest_seconds {
+        ${each('rateLimits.tiers', (tier, name) => seconds(name, guestRate(tier)))}
+    }
+    map "$tier:" $signed_in_seconds {
+        ${each('rateLimits.tiers', (tier, name) => seconds(name, signedInRate(tier)))}
+    }
+    map $credentials $seconds_per_request {
+        default $signed_in_seconds;
+        ""      $guest_seconds;
+    }
     # A service that answers 429 itself says when to come back in its own words.
     map "$status:$upstream_status" $seconds_to_wait {
         "429:" $seconds_per_request;
@@ -50,17 +60,29 @@ function sessionCookie(): Expr<string> {
 }
 
 function zones(tier: Expr<Tier>, name: Expr<string>): Block {
-  const rate = at(tier, 'perMinute')
   const byUser = eq(at(tier, 'by'), 'user')
   const signedIn = choose(byUser, '$credentials', '$signed_in_address')
   return block`
-    limit_req_zone $anonymous_address zone=${name}:4m rate=${rate}r/m;
-    limit_req_zone ${signedIn} zone=${name}_signed_in:4m rate=${percent(rate, signedInShare)}r/m;
+    limit_req_zone $anonymous_address zone=${name}:4m rate=${guestRate(tier)}r/m;
+    limit_req_zone ${signedIn} zone=${name}_signed_in:4m rate=${signedInRate(tier)}r/m;
     ${when(
       byUser,
-      block`limit_req_zone $signed_in_address zone=${name}_address:4m rate=${percent(rate, addressShare)}r/m;`,
+      block`limit_req_zone $signed_in_address zone=${name}_address:4m rate=${percent(guestRate(tier), addressShare)}r/m;`,
     )}
   `
+}
+
+function guestRate(tier: Expr<Tier>): Expr<number> {
+  return at(tier, 'perMinute')
+}
+
+function signedInRate(tier: Expr<Tier>): Expr<number> {
+  return percent(guestRate(tier), signedInShare)
+}
+
+/** How long a client of a tier waits for its next request; the colon sets names apart from words of `map`. */
+function seconds(name: Expr<string>, perMinute: Expr<number>): Block {
+  return block`"${name}:" ${secondsPerRequest(perMinute)};`
 }
 
 /** The limit of one route, by the name of its tier. */
@@ -69,7 +91,7 @@ export function routeLimit(tier: string): Block {
   return blockWhen(
     value('rateLimits.enabled'),
     block`
-      set $seconds_per_request ${secondsPerRequest(value(`rateLimits.tiers.${tier}.perMinute`))};
+      set $tier ${tier};
       limit_req zone=${tier} burst=${burst} nodelay;
       limit_req zone=${tier}_signed_in burst=${percent(burst, signedInShare)} nodelay;
       ${when(
