@@ -9,6 +9,10 @@ const sources = {
   'github.com/external-secrets/external-secrets': [
     'config/crds/bases/external-secrets.io_externalsecrets.yaml',
   ],
+  'github.com/prometheus-operator/prometheus-operator': [
+    'example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml',
+    'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
+  ],
   'sigs.k8s.io/gateway-api': ['config/crd/standard/gateway.networking.k8s.io_httproutes.yaml'],
 }
 

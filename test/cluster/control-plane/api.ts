@@ -1,3 +1,4 @@
+import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta'
 import type { IDeployment, IReplicaSet, IStatefulSet } from 'kubernetes-models/apps/v1'
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1'
@@ -15,6 +16,11 @@ import type {
 import type { Access } from './access.ts'
 import { type Call, request } from './request.ts'
 
+/** An object of which tests look at the names alone. */
+interface Named {
+  readonly metadata?: IObjectMeta
+}
+
 /** The resources that tests look at, by group, version and plural name. */
 export interface Resources {
   readonly 'v1/configmaps': IConfigMap
@@ -31,6 +37,8 @@ export interface Resources {
   readonly 'batch/v1/cronjobs': ICronJob
   readonly 'batch/v1/jobs': IJob
   readonly 'discovery.k8s.io/v1/endpointslices': IEndpointSlice
+  readonly 'monitoring.coreos.com/v1/podmonitors': Named
+  readonly 'monitoring.coreos.com/v1/prometheusrules': Named
   readonly 'policy/v1/poddisruptionbudgets': IPodDisruptionBudget
 }
 
