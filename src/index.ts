@@ -22,6 +22,11 @@ export { type GatewayOptions, gateway } from './components/gateway/gateway.ts'
 export { grafana, type GrafanaOptions } from './components/grafana/grafana.ts'
 export { kafka, type KafkaOptions, publish, subscribe } from './components/kafka/kafka.ts'
 export { documents, mongodb, type MongodbOptions } from './components/mongodb/mongodb.ts'
+export {
+  otelCollector,
+  type OtelCollectorOptions,
+  otlp,
+} from './components/otel-collector/otel-collector.ts'
 export { database, postgresql, type PostgresqlOptions } from './components/postgresql/postgresql.ts'
 export { prometheus, type PrometheusOptions, queries } from './components/prometheus/prometheus.ts'
 export { queue, rabbitmq, type RabbitmqOptions } from './components/rabbitmq/rabbitmq.ts'

@@ -23,6 +23,8 @@ import {
   logCollector,
   nginxExporter,
   mongodb,
+  otelCollector,
+  otlp,
   outside,
   pgbouncer,
   postgresql,
@@ -126,6 +128,7 @@ const platform = definePlatform({
       ports: { http: 8080, grpc: { port: 9090, protocol: 'grpc' } },
       uses: [
         database('postgresql', { waitFor: true }),
+        otlp('collector'),
         call('frontend', { service: 'headless', env: { PAGES: '{address}' } }),
         call('frontend', { service: 'headless', port: 'debug', as: 'DEBUG' }),
         call('search', { service: 'green', as: 'NEXT_SEARCH' }),
@@ -344,6 +347,9 @@ const platform = definePlatform({
       certManager: true,
       uses: [alerts('alertmanager')],
     }),
+    collector: otelCollector({
+      values: { destination: { url: 'https://otlp.example.com' }, egress: { ports: [443] } },
+    }),
     alertmanager: alertmanager({
       receivers: { team: { slack: true, email: true }, pager: { pagerduty: true, webhook: true } },
       receiver: 'team',
@@ -381,6 +387,10 @@ const platform = definePlatform({
       wiki: { storage: { data: { size: '20Gi' } } },
     },
     outside: {
+      collector: {
+        mode: 'external',
+        external: { host: 'otlp.example.com', protocol: 'grpc', port: 4317, tls: true },
+      },
       global: {
         services: {
           search: {

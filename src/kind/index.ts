@@ -123,7 +123,11 @@ export { mountCheck, podVolumes } from '../kubernetes/pod/mount-check.ts'
 export { namespaceOf } from '../kubernetes/namespace.ts'
 export { hostOf, type Naming, nameOf, naming } from '../kubernetes/naming.ts'
 export { clientLabel, clientPods, peer, policy, tcp } from '../kubernetes/network/network-policy.ts'
-export type { Measured, MetricsPort } from '../kubernetes/monitoring/metrics-port.ts'
+export {
+  isMeasured,
+  type Measured,
+  type MetricsPort,
+} from '../kubernetes/monitoring/metrics-port.ts'
 export { monitoringFiles } from '../kubernetes/monitoring/monitoring-files.ts'
 export { podDisruptionBudget } from '../kubernetes/workload/pod-disruption-budget.ts'
 export { podTemplate, type PodOptions } from '../kubernetes/pod/pod.ts'

@@ -13,6 +13,8 @@ import {
   logCollector,
   mongodb,
   nginxExporter,
+  otelCollector,
+  otlp,
   postgresql,
   prometheus,
   publish,
@@ -102,6 +104,25 @@ test('a Prometheus sends its alerts to an Alertmanager, and a Grafana asks a Pro
   alertmanager({ receivers: { team: { sms: true } } })
   // @ts-expect-error nobody would get an alert
   alertmanager({})
+})
+
+test('telemetry goes to a collector', () => {
+  const components = { collector: otelCollector({ values: { debug: { verbosity: 'detailed' } } }) }
+  definePlatform({
+    components: {
+      ...components,
+      a: worker({ image, uses: [otlp('collector', { env: { OTLP: '{endpoint}' } })] }),
+    },
+  })
+  definePlatform({
+    components: {
+      ...components,
+      // @ts-expect-error a collector has no password
+      a: worker({ image, uses: [otlp('collector', { env: { OTLP: '{password}' } })] }),
+    },
+  })
+  // @ts-expect-error there is no such verbosity
+  otelCollector({ values: { debug: { verbosity: 'loud' } } })
 })
 
 test('further Services are of the types that there are, and of services', () => {

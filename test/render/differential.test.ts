@@ -30,7 +30,17 @@ const platforms: readonly Platform[] = [
   { plan: shop, components: shop.charts.map(({ name }) => name) },
   {
     plan: workloadsPlan,
-    components: ['catalog', 'frontend', 'store', 'relay', 'mailer', 'search', 'seed', 'reindex'],
+    components: [
+      'catalog',
+      'frontend',
+      'store',
+      'relay',
+      'mailer',
+      'search',
+      'seed',
+      'reindex',
+      'collector',
+    ],
   },
   { plan: twoNamespacesPlan, components: ['gateway', 'metrics', 'report'] },
 ]

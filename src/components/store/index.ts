@@ -63,6 +63,7 @@ export {
   connectionName,
   embedded,
   external,
+  externalHostCheck,
   password,
   storeParts,
   storeSecrets,
