@@ -6,9 +6,9 @@ import { didYouMean } from '../errors/suggestion.ts'
 /**
  * What a command gives back to the CLI: the exit code, which only `cli.ts` hands to the process. 1 is
  * an error; 2 is what a person asked to be told of, as `helm diff` and `terraform plan` have it, or
- * a question that is left open.
+ * a question that is left open; 3 is a comparison that leaves it open whether anything breaks.
  */
-export type ExitCode = 0 | 1 | 2
+export type ExitCode = 0 | 1 | 2 | 3
 
 /**
  * A command that refuses options it does not know; citty alone would ignore them. One that takes more

@@ -4,9 +4,9 @@ import type { Difference } from '../diff/differences.ts'
 import { findStates } from '../diff/find-states.ts'
 import { isError } from '../errors/chart-error.ts'
 import { formatPath } from '../helm/yaml/yaml-path.ts'
-import { command, valuesFiles, valuesOver } from './define.ts'
-import { diffText } from './print-diff.ts'
-import { colours } from './print-problems.ts'
+import { command, type ExitCode, valuesFiles, valuesOver } from './define.ts'
+import { diffMarkdown, diffText } from './print-diff.ts'
+import { colours, githubText } from './print-problems.ts'
 
 /** `chartwright diff`: what differs between two profiles, values files, or versions of a chart. */
 export const diffCommand: CommandDef = command(
@@ -31,11 +31,12 @@ export const diffCommand: CommandDef = command(
       type: 'enum',
       options: ['nothing', 'breaking', 'any'],
       default: 'nothing',
-      description: 'Differences to end with exit code 2 for',
+      description:
+        'Differences to end with exit code 2 for; 3 where it is open whether anything breaks',
     },
     output: {
       type: 'enum',
-      options: ['text', 'json'],
+      options: ['text', 'json', 'markdown', 'github'],
       default: 'text',
       description: 'Form of the report',
     },
@@ -44,7 +45,7 @@ export const diffCommand: CommandDef = command(
     const options = { project, values: valuesFiles(rawArgs) }
     const comparison = compareStates(...(await findStates(from, to, options)))
     process.stdout.write(formats[output](comparison))
-    return fails[failOn](comparison) ? 2 : 0
+    return exitCodes[failOn](comparison)
   },
 )
 
@@ -55,15 +56,24 @@ const formats = {
     const all = { ...rest, values: withPaths(values), objects: written }
     return `${JSON.stringify(all, undefined, 2)}\n`
   },
+  markdown: diffMarkdown,
+  github: ({ breaking, notCompared }: Comparison) => githubText([...breaking, ...notCompared]),
 } as const
 
 function withPaths(all: readonly Difference[]): readonly unknown[] {
   return all.map((one) => ({ ...one, path: formatPath(one.path) }))
 }
 
-const fails = {
-  nothing: () => false,
-  breaking: ({ breaking }: Comparison) => breaking.some(isError),
-  any: ({ values, objects, breaking }: Comparison) =>
-    values.length + objects.length + breaking.length > 0,
-} as const
+const exitCodes = {
+  nothing: () => 0,
+  breaking: (comparison: Comparison) => {
+    const { breaking, notCompared } = comparison
+    if (breaking.some(isError)) return 2
+    return breaking.length + notCompared.length > 0 ? 3 : 0
+  },
+  any: (comparison: Comparison) => {
+    const { values, objects, breaking, notCompared } = comparison
+    if (values.length + objects.length + breaking.length > 0) return 2
+    return notCompared.length > 0 ? 3 : 0
+  },
+} as const satisfies Record<string, (comparison: Comparison) => ExitCode>

@@ -10,7 +10,7 @@ import { formatPath } from '../helm/yaml/yaml-path.ts'
 /** A comparison as people read it: values, then objects, then what breaks. */
 export function diffText(comparison: Comparison, colour: boolean): string {
   const paint = painter(colour)
-  const { from, to, values, objects, breaking } = comparison
+  const { from, to, values, objects, breaking, notCompared, random } = comparison
   const parts = [
     [paint('bold', `${from} → ${to}`)],
     section('values', differenceLines(values, paint), paint),
@@ -20,6 +20,12 @@ export function diffText(comparison: Comparison, colour: boolean): string {
       breaking.flatMap((one) => breakingLines(one, paint)),
       paint,
     ),
+    section(
+      'not compared',
+      notCompared.flatMap((one) => openLines(one, paint)),
+      paint,
+    ),
+    section('made up in each rendering, and not counted', random, paint),
     [sumText(comparison)],
   ]
   const texts = parts.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`)
@@ -90,17 +96,72 @@ function shown(value: unknown): string {
 }
 
 function breakingLines(problem: Problem, paint: Paint): readonly string[] {
-  const { path, message, hint } = problem
+  const { message, hint } = problem
   const word = isError(problem) ? paint('red', 'breaking ') : paint('yellow', 'may break')
   return [
-    paint('bold', path),
+    paint('bold', placeOf(problem)),
     `  ${word}  ${message}`,
     ...(hint === undefined ? [] : [`  hint       ${hint}`]),
   ]
 }
 
-function sumText({ values, objects, breaking, notCompared }: Comparison): string {
-  if (values.length + objects.length + breaking.length === 0) return 'no differences'
+function openLines(problem: Problem, paint: Paint): readonly string[] {
+  const { message, hint } = problem
+  return [
+    paint('bold', placeOf(problem)),
+    `  ${message}`,
+    ...(hint === undefined ? [] : [`  hint  ${hint}`]),
+  ]
+}
+
+/** Where it is; a rule on all values has no path. */
+function placeOf({ path }: Problem): string {
+  return path === '' ? 'values' : path
+}
+
+/** A comparison for a comment on a change: what breaks first, the rest to unfold. */
+export function diffMarkdown(comparison: Comparison): string {
+  const { from, to, values, objects, breaking, notCompared, random } = comparison
+  const details = [
+    ['Values', differenceLines(values, plain)],
+    ['Objects', objectLines(objects, plain)],
+    ['Made up in each rendering, and not counted', random],
+  ] as const
+  return [
+    `### ${from} → ${to}\n`,
+    `${sumText(comparison)}\n`,
+    ...breaking.map((one) => bullet(one, isError(one) ? '**breaking**' : 'may break')),
+    ...notCompared.map((one) => bullet(one, 'not compared')),
+    '',
+    ...details
+      .filter(([, lines]) => lines.length > 0)
+      .map(([title, lines]) => folded(title, lines.join('\n'))),
+  ].join('\n')
+}
+
+const plain = painter(false)
+
+function bullet(problem: Problem, word: string): string {
+  const hint = problem.hint === undefined ? '' : `; ${inLine(problem.hint)}`
+  return `- ${word} \`${placeOf(problem)}\`: ${inLine(problem.message)}${hint}`
+}
+
+/** Text that says nothing to Markdown, in one line. */
+function inLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/[\\`*_<>[\]|]/g, '\\$&')
+}
+
+function folded(title: string, text: string): string {
+  const ticks = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+  return `<details><summary>${title}</summary>\n\n${ticks}diff\n${text}\n${ticks}\n\n</details>\n`
+}
+
+function sumText(comparison: Comparison): string {
+  const { values, objects, breaking, notCompared, random } = comparison
+  const isSame = values.length + objects.length + breaking.length === 0
+  const open = notCompared.length > 0
+  if (isSame && !open)
+    return random.length === 0 ? 'no differences' : 'no differences but those made up'
   const of = (change: Difference['change']): number =>
     objects.filter((one) => one.change === change).length
   const certain = breaking.filter(isError).length
@@ -109,12 +170,10 @@ function sumText({ values, objects, breaking, notCompared }: Comparison): string
     ...(certain > 0 ? [`${certain} breaking`] : []),
     ...(suspected > 0 ? [`${suspected} may break`] : []),
   ]
-  const nothing =
-    notCompared.length === 0 ? 'nothing breaks' : 'nothing breaks of what was compared'
-  const rest = notCompared.length === 0 ? '' : `\nnot compared: ${notCompared.join(', ')}`
-  return `${[
+  const nothing = open ? 'nothing breaks of what was compared' : 'nothing breaks'
+  return [
     `${values.length} ${values.length === 1 ? 'value differs' : 'values differ'}`,
     `objects: ${of('changed')} changed, ${of('added')} added, ${of('removed')} removed`,
-    breaks.join(', ') || nothing,
-  ].join('; ')}${rest}`
+    `${breaks.join(', ') || nothing}${open ? `, ${notCompared.length} not compared` : ''}`,
+  ].join('; ')
 }

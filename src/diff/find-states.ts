@@ -52,7 +52,11 @@ async function chartStates(
     import('../verify/tools/find-tools.ts'),
   ])
   const helm = await findHelm()
-  return together([chartState(from, values, helm), chartState(to, values, helm)])
+  const states = await together([chartState(from, values, helm), chartState(to, values, helm)])
+  // With values that a release cannot have there is nothing to compare.
+  if (values.length > 0 && states[0].refusal)
+    throw new ChartError(states.flatMap(({ refusal = [] }) => refusal))
+  return states
 }
 
 async function plannedStates(

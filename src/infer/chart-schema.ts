@@ -23,7 +23,7 @@ export function chartSchema(chart: ChartValues): ChartSchema {
   addComments(chart, [], found.comments)
   const subcharts = subchartsOf(chart)
   for (const [name, one] of subcharts) if (one.schema ?? isLibrary(one)) found.own.add(name)
-  const { properties = {}, ...root } = schemaOf(valuesOf(chart), readsOf(chart), [], found)
+  const { properties = {}, ...root } = schemaOf(defaultsOf(chart), readsOf(chart), [], found)
   return {
     schema: {
       $schema: 'http://json-schema.org/draft-07/schema#',
@@ -58,8 +58,8 @@ export function subchartsOf(chart: ChartValues): ReadonlyMap<string, ChartValues
 const isLibrary = ({ metadata }: ChartValues): boolean => metadata?.['type'] === 'library'
 
 /** The defaults of a chart, with those of its subcharts below their names. */
-function valuesOf(chart: ChartValues): Table {
-  const sections = [...subchartsOf(chart)].map(([name, one]) => [name, valuesOf(one)])
+export function defaultsOf(chart: ChartValues): Table {
+  const sections = [...subchartsOf(chart)].map(([name, one]) => [name, defaultsOf(one)])
   return layOver(Object.fromEntries(sections) as Table, chart.values) // made of pairs
 }
 

@@ -172,9 +172,23 @@ const named = (name: string, { dot, variables }: Scope): Meaning =>
 
 /** A named template, with what it is given; it prints, and so means nothing itself. */
 function include(name: Expression | undefined, dot: Meaning, reading: Reading): Meaning {
-  const template = name?.is === 'literal' ? reading.named.get(String(name.value)) : undefined
-  const key = `${name?.is === 'literal' ? name.value : ''} ${nameOfAll(dot)}`
-  if (template === undefined || reading.depth > deepest) take(dot)
+  if (name?.is === 'literal') return includeNamed(String(name.value), dot, reading)
+  if (name && isFile(name)) return nothing // which is read by itself
+  for (const any of reading.named.keys()) includeNamed(any, dot, reading)
+  return nothing
+}
+
+/** Whether it is the path of a template: `print $.Template.BasePath "/secret.yaml"`. */
+function isFile(name: Expression): boolean {
+  if (name.is === 'call') return name.args.some(isFile)
+  return name.is === 'path' && name.keys.includes('BasePath')
+}
+
+function includeNamed(name: string, dot: Meaning, reading: Reading): Meaning {
+  const template = reading.named.get(name)
+  const key = `${name} ${nameOfAll(dot)}`
+  if (template === undefined) return nothing // Helm stops there
+  if (reading.depth > deepest) take(dot)
   else if (!reading.done.has(key)) {
     reading.done.add(key)
     const scope = { dot, variables: new Map([['$', dot]]) }

@@ -49,3 +49,19 @@ export function both(
     isOfAnyType: one.isOfAnyType === true || other.isOfAnyType === true,
   }
 }
+
+/** Whether templates read the value at a path, or take something around it as a whole. */
+export function isRead(reads: ValueReads, path: readonly string[]): boolean {
+  const [key, ...rest] = path
+  if (key === undefined || reads.isWhole) return true
+  const inside = [reads.keys.get(key), reads.entries]
+  return inside.some((one) => one !== undefined && isRead(one, rest))
+}
+
+/** What templates do with the values at a path; undefined where they do not name it. */
+export function readsAt(reads: ValueReads, path: readonly string[]): ValueReads | undefined {
+  return path.reduce<ValueReads | undefined>(
+    (at, key) => at && both(at.keys.get(key), at.entries),
+    reads,
+  )
+}

@@ -20,6 +20,8 @@ export interface HelmInput {
   readonly sets?: readonly SetOption[]
   /** Renders as `helm upgrade` does, for charts that tell the difference. */
   readonly isUpgrade?: boolean
+  /** Whether what lies in crds/ comes first. */
+  readonly hasDefinitions?: boolean
 }
 
 /** The rendered manifests, unless Helm refused, and what it said. */
@@ -30,8 +32,9 @@ export interface Rendered {
 
 /** Renders the chart with `helm template`, as `helm install` would on that Kubernetes. */
 export async function helmTemplate(input: HelmInput, options: RunOptions): Promise<Rendered> {
-  const { helm, directory, chart, release, namespace, isUpgrade = false } = input
-  const upgrade = isUpgrade ? ['--is-upgrade'] : []
+  const { helm, directory, chart, release, namespace } = input
+  const upgrade = input.isUpgrade ? ['--is-upgrade'] : []
+  const definitions = input.hasDefinitions ? ['--include-crds'] : []
   const args = [
     'template',
     release,
@@ -40,6 +43,7 @@ export async function helmTemplate(input: HelmInput, options: RunOptions): Promi
     namespace,
     ...common(input),
     ...upgrade,
+    ...definitions,
   ]
   const { exitCode, stdout, stderr } = await run(helm.path, args, quiet(options))
   const warnings = coalesceWarnings(stderr)

@@ -62,24 +62,26 @@ describe('two versions of a chart', () => {
     ] as const
     const { breaking } = compareStates(...(await findStates(...charts, options)))
     expect(breaking.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'removed-key users',
+      'subchart-removed users',
       'removed-key postgresql.clients.users',
       'immutable-field PersistentVolumeClaim/shop-postgresql-data spec.resources.requests.storage',
     ])
   })
 
   it('of another hand have the keys that they have defaults for', async () => {
-    const chart = (values: string): string =>
+    const chart = (values: string, read: string): string =>
       temporaryFolder({
         'Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
         'values.yaml': values,
         'templates/map.yaml':
-          'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: {{ .Values.image.tag | quote }} }\n',
+          'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: {{ .Values.image.tag | quote }}, b: "' +
+          `${read}" }\n`,
       })
     const [old, next] = await Promise.all(
-      ['image: { tag: "1", pull: Always }\n', 'image: { tag: "2" }\n'].map(async (values) =>
-        chartState(chart(values), [], newestHelm()),
-      ),
+      [
+        ['image: { tag: "1", pull: Always, unread: 1 }\n', '{{ .Values.image.pull }}'],
+        ['image: { tag: "2" }\n', 'Always'],
+      ].map(async ([values = '', read = '']) => chartState(chart(values, read), [], newestHelm())),
     )
     if (!old || !next) throw new Error('there are two charts')
     const { objects, breaking } = compareStates(old, next)

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { foldDependencies } from '../../src/diff/fold-dependencies.ts'
+import { foldDependencies } from '../../src/diff/schema/fold-dependencies.ts'
 import type { Schema } from '../../src/schema/schema.ts'
 import type { Value, Values } from '../../src/values/value.ts'
 import { anyValue, definition } from '../validate/any-document.ts'

@@ -1,15 +1,20 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { schemaChanges } from '../../src/diff/schema-changes.ts'
-import { checkSchema } from '../../src/validate/check-schema.ts'
-import type { Schema } from '../../src/schema/schema.ts'
-import { plan } from '../default-project.ts'
+import { schemaChanges } from '../../../src/diff/schema/schema-changes.ts'
+import { compileSchema } from '../../../src/helm/json-schema/compile-schema.ts'
+import { evaluate } from '../../../src/helm/json-schema/evaluate.ts'
+import { checkSchema } from '../../../src/validate/check-schema.ts'
+import type { Schema } from '../../../src/schema/schema.ts'
+import { plan } from '../../default-project.ts'
 
 const object = (properties: Schema['properties'] = {}): Schema => ({
   type: 'object',
   additionalProperties: false,
   properties,
 })
+/** A schema of another hand, with any keyword. */
+const foreign = (fields: object): Schema => fields
+const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` })
 const text: Schema = { type: 'string' }
 const number: Schema = { type: 'integer' }
 
@@ -72,6 +77,87 @@ const cases: Readonly<Record<string, readonly [old: Schema, next: Schema, breaks
     { ...object({ a: { $ref: '#/definitions/one' } }), definitions: { one: text } },
     { ...object({ a: { $ref: '#/definitions/other' } }), definitions: { other: number } },
     'narrowed-type a',
+  ],
+  'what $defs hold': [
+    { ...object({ a: ref('one') }), ...foreign({ $defs: { one: text } }) },
+    { ...object({ a: ref('one') }), ...foreign({ $defs: { one: number } }) },
+    'narrowed-type a',
+  ],
+  'a bound that is no longer good itself': [
+    { type: 'number', minimum: 1 },
+    foreign({ type: 'number', exclusiveMinimum: 1 }),
+    'narrowed-exclusive-minimum ',
+  ],
+  'a bound that is good itself now': [
+    foreign({ type: 'number', exclusiveMaximum: 5 }),
+    { type: 'number', maximum: 5 },
+    '',
+  ],
+  'an exclusive bound of draft-04': [
+    foreign({ type: 'number', minimum: 1 }),
+    foreign({ type: 'number', minimum: 1, exclusiveMinimum: true }),
+    'narrowed-minimum ',
+  ],
+  'a multiple of more': [
+    foreign({ type: 'integer', multipleOf: 2 }),
+    foreign({ type: 'integer', multipleOf: 3 }),
+    'narrowed-multiple-of ',
+  ],
+  'a rule about texts where texts are not allowed': [
+    number,
+    { type: ['integer', 'string'], minLength: 1 },
+    '',
+  ],
+  'an alternative is gone': [
+    foreign({ anyOf: [text, number] }),
+    foreign({ anyOf: [text] }),
+    'narrowed-type ',
+  ],
+  'an alternative more': [text, foreign({ anyOf: [number, text] }), ''],
+  'types become alternatives': [
+    { type: ['string', 'null'], minLength: 1 },
+    foreign({ oneOf: [{ type: 'null' }, text] }),
+    '',
+  ],
+  'an alternative allows less': [
+    foreign({ anyOf: [text, number] }),
+    foreign({ anyOf: [text, { type: 'integer', minimum: 1 }] }),
+    'narrowed-minimum ',
+  ],
+  'alternatives of one type': [
+    foreign({
+      anyOf: [
+        { type: 'string', pattern: '^a' },
+        { type: 'string', pattern: '^b' },
+      ],
+    }),
+    foreign({
+      anyOf: [
+        { type: 'string', pattern: '^c' },
+        { type: 'string', pattern: '^d' },
+      ],
+    }),
+    'schema-not-compared  (perhaps)',
+  ],
+  'alternatives of which a value may fit one alone': [
+    foreign({ anyOf: [{ minimum: 1 }, { maximum: 5 }] }),
+    foreign({ oneOf: [{ minimum: 1 }, { maximum: 5 }] }),
+    'schema-not-compared  (perhaps)',
+  ],
+  'parts that are joined': [
+    foreign({ allOf: [object({ a: text })] }),
+    foreign({ allOf: [{ type: 'object', properties: { a: text } }, { required: ['a'] }] }),
+    'required-key a',
+  ],
+  'what was described in other words': [
+    foreign({ anyOf: [text, number], title: 'a' }),
+    foreign({ anyOf: [{ ...text, description: 'b' }, number], title: 'c' }),
+    '',
+  ],
+  'a rule that has changed': [
+    { type: 'object', not: { required: ['a'] } },
+    { type: 'object', not: { required: ['b'] } },
+    'narrowed-not  (perhaps)',
   ],
   'a schema that refers to itself': [tree(text), tree(number), 'narrowed-type leaf'],
 }
@@ -161,5 +247,43 @@ describe('of any two schemas', () => {
       { numRuns: 500, maxSkipsPerRun: 1000 },
     )
     expect(accepted).toBeGreaterThan(100)
+  })
+
+  it('of any hand of which nothing is said, the next allows all that the old one did', () => {
+    const parts = fc.array(schema, { minLength: 1, maxLength: 2 })
+    const combined = fc
+      .record({
+        base: schema,
+        combination: fc.constantFrom('allOf', 'anyOf', 'oneOf', 'not', '$ref'),
+        parts,
+      })
+      .map(({ base, combination, parts: all }) => {
+        if (combination === '$ref') {
+          const $defs = { x: all[0] }
+          return foreign({ $defs, allOf: [base, { $ref: '#/$defs/x' }] })
+        }
+        return foreign({ ...base, [combination]: combination === 'not' ? all[0] : all })
+      })
+    const accepts = (one: Schema, data: unknown): boolean => {
+      const { node } = compileSchema(one)
+      return node !== undefined && evaluate(node, data).length === 0
+    }
+    let accepted = 0
+    fc.assert(
+      fc.property(
+        fc.oneof(schema, combined),
+        combined,
+        fc.array(value, { minLength: 20, maxLength: 20 }),
+        (old, next, data) => {
+          fc.pre(schemaChanges(old, next).length === 0)
+          for (const one of data.filter((each) => accepts(old, each))) {
+            accepted += 1
+            expect(accepts(next, one), JSON.stringify(one)).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 300, maxSkipsPerRun: 3000 },
+    )
+    expect(accepted).toBeGreaterThan(30)
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { schemaChanges } from '../../src/diff/schema-changes.ts'
-import type { Schema } from '../../src/schema/schema.ts'
+import { schemaChanges } from '../../../src/diff/schema/schema-changes.ts'
+import type { Schema } from '../../../src/schema/schema.ts'
 
 const sidecars = (...refused: readonly string[]): Schema => ({
   type: 'object',

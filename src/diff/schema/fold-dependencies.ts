@@ -1,6 +1,6 @@
-import { resolved } from '../schema/schema-at.ts'
-import type { Schema } from '../schema/schema.ts'
-import { mapValues, own } from '../values/value.ts'
+import { resolved } from '../../schema/schema-at.ts'
+import type { Schema } from '../../schema/schema.ts'
+import { mapValues, own } from '../../values/value.ts'
 
 /**
  * A schema in which what `dependencies` say of the very key that they depend on stands at that key: so
