@@ -51,6 +51,7 @@ export default definePlatform({
       },
     }),
     web: service({
+      description: 'Pages of the shop',
       image: 'citadelplatforms/citadelbuy-ecommerce',
       port: 3000,
       probes: { liveness: '/api/health', readiness: '/api/health' },
@@ -62,6 +63,7 @@ export default definePlatform({
       },
     }),
     gateway: gateway({
+      description: 'Entrance of the shop',
       host: 'citadelbuy.example.com',
       limits: {
         public: { perMinute: 300 },

@@ -68,10 +68,7 @@ export default definePlatform({
     zookeeper: zookeeper({ values: share('100m', '512Mi') }),
   },
   profiles: {
-    development: {
-      ...forEach(['user', 'product', 'order', 'analytics', 'notification'], { replicas: 1 }),
-      gateway: { replicas: 1 },
-    },
+    development: forEach(['gateway', 'cassandra', 'kafka'], { replicas: 1 }),
     production: {
       ...forEach(['user', 'product', 'order', 'analytics', 'notification'], {
         autoscaling: {
