@@ -17,6 +17,10 @@ const kubernetesVersions = ['v1.29.6', 'v1.36.3']
 
 const customResources = [
   {
+    module: { path: 'github.com/kubernetes-csi/external-snapshotter/client/v8', version: 'v8.7.0' },
+    files: ['config/crd/snapshot.storage.k8s.io_volumesnapshots.yaml'],
+  },
+  {
     module: { path: 'github.com/external-secrets/external-secrets', version: 'v1.3.2' },
     files: [
       'config/crds/bases/external-secrets.io_externalsecrets.yaml',

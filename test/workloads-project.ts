@@ -316,6 +316,7 @@ const platform = definePlatform({
       exporter: true,
       statefulSet: true,
       backup: { schedule: '@hourly', target: { type: 'claim', claimName: 'backups' } },
+      volumeSnapshots: true,
     }),
     mongodb: mongodb({
       services: { node: { type: 'NodePort' } },
@@ -375,6 +376,10 @@ const platform = definePlatform({
     prod: {
       cassandra: { replicas: 5, replicationFactor: 5, heap: '1Gi' },
       elasticsearch: { replicas: 3, heap: '1Gi' },
+      redis: {
+        persistence: { claim: 'restored', dataSource: 'boutique-redis-before-upgrade' },
+        volumeSnapshots: { class: 'csi-snapshots', take: { 'before-upgrade': 'data' } },
+      },
       global: {
         place: { region: 'eu-central-1', zone: '1', cluster: 'true' },
         tls: { cassandra: { enabled: true }, elasticsearch: { enabled: true } },

@@ -13,6 +13,9 @@ const sources = {
     'example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml',
     'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
   ],
+  'github.com/kubernetes-csi/external-snapshotter/client/v8': [
+    'config/crd/snapshot.storage.k8s.io_volumesnapshots.yaml',
+  ],
   'sigs.k8s.io/gateway-api': ['config/crd/standard/gateway.networking.k8s.io_httproutes.yaml'],
 }
 

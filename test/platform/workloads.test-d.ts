@@ -295,6 +295,15 @@ test('backups are there or not, or have a schedule, a number to keep and a targe
   postgresql({ backup: { image: 'restic:1' } })
 })
 
+test('snapshots of volumes are of stores that have a claim of their own', () => {
+  postgresql({ volumeSnapshots: true, values: { volumeSnapshots: { take: { today: 'data' } } } })
+  redis({ volumeSnapshots: true, values: { persistence: { dataSource: 'before' } } })
+  // @ts-expect-error its class is a value
+  redis({ volumeSnapshots: { class: 'csi' } })
+  // @ts-expect-error each of its pods has one
+  kafka({ topics: {}, volumeSnapshots: true })
+})
+
 test('a Kafka cluster uses an ensemble, or nothing', () => {
   const app = service({ image, port: 8080, uses: [publish('kafka', ['a'])] })
   const topics = { a: {} }

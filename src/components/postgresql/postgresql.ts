@@ -9,6 +9,7 @@ import {
   exporterFeatures,
   exporterMetrics,
   ownAccounts,
+  volumeSnapshotFeatures,
 } from '../store/index.ts'
 import { checkPostgresql } from './check.ts'
 import { ownSettings, standbySettings } from './configuration.ts'
@@ -42,6 +43,7 @@ const kind = defineKind({
     ...postgresqlServices(model).features(model),
     ...exporterFeatures(model),
     ...backupFeatures(model),
+    ...volumeSnapshotFeatures(model),
     ...(model.standbys ? ['standbys'] : []),
   ],
   metrics: (model) => exporterMetrics(model, 'postgresql', exporterPort),

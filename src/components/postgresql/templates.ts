@@ -2,7 +2,6 @@ import { naming } from '../../kubernetes/naming.ts'
 import { clientService, headlessService, servicePort } from '../../kubernetes/network/services.ts'
 import { databaseName, embedded, hasBackup, hasExporter, storeTemplates } from '../store/index.ts'
 import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
-import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -37,9 +36,9 @@ export function postgresqlTemplates(
     services: postgresqlServices(model).of(model),
     exporter: hasExporter(model) ? exporterPort : undefined,
     connections: postgresqlConnections(context, names, model),
+    claim: model,
     files: {
       'configmap.yaml': [configuration(context.name, names, model)],
-      'pvc.yaml': [volumeClaim(names)],
       'service.yaml': [clientService(names, ports), headlessService(names, ports)],
       'statefulset.yaml': [postgresqlSet(context.name, model, names)],
       ...(standbys ? standbyFiles(context, model, names, standbys) : {}),

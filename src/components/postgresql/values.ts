@@ -17,6 +17,7 @@ import type {
   SpotValues,
   TolerationValues,
   TopologySpreadValues,
+  VolumeSnapshotsValues,
 } from '../../values/types/definitions.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 
@@ -154,6 +155,10 @@ export interface PostgreSQLValues {
    * Job that brings data back from a backup
    */
   restore: RestoreValues
+  /**
+   * Snapshots of the volume, which the CSI driver of the cluster takes
+   */
+  volumeSnapshots: VolumeSnapshotsValues
   /**
    * Patience while the server starts and recovers, before the other probes
    */

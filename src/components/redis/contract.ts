@@ -10,6 +10,7 @@ import {
   type StoreServices,
   storeServices,
   tlsSecrets,
+  type VolumeSnapshotOptions,
 } from '../store/index.ts'
 import { tcpPort } from '../../kubernetes/network/offered-port.ts'
 import type { ComponentContext, ClientAccess, SecretContract } from '../../platform/component.ts'
@@ -24,7 +25,8 @@ export interface RedisForm {
 }
 
 /** What a person may say of a Redis server beside what may be said of every component. */
-export interface RedisOwn extends StoreServices, ExporterOptions, BackupOptions, RedisForm {}
+export interface RedisOwn
+  extends StoreServices, ExporterOptions, BackupOptions, VolumeSnapshotOptions, RedisForm {}
 
 /** Services beside its own. */
 export function redisServices({ statefulSet = false }: RedisForm): KindServices {

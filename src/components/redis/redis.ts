@@ -13,6 +13,8 @@ import {
   hasExporter,
   ownAccounts,
   storeServicesOption,
+  volumeSnapshotFeatures,
+  volumeSnapshotOption,
 } from '../store/index.ts'
 import { checkRedis } from './check.ts'
 import { ownSettings } from './configuration.ts'
@@ -35,6 +37,7 @@ const kind = defineKind({
       ...storeServicesOption,
       exporter: exporterOption,
       backup: backupOption,
+      volumeSnapshots: volumeSnapshotOption,
       statefulSet: { type: 'boolean' },
     },
   }),
@@ -48,6 +51,7 @@ const kind = defineKind({
     ...redisServices(model).features(model),
     ...exporterFeatures(model),
     ...backupFeatures(model),
+    ...volumeSnapshotFeatures(model),
     ...(model.statefulSet ? [] : ['deployment']),
   ],
   metrics: (model) => exporterMetrics(model, 'redis', exporterPort),

@@ -5,7 +5,6 @@ import { embedded, hasBackup, hasExporter, ownAccounts, storeTemplates } from '.
 import { singleDeployment } from '../../kubernetes/workload/single-deployment.ts'
 import { notAbove } from '../../kubernetes/pod/resource-checks.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { volumeClaim } from '../../kubernetes/workload/volume-claim.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
 import { and, replace } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -43,9 +42,9 @@ export function redisTemplates(
     exporter: hasExporter(model) ? exporterPort : undefined,
     connections: redisConnections(context, names),
     backup: hasBackup(model) ? redisBackup(context, names) : undefined,
+    claim: model,
     files: {
       'configmap.yaml': [configuration(context, names, ownAccounts(model))],
-      'pvc.yaml': [volumeClaim(names)],
       ...(model.statefulSet
         ? {
             'service.yaml': [clientService(names, ports), headlessService(names, ports)],

@@ -16,6 +16,7 @@ import type {
   SpotValues,
   TolerationValues,
   TopologySpreadValues,
+  VolumeSnapshotsValues,
 } from '../../values/types/definitions.ts'
 import type { GlobalValues } from '../../values/types/global.ts'
 
@@ -135,6 +136,10 @@ export interface RedisValues {
    * Job that brings data back from a backup
    */
   restore: RestoreValues
+  /**
+   * Snapshots of the volume, which the CSI driver of the cluster takes
+   */
+  volumeSnapshots: VolumeSnapshotsValues
   /**
    * Number of old ReplicaSets to keep for a rollback
    */

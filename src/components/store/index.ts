@@ -68,5 +68,10 @@ export {
   storeParts,
   storeSecrets,
 } from './store.ts'
+export {
+  volumeSnapshotFeatures,
+  volumeSnapshotOption,
+  type VolumeSnapshotOptions,
+} from './volume-snapshots.ts'
 export { waitEnvironment } from './wait-environment.ts'
 export { hostAndPort, urlScheme, whereabouts } from './url-connection.ts'

@@ -21,6 +21,7 @@ import { serviceAccount } from '../../kubernetes/identity/service-account.ts'
 import { exporterObjects } from './exporter.ts'
 import { clientCredentials, embedded, externalHostCheck, type NameInStore } from './store.ts'
 import { issuerCheck, storeCertificate } from './store-tls.ts'
+import { claimTemplates, type VolumeSnapshotOptions } from './volume-snapshots.ts'
 import type { StoreValues } from './store-values.ts'
 
 const { value } = scope<
@@ -55,6 +56,8 @@ export interface StoreOptions {
   readonly checks?: readonly unknown[]
   /** Port of its exporter, where it has one. */
   readonly exporter?: number | undefined
+  /** What may be said of its claim, where it has one of its own and no claim template. */
+  readonly claim?: VolumeSnapshotOptions
   /** How it is dumped and restored, where it has backups. */
   readonly backup?: StoreBackup | undefined
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
@@ -76,6 +79,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const backup = store.backup && backupTemplates({ context, names, ...store.backup })
   const exporter =
     store.exporter === undefined ? undefined : exporterObjects(context.name, names, store.exporter)
+  const claim = store.claim && claimTemplates(context.name, names, store.claim)
   const fits = store.fits.map(({ setting, size, into }) =>
     notAbove(
       { path: `${context.name}.${setting}`, value: size },
@@ -86,6 +90,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
     'serviceaccount.yaml': [serviceAccount(names)],
     'secret.yaml': [...storeSecret(store), ...(exporter?.secret ?? [])],
     ...(tls ? { 'certificate.yaml': [storeCertificate(context.name, names, store)] } : {}),
+    ...claim?.files,
     ...store.files,
     ...monitoringFiles(context, names),
     ...(exporter
@@ -111,6 +116,7 @@ export function storeTemplates(store: StoreOptions): ComponentTemplates {
         ...ifEmbedded(fits),
         ...ifEmbedded(nodePortChecks(context.name, nodePortsOf(services))),
         ...(exporter ? ifEmbedded([exporter.check]) : []),
+        ...ifEmbedded(claim?.checks ?? []),
         ...(provisioning
           ? [
               resourceCheck(

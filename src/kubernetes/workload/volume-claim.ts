@@ -1,4 +1,5 @@
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
+import type { ITypedLocalObjectReference } from 'kubernetes-models/v1/TypedLocalObjectReference'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import { at, defaultTo, not, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
@@ -24,8 +25,13 @@ const data: StoredData = { name: 'data', values: value('persistence') }
 /**
  * The claim of a workload with a single pod. It is an object of its own and no claim template, because
  * a template can never change, while a claim may grow and profiles may use claims of different size.
+ * Its data come from `dataSource`, where there is one.
  */
-export function volumeClaim(names: Naming, { values }: StoredData = data): unknown {
+export function volumeClaim(
+  names: Naming,
+  { values }: StoredData = data,
+  dataSource?: Conditional<Templated<ITypedLocalObjectReference>>,
+): unknown {
   const document: Templated<IPersistentVolumeClaim> = {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -40,6 +46,7 @@ export function volumeClaim(names: Naming, { values }: StoredData = data): unkno
     spec: {
       accessModes: [at(values, 'accessMode')],
       storageClassName: storageClassName(at(values, 'storageClass')),
+      ...(dataSource ? { dataSource } : {}),
       resources: { requests: { storage: at(values, 'size') } },
     },
   }

@@ -657,6 +657,10 @@ export interface PersistenceValues {
    */
   claim: string
   /**
+   * VolumeSnapshot that the claim is made from; fixed once the claim is there, so that another one is another claim
+   */
+  dataSource: string
+  /**
    * Size of the volume
    */
   size: string
@@ -678,6 +682,22 @@ export interface PersistenceValues {
    * Whether the volume stays when the component or the release goes
    */
   retain: boolean
+}
+
+/**
+ * Snapshots of the volume, which the CSI driver of the cluster takes
+ */
+export interface VolumeSnapshotsValues {
+  /**
+   * VolumeSnapshotClass; empty for the cluster's default
+   */
+  class: string
+  /**
+   * Snapshots, each taken once: name after `<release>-<component>-` → claim that it is of, as persistence.claim says it
+   */
+  take: {
+    [k: string]: string
+  }
 }
 
 /**
