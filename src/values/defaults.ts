@@ -2,11 +2,17 @@ import { overlay } from '../helm/merge/overlay.ts'
 import { type Schema, sectionKeys } from '../schema/schema.ts'
 import { isMap, mapValues, own, type Value, type Values } from './value.ts'
 
-/** The values that hold where nobody sets anything. */
+const known = new WeakMap<Schema, Values>()
+
+/** The values that hold where nobody sets anything: the same ones each time, which must not change. */
 export function defaultsOf(schema: Schema): Values {
-  return mapValues(schema.properties ?? {}, (property) =>
-    sectionKeys(property) ? defaultsOf(property) : leafDefault(property),
-  )
+  const defaults =
+    known.get(schema) ??
+    mapValues(schema.properties ?? {}, (property) =>
+      sectionKeys(property) ? defaultsOf(property) : leafDefault(property),
+    )
+  known.set(schema, defaults)
+  return defaults
 }
 
 function leafDefault(schema: Schema): Value {
@@ -16,17 +22,20 @@ function leafDefault(schema: Schema): Value {
 
 /**
  * The schema with other defaults: each value becomes the `default` of the leaf that it is for.
- * A key that the schema does not know is left out; validation is what refuses it.
+ * A key that the schema does not know is left out; validation is what refuses it. Where nothing
+ * changes, it is the same schema.
  */
 export function withDefaults(schema: Schema, values: Values): Schema {
+  if (values === known.get(schema)) return schema
   const properties = sectionKeys(schema)
   if (!properties) return { ...schema, default: merged(schema.default, values) }
   const changed = mapValues(properties, (property, key) => withDefault(property, own(values, key)))
-  return { ...schema, properties: changed }
+  const isSame = Object.keys(properties).every((key) => changed[key] === properties[key])
+  return isSame ? schema : { ...schema, properties: changed }
 }
 
 function withDefault(schema: Schema, value: Value | undefined): Schema {
-  if (value === undefined) return schema
+  if (value === undefined || value === schema.default) return schema
   return isMap(value) ? withDefaults(schema, value) : { ...schema, default: value }
 }
 

@@ -52,6 +52,9 @@ function harmless(text: string): string {
 
 /** Breaks text at its newlines, and at blanks where a line would be wider than so many columns. */
 function wrap(text: string, width: number): readonly string[] {
-  const piece = new RegExp(`(?! ).{1,${width}}(?= |$)|\\S+`, 'g')
+  const piece = pieces.get(width) ?? new RegExp(`(?! ).{1,${width}}(?= |$)|\\S+`, 'g')
+  pieces.set(width, piece)
   return text.split('\n').flatMap((line) => line.match(piece) ?? [''])
 }
+
+const pieces = new Map<number, RegExp>()
