@@ -28,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'chartwright',
+          isolate: false, // no file leaves anything behind, and to load the sources for each took most of the time
           include: ['{src,test}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, programs, 'test/cluster/**', 'test/drivers/**'], // npm run test:cluster, test:drivers
           typecheck: {

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readIdentity } from '../../src/chart/chart-identity.ts'
 import { chartFailures } from '../../src/chart/evaluate-chart.ts'
 import { generate } from '../../src/chart/generate.ts'
@@ -74,6 +74,7 @@ describe.each(examples)('$place', ({ file }) => {
 
 test.each(programs)('$place runs', async ({ file }) => {
   const printed = vi.spyOn(console, 'log').mockReturnValue()
+  onTestFinished(() => printed.mockRestore())
   await import(join(folder, file))
   expect(printed).toHaveBeenLastCalledWith(expect.objectContaining({ replicas: 3 }))
 })

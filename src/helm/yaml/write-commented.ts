@@ -13,18 +13,18 @@ export function writeCommented(
   entries: readonly YamlEntry[],
   header: readonly string[] = [],
 ): string {
-  const body = entries.flatMap((entry) => ['', ...topLines(entry)])
+  const body = entries.flatMap((entry) => ['', topText(entry)])
   const content = collection(body, '{}').lines
   return `${[...header.map(commentLine), ...content].join('\n').trimStart()}\n`
 }
 
-const known = new WeakMap<YamlEntry, readonly string[]>()
+const known = new WeakMap<YamlEntry, string>()
 
-/** The lines of an entry at the top; the files of many components have the same. */
-function topLines(entry: YamlEntry): readonly string[] {
-  const lines = known.get(entry) ?? entryLines(entry, 0)
-  known.set(entry, lines)
-  return lines
+/** The text of an entry at the top; the files of many components have the same. */
+function topText(entry: YamlEntry): string {
+  const text = known.get(entry) ?? entryLines(entry, 0).join('\n')
+  known.set(entry, text)
+  return text
 }
 
 function entryLines(entry: YamlEntry, depth: number): readonly string[] {
