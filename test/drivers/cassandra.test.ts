@@ -10,6 +10,7 @@ import type { Values } from '../../src/values/value.ts'
 import { type Manifest, rendered } from '../components/rendered.ts'
 import { kill } from '../programs/process.ts'
 import { authority, tlsSecret } from './authority.ts'
+import { expectLetIn, expectRefused } from './cassandra-drivers.ts'
 import { type Login, makeNodes, type Nodes } from './cassandra-nodes.ts'
 import { renderedEnvironment } from './rendered-environment.ts'
 import { toolchain } from './toolchains.ts'
@@ -38,6 +39,8 @@ const values = {
   clients: { orders: { password: orders.password }, 'mail-log': { password: mails.password } },
   extraConfig: { concurrent_reads: '4', native_transport_idle_timeout: '1h' },
 }
+
+const badCredentials = /incorrect|bad credentials/i
 
 const made = await toolchain('cassandra')
 const reason = 'reason' in made ? ` (${made.reason})` : ''
@@ -97,7 +100,7 @@ describe.skipIf(reason !== '')(`Cassandra 5.0.9 as its rendered objects say${rea
 
   it(
     'gives a client its keyspace, in which it keeps what it writes',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const { code, output } = await nodes.provision(small())
       expect(output).toContain('orders has the keyspace orders, with 1 of each row')
@@ -108,6 +111,8 @@ describe.skipIf(reason !== '')(`Cassandra 5.0.9 as its rendered objects say${rea
       }
       expect((await nodes.driver(env, 'write', '20').ended).output).toMatch(/^19$/m)
       expect((await nodes.driver(env, 'read', '20').ended).output).toMatch(/^20$/m)
+      await expectLetIn(env)
+      await expectRefused({ ...env, CASSANDRA_PASSWORD: 'wrong' }, badCredentials)
     },
   )
 
@@ -166,6 +171,14 @@ describe.skipIf(reason !== '')(`Cassandra 5.0.9 as its rendered objects say${rea
     expect(await cql({ ...orders, password: 'wrong' }, 'LIST ROLES;')).toContain('Bad credentials')
     const plain = await nodes.cql(0, orders, 'SELECT * FROM orders.events;')
     expect(plain.output).toMatch(/Unable to connect/)
+  })
+
+  it('lets in the drivers of other languages, by its CA', { timeout: 180_000 }, async () => {
+    await expectLetIn(environment())
+    await expectRefused({ ...environment(), CASSANDRA_PASSWORD: 'wrong' }, badCredentials)
+    const other = join(folder, 'other-ca.crt')
+    await authority(folder, 'other')
+    await expectRefused({ ...environment(), CASSANDRA_CA_FILE: other }, /certificat|PKIX/i)
   })
 
   it('takes away what an edge gave that is gone, and no more', { timeout: 180_000 }, async () => {

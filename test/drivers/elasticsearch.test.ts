@@ -10,6 +10,7 @@ import { exporter, metricsAt, noExporters, pageAt } from '../programs/exporters.
 import { expectMetrics } from '../programs/metric-names.ts'
 import { kill, own, start } from '../programs/process.ts'
 import type { Values } from '../../src/values/value.ts'
+import { elasticsearchDrivers } from './elasticsearch-drivers.ts'
 import { makeNodes, type Nodes } from './elasticsearch-nodes.ts'
 import { toolchain } from './toolchains.ts'
 
@@ -96,6 +97,8 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
     founded = await cluster(0)
     await write(0, 100)
   })
+
+  elasticsearchDrivers('http://127.0.79.1:9200', '127.0.79')
 
   it.skipIf(noExporters !== '')(
     `is told of by its exporter, in the metrics that rules and dashboards may name${noExporters}`,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,6 +10,8 @@ import { kill, type Outcome, type Running, start } from '../programs/process.ts'
 /** A cluster of Kafka's own brokers, in directories of their own, at addresses of the loopback. */
 export interface Brokers {
   readonly root: string
+  /** Lays out what the objects say of all nodes: the next start is by these. */
+  lay(objects: readonly Manifest[]): void
   /** Starts a node; it has what it had before. */
   start(node: number): Promise<void>
   /** Stops a node as Kubernetes does. */
@@ -72,15 +74,18 @@ export const kafka3: Pick<Place, 'classes' | 'loginOptions'> = {
   },
 }
 
-/** Lays out what the objects of a store say, for programs made of Kafka's own jars. */
+/** Nodes of what the objects of a store say, for programs made of Kafka's own jars. */
 export function makeBrokers(
-  objects: readonly Manifest[],
+  first: readonly Manifest[],
   java: readonly string[],
   { network, environment: ofPods = {}, restartsAfter, classes = {}, loginOptions = {} }: Place,
 ): Brokers {
-  const replicas = Number(the<IStatefulSet>(objects, 'StatefulSet').spec?.replicas)
-  const nodes = Array.from({ length: replicas }, (_, node) => node)
-  const bootstrap = nodes.map((node) => `${network}.${node + 1}:9092`).join(',')
+  let objects = first
+  const nodes = (): readonly number[] =>
+    Array.from(
+      { length: Number(the<IStatefulSet>(objects, 'StatefulSet').spec?.replicas) },
+      (_, node) => node,
+    )
   const root = mkdtempSync(join(tmpdir(), 'kafka-'))
   const bin = join(root, 'bin')
   mkdirSync(bin)
@@ -115,22 +120,30 @@ export function makeBrokers(
   }
   const startTool: Brokers['startTool'] = (name, login, ...args) => {
     const config =
-      login === 'node' ? join(folder(0), 'run/login.properties') : clientFile(root, login)
-    const servers = login === 'node' ? bootstrap.replaceAll(':9092', ':9094') : bootstrap
+      login === 'node' ? join(folder(0), 'run/login.properties') : clientFile(folder('job'), login)
+    const port = login === 'node' ? 9094 : 9092
+    const servers = nodes()
+      .map((node) => `${network}.${node + 1}:${port}`)
+      .join(',')
     const common = ['--bootstrap-server', servers, loginOptions[name] ?? '--command-config', config]
     const own = { ...environment, KAFKA_HEAP_OPTS: '-Xmx96m' }
     const tool = start([join(bin, `${name}.sh`), ...common, ...args], own, user)
     tools.push(tool)
     return tool
   }
-  for (const node of nodes) {
-    scripts('shop-kafka', String(node), node)
-    secrets(String(node))
+  const lay = (next: readonly Manifest[]): void => {
+    objects = next
+    for (const node of nodes()) {
+      scripts('shop-kafka', String(node), node)
+      secrets(String(node))
+    }
+    scripts('shop-kafka-provision', 'job')
+    secrets('job')
   }
-  scripts('shop-kafka-provision', 'job')
-  secrets('job')
+  lay(first)
   return {
     root,
+    lay,
     async start(node) {
       running.set(node, start(['bash', join(folder(node), 'config/start.sh')], inPod(node), user))
     },
@@ -200,6 +213,8 @@ function local(text: string, { folder, bin, network, node = 0 }: Here): string {
     '/etc/kafka/node': `${folder}/config`,
     '/run/secrets/kafka': `${folder}/secret`,
     '/run/secrets/clients': `${folder}/clients`,
+    '/run/secrets/tls': `${folder}/tls`,
+    '/etc/ssl/kafka': `${folder}/tls`,
     '/var/lib/kafka/data': `${folder}/data`,
     '/run/kafka': `${folder}/run`,
     '/opt/kafka/bin': bin,
@@ -216,19 +231,24 @@ interface SecretFile {
   readonly text: string
 }
 
-/** Secrets as their volumes show them: the cluster's own, and the password of each client. */
+/** Secrets as their volumes show them: the cluster's own, its certificate, and the password of each client. */
 function secretFiles(objects: readonly Manifest[]): readonly SecretFile[] {
   const secrets = objects.filter(({ kind }) => kind === 'Secret') as readonly Secret[]
   return secrets
     .flatMap(({ metadata: { name }, data = {} }) =>
       Object.entries(data).map(([key, encoded]) => ({
-        file:
-          name === 'shop-kafka' ? `secret/${key}` : `clients/${name.slice('shop-kafka-'.length)}`,
+        file: places[name]?.(key) ?? `clients/${name.slice('shop-kafka-'.length)}`,
         text: Buffer.from(encoded, 'base64').toString(),
         key,
       })),
     )
-    .filter(({ file, key }) => file.startsWith('secret/') || key === 'password')
+    .filter(({ file, key }) => !file.startsWith('clients/') || key === 'password')
+}
+
+/** Where the keys of the cluster's own Secrets are. */
+const places: Readonly<Record<string, (key: string) => string>> = {
+  'shop-kafka': (key) => `secret/${key}`,
+  'shop-kafka-tls': (key) => `tls/${key}`,
 }
 
 interface Secret extends Manifest {
@@ -240,12 +260,16 @@ function put(file: string, text: string): void {
   writeFileSync(file, text)
 }
 
-function clientFile(root: string, { user, password }: Exclude<Login, 'node'>): string {
-  const file = join(root, `${user}-${password.length}.properties`)
+/** How a client logs in, by TLS where the folder has a CA. */
+function clientFile(folder: string, { user, password }: Exclude<Login, 'node'>): string {
+  const file = join(folder, `${user}-${password.length}.properties`)
+  const ca = join(folder, 'tls/ca.crt')
   const quoted = JSON.stringify(password)
   const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password=${quoted};`
   const lines = [
-    'security.protocol=SASL_PLAINTEXT',
+    ...(existsSync(ca)
+      ? ['security.protocol=SASL_SSL', 'ssl.truststore.type=PEM', `ssl.truststore.location=${ca}`]
+      : ['security.protocol=SASL_PLAINTEXT']),
     'sasl.mechanism=SCRAM-SHA-512',
     `sasl.jaas.config=${login.replaceAll('\\', '\\\\')}`,
     'acks=all',

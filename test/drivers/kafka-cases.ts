@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { publish, service, subscribe } from 'chartwright'
+import { everyCharacter } from './every-character.ts'
 import type { Brokers, Login } from './kafka-brokers.ts'
 
 const app = (...uses: readonly ReturnType<typeof publish>[]) =>
@@ -12,13 +13,20 @@ export const clients = {
     subscribe('kafka', ['app-events'], { group: 'mailer' }),
     publish('kafka', ['notices']),
   ),
+  audit: app(publish('kafka', ['audit-log']), subscribe('kafka', ['audit-log'])),
 } as const
 
-export const topics = { 'app-events': { partitions: 3 }, notices: {} } as const
+export const topics = {
+  'app-events': { partitions: 3 },
+  notices: {},
+  'audit-log': { partitions: 1 },
+} as const
 
-const passwords = {
+/** Of each client; that of audit has every printable character. */
+export const passwords = {
   orders: `it's "quoted" \\ 100% [a],=#;$(x) \`y\``,
   mailer: 'mailer',
+  audit: `${everyCharacter.trimStart()} x`, // librdkafka trims: findings/librdkafka-leading-blank.sh
   exporter: 'look "only"',
 }
 /** Passwords of the cluster and of its clients. */
@@ -28,6 +36,7 @@ export const values = {
   clients: {
     orders: { password: passwords.orders },
     mailer: { password: passwords.mailer },
+    audit: { password: passwords.audit },
   },
   exporter: { password: passwords.exporter },
 }

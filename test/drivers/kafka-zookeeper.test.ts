@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensemble, kafka, service, zookeeper } from 'chartwright'
 import { rendered, the } from '../components/rendered.ts'
 import { environmentOf } from '../programs/local-container.ts'
+import { authority, tlsSecret } from './authority.ts'
 import { type Brokers, kafka3, makeBrokers } from './kafka-brokers.ts'
 import { clients, kafkaCases, nodes, topics, values } from './kafka-cases.ts'
 import { serveAt, type Service } from './service-proxy.ts'
@@ -21,6 +25,8 @@ const ofZookeeper = {
   auth: { password: 'administrator', quorumPassword: 'abcdefghijklmnopqrstuvwx' },
   clients: { kafka: { password: `it's "k" \\ 100% $(x)` }, watcher: { password: 'watcher' } },
 }
+/** Kafka is reached over TLS; ZooKeeper has none. */
+const tls = { ...values.global, tls: { kafka: { enabled: true } } }
 const watcher: Login = { user: 'watcher', password: 'watcher' }
 
 const java = { kafka: await toolchain('kafka-3'), zookeeper: await toolchain('zookeeper') }
@@ -28,8 +34,9 @@ const reason = Object.values(java).flatMap((one) => ('reason' in one ? one.reaso
 if (reason !== undefined && process.env['CI'] !== undefined) throw new Error(reason)
 
 describe.skipIf(reason !== undefined)(
-  `Kafka 3.9.2 on ZooKeeper 3.9.5 as their rendered objects say${reason ?? ''}`,
+  `Kafka 3.9.2 with TLS on ZooKeeper 3.9.5 as their rendered objects say${reason ?? ''}`,
   () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kafka-ca-'))
     let brokers: Brokers
     let servers: Servers
     let service: Service
@@ -39,7 +46,13 @@ describe.skipIf(reason !== undefined)(
       const ensembleObjects = rendered(components, 'zookeeper', ofZookeeper)
       servers = makeServers(ensembleObjects, java.zookeeper.command, '127.0.81')
       service = await serveAt({ host: '127.0.81.100', port: 2181 }, nodes.map(servers.address))
-      const objects = rendered(components, 'kafka', values)
+      const signed = await (
+        await authority(folder)
+      )(...nodes.map((node) => `IP:127.0.82.${node + 1}`))
+      const objects = [
+        ...rendered(components, 'kafka', { ...values, global: tls }),
+        tlsSecret('kafka', signed),
+      ]
       const pod = the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec
       const environment = environmentOf(pod?.containers[0]?.env ?? [], [
         ...objects,
@@ -64,6 +77,7 @@ describe.skipIf(reason !== undefined)(
 
     afterAll(async () => {
       await Promise.all([brokers?.end(), servers?.end(), service?.close()])
+      rmSync(folder, { recursive: true })
     })
 
     it('keeps its nodes in ZooKeeper for itself', { timeout: 120_000 }, async () => {

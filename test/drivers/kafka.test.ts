@@ -1,17 +1,20 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { kafka } from 'chartwright'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kafka } from 'chartwright'
 import { freePorts } from '../cluster/control-plane/free-ports.ts'
-import { rendered, the } from '../components/rendered.ts'
+import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { pageAt } from '../programs/exporters.ts'
 import { environmentOf } from '../programs/local-container.ts'
 import { expectMetrics } from '../programs/metric-names.ts'
 import { accepts } from '../programs/probes.ts'
 import { start } from '../programs/process.ts'
+import { type Authority, authority, tlsSecret } from './authority.ts'
 import { type Brokers, makeBrokers } from './kafka-brokers.ts'
 import { clients, kafkaCases, nodes, topics, values } from './kafka-cases.ts'
+import { kafkaDrivers } from './kafka-drivers.ts'
 import { toolchain } from './toolchains.ts'
 
 const java = await toolchain('kafka')
@@ -21,27 +24,51 @@ if (reason !== '' && process.env['CI'] !== undefined) throw new Error(`Kafka can
 const noExporter = missingExporter()
 
 const components = { ...clients, kafka: kafka({ topics, exporter: true }) }
-const objects = rendered(components, 'kafka', values)
+const network = '127.0.77'
+/** The nodes are called by their addresses here. */
+const names = [...nodes.map((node) => `IP:${network}.${node + 1}`), 'IP:::1']
+
+/** At first one node without TLS. */
+const small = {
+  ...values,
+  replicas: 1,
+  extraConfig: { 'group.initial.rebalance.delay.ms': '0' },
+}
+const one = rendered(components, 'kafka', small)
+const large = {
+  ...small,
+  replicas: 3,
+  global: { ...values.global, tls: { kafka: { enabled: true } } },
+}
 
 describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}`, () => {
+  const root = mkdtempSync(join(tmpdir(), 'kafka-clients-'))
   let brokers: Brokers
+  let trusted: Authority
+  let other: Authority
+  const place = { root, address: `${network}.1`, elsewhere: `${network}.100` }
 
   beforeAll(async () => {
     if ('reason' in java) return
-    brokers = makeBrokers(objects, java.command, { network: '127.0.77' })
-    await Promise.all(nodes.map((node) => brokers.start(node)))
-    await Promise.all(nodes.map((node) => brokers.inSync(node)))
+    trusted = await authority(root, 'own')
+    other = await authority(root, 'other')
+    brokers = makeBrokers(one, java.command, { network })
+    await brokers.start(0)
+    await brokers.inSync(0)
     expect(await brokers.provision()).toMatchObject({ code: 0 })
   }, 300_000)
 
-  afterAll(() => brokers?.end())
+  afterAll(async () => {
+    await brokers?.end()
+    rmSync(root, { recursive: true })
+  })
 
-  kafkaCases(() => brokers)
+  kafkaDrivers('without TLS', () => place)
 
   it.skipIf(noExporter !== '')(
     `has an exporter that prints the metrics of rules and dashboards${noExporter}`,
     async () => {
-      const pod = the<IStatefulSet>(objects, 'StatefulSet').spec?.template.spec
+      const pod = the<IStatefulSet>(one, 'StatefulSet').spec?.template.spec
       const [container] = pod?.initContainers ?? []
       const [port = 0] = await freePorts(1)
       const args = (container?.args ?? []).map((arg) =>
@@ -53,7 +80,7 @@ describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}
       )
       const running = start(
         [shell, ...program, ...args, `--web.listen-address=127.0.0.1:${port}`],
-        { PATH: process.env['PATH'] ?? '', ...environmentOf(container?.env ?? [], objects) },
+        { PATH: process.env['PATH'] ?? '', ...environmentOf(container?.env ?? [], one) },
         process.getuid?.(),
       )
       try {
@@ -65,6 +92,22 @@ describe.skipIf(reason !== '')(`Kafka 4.4.0 as its rendered objects say${reason}
       expect((await running.ended).code).toBe(0)
     },
   )
+
+  it('grows to three nodes, with TLS', { timeout: 300_000 }, async () => {
+    const objects: readonly Manifest[] = [
+      ...rendered(components, 'kafka', large),
+      tlsSecret('kafka', await trusted(...names)),
+    ]
+    await brokers.stop(0)
+    brokers.lay(objects)
+    await Promise.all(nodes.map((node) => brokers.start(node)))
+    await Promise.all(nodes.map((node) => brokers.inSync(node)))
+    expect(await brokers.provision()).toMatchObject({ code: 0 })
+  })
+
+  kafkaDrivers('with TLS', () => ({ ...place, trusted, other }))
+
+  kafkaCases(() => brokers)
 })
 
 /** The exporter is in no registry that these tests may use: whoever has it on the PATH runs it. */

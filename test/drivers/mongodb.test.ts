@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mongodbConnection } from '../../src/components/mongodb/connection.ts'
+import { mongodbImage } from '../../src/components/mongodb/image.ts'
 import { documents, mongodb, service } from '../../src/index.ts'
-import type { Values } from '../../src/values/value.ts'
+import { type Manifest, rendered } from '../components/rendered.ts'
 import { atService } from '../programs/at-service.ts'
 import { kill, type Running } from '../programs/process.ts'
+import { authority, tlsSecret } from './authority.ts'
 import { ask, type Driver, whyNotDriver } from './clients.ts'
 import { everyCharacter } from './every-character.ts'
 import { startFerretdb } from './ferretdb-server.ts'
+import { type Command, type ReplicaSet, startSet } from './mongodb-set.ts'
 import { renderedEnvironment } from './rendered-environment.ts'
 import { toolchain } from './toolchains.ts'
 
@@ -28,7 +32,7 @@ const components = {
   mongodb: mongodb(),
 }
 
-const inline = (password: string): Values => ({
+const inline = (password: string) => ({
   global: { secrets: { provider: 'inline' } },
   auth: { password: 'administrator', keyfile: 'a2V5ZmlsZQ' },
   clients: { orders: { password } },
@@ -109,3 +113,117 @@ describe.skipIf(reason !== '')(`FerretDB 1.24 in place of a replica set${reason}
     })
   })
 })
+
+const mongosh = await toolchain('mongo-tools')
+const noShell = 'reason' in mongosh ? ` (${mongosh.reason})` : ''
+if (noShell !== '' && process.env['CI'] !== undefined)
+  throw new Error(`mongosh cannot run${noShell}`)
+
+describe.skipIf(noShell !== '')(
+  `mongosh 2.12 with a stand-in for the members of a replica set${noShell}`,
+  () => {
+    const network = '127.0.96'
+    const host = (member: number): string => `${network}.${member + 1}:27017`
+    let root: string
+    let set: ReplicaSet
+    let secret: Manifest
+
+    beforeAll(async () => {
+      if ('reason' in mongosh) return
+      root = mkdtempSync(join(tmpdir(), 'mongosh-'))
+      const sign = await authority(root)
+      const certificate = await sign(...[1, 2, 3].map((member) => `IP:${network}.${member}`))
+      secret = tlsSecret('mongodb', certificate)
+      const { keyfile } = inline('').auth
+      set = await startSet(mongosh, { network, members: 3, root, certificate, keyfile })
+    })
+
+    afterAll(async () => {
+      await set?.end()
+      rmSync(root, { recursive: true, force: true })
+    })
+
+    const withTls = (password: string) => ({
+      ...inline(password),
+      global: { secrets: { provider: 'inline' }, tls: { mongodb: { enabled: true } } },
+    })
+    const provision = (replicas: number, password = everyCharacter) =>
+      set.provision([
+        ...rendered(components, 'mongodb', { ...withTls(password), replicas }),
+        secret,
+      ])
+    const user = (name: string, pwd: string, role: string, db = name) => ({
+      pwd,
+      roles: [{ role, db }],
+      $db: db,
+    })
+    const admin = user('admin', 'administrator', 'root')
+    const orders = (password = everyCharacter) => user('orders', password, 'readWrite')
+    /** The members after each command that changed them. */
+    const members = (commands: readonly Command[]): readonly unknown[] =>
+      commands.flatMap(({ replSetReconfig }) =>
+        replSetReconfig ? [(replSetReconfig as Config).members.map((one) => one.host)] : [],
+      )
+
+    test('forms a set of one, and gives a client its database', { timeout: 120_000 }, async () => {
+      const { code, output, commands } = await provision(1)
+      expect(code, output).toBe(0)
+      expect(commands).toEqual([
+        {
+          replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: host(0) }] },
+          $db: 'admin',
+        },
+        { createUser: 'admin', ...admin },
+        { createUser: 'orders', ...orders() },
+      ])
+    })
+
+    test('lets two more in, one at a time, and gives passwords', { timeout: 120_000 }, async () => {
+      const { code, output, commands } = await provision(3, 'another')
+      expect(code, output).toBe(0)
+      expect(members(commands)).toEqual([
+        [host(0), host(1)],
+        [host(0), host(1), host(2)],
+      ])
+      expect(commands.slice(2)).toEqual([
+        { updateUser: 'admin', ...admin },
+        { updateUser: 'orders', ...orders('another') },
+      ])
+    })
+
+    test('lets members go one at a time', { timeout: 120_000 }, async () => {
+      const { code, output, commands } = await provision(1)
+      expect(code, output).toBe(0)
+      expect(members(commands)).toEqual([[host(0), host(2)], [host(0)]])
+      expect(commands.slice(2)).toEqual([
+        { updateUser: 'admin', ...admin },
+        { updateUser: 'orders', ...orders() },
+      ])
+    })
+
+    test('lets a client wait until it may log in', { timeout: 120_000 }, async () => {
+      const point = { store: 'mongodb', client: 'orders' }
+      const { command = [] } = mongodbConnection.wait?.(point, { image: mongodbImage }) ?? {}
+      const given = (password: string) => {
+        const files = { root: mkdtempSync(join(root, 'client-')), objects: [secret] }
+        const environment = renderedEnvironment(components, 'mongodb', withTls(password), files)
+        const { DOCUMENTS_URL = '' } = atService(
+          environment,
+          { service: 'shop-mongodb', port: 27_017, here: 27_017 },
+          `${network}.1`,
+        )
+        return { MONGODB_URL: DOCUMENTS_URL }
+      }
+      const wrong = set.client(command, given('wrong'))
+      const right = await set.client(command, given(everyCharacter)).ended
+      expect(right.code, right.output).toBe(0)
+      expect(wrong.process.exitCode).toBeNull()
+      await kill(wrong)
+      expect((await wrong.ended).output).not.toContain('ok: 1')
+    })
+  },
+)
+
+interface Config {
+  readonly members: readonly { readonly host: string }[]
+}

@@ -11,14 +11,15 @@ export interface Files {
   readonly objects: readonly Manifest[]
 }
 
-/** What the kubelet makes of the container of `orders`, a client of a store with these values. */
+/** What the kubelet makes of the container of a client of a store with these values. */
 export function renderedEnvironment(
   components: Components,
   store: string,
   values: Values,
   files?: Files,
+  client = 'orders',
 ): Readonly<Record<string, string>> {
-  const own = rendered(components, 'orders', { global: values['global'] ?? {} })
+  const own = rendered(components, client, { global: values['global'] ?? {} })
   const pod = the<IDeployment>(own, 'Deployment').spec?.template.spec
   const [container] = pod?.containers ?? []
   if (!pod || !container) throw new Error('the pod has no container')

@@ -78,7 +78,7 @@ const recipes: Readonly<Record<Name, Recipe>> = {
     needs: ['mvn', 'javac'],
     steps: [
       ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'],
-      ['javac', '-cp', 'jars/*', 'Client.java'],
+      ['javac', '-cp', 'jars/*:.', 'Client.java'],
     ],
     command: (folder) => ['java', '-cp', `${folder}:${folder}/jars/*`, 'Client'],
   },

@@ -46,6 +46,12 @@ func connect(ctx context.Context, driver string) (seen, error) {
 		return documents()
 	case "mongodb (Go) at a server":
 		return documentsKept(ctx)
+	case "franz-go":
+		return log(ctx)
+	case "go-elasticsearch":
+		return search(ctx)
+	case "gocql":
+		return keyspace()
 	}
 	return nil, errors.New("no such driver")
 }

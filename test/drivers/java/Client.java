@@ -39,6 +39,8 @@ public class Client {
       case "amqp-client" -> queue();
       case "mongodb (Java)" -> documents();
       case "mongodb (Java) at a server" -> documentsKept();
+      case "kafka-clients" -> Log.ask();
+      case "java-driver-core" -> Keyspace.ask();
       default -> throw new IllegalArgumentException("no such driver");
     };
   }
@@ -80,7 +82,7 @@ public class Client {
   }
 
   /** What trusts the CA in a PEM file, and no other. */
-  private static SSLContext trusting(String file) throws Exception {
+  static SSLContext trusting(String file) throws Exception {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (var pem = new FileInputStream(file)) {

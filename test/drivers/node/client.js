@@ -70,6 +70,11 @@ const drivers = {
     const { name } = await goods.findOne({ _id: insertedId })
     return { database: client.db().databaseName, name }
   },
+  kafkajs: async (environment) => (await import('./kafka.js')).kafkajs(environment),
+  '@elastic/elasticsearch': async (environment) =>
+    (await import('./search.js')).elasticsearch(environment),
+  'cassandra-driver (Node.js)': async (environment) =>
+    (await import('./keyspace.js')).cassandra(environment),
 }
 
 try {

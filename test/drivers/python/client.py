@@ -83,6 +83,18 @@ def pymongo_at_a_server():
         return {"database": database.name, "name": database.goods.find_one({"_id": kept})["name"]}
 
 
+def confluent_kafka():
+    import log
+
+    return log.confluent_kafka()
+
+
+def elasticsearch_py():
+    import search
+
+    return search.elasticsearch()
+
+
 DRIVERS = {
     "psycopg 3": psycopg,
     "SQLAlchemy with psycopg": sqlalchemy_psycopg,
@@ -91,6 +103,8 @@ DRIVERS = {
     "pika": pika,
     "PyMongo": pymongo,
     "PyMongo at a server": pymongo_at_a_server,
+    "confluent-kafka": confluent_kafka,
+    "elasticsearch-py": elasticsearch_py,
 }
 
 try:
