@@ -36,16 +36,17 @@ export function script({ name, accounts }: ComponentContext, names: Naming): Blo
     copies() { sed -n "s/.*'${value('datacenter')}': '\\([0-9]*\\)'.*/\\1/p"; }
     until now="$(asked system_auth | ask)"; do sleep 5; done
 
-    # Each of the first nodes knows who may log in: reading all copies makes those that are missing
+    # Each of the first nodes knows who may log in: reading all copies makes those that are missing. Until then a
+    # majority may not know this account itself, and refuses
     replication="{'class': 'NetworkTopologyStrategy', '${value('datacenter')}': ${seeds}}"
-    {
+    until {
       [[ $(copies <<<"$now") == ${seeds} ]] || echo "ALTER KEYSPACE system_auth WITH replication = $replication;"
       echo 'CONSISTENCY ALL;'
       for table in roles role_members role_permissions resource_role_permissons_index; do
         echo "SELECT * FROM system_auth.$table;"
       done
       echo 'DROP ROLE IF EXISTS ${wellKnown};'
-    } | ask >/dev/null
+    } | ask >/dev/null; do sleep 5; done
 
     ${clientFunction}
     ${joinBlocks(...clients)}

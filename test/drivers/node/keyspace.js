@@ -7,19 +7,20 @@ export async function cassandra(environment) {
   const { CASSANDRA_HOST, CASSANDRA_PORT, CASSANDRA_LOCAL_DATACENTER } = environment
   const { CASSANDRA_KEYSPACE, CASSANDRA_USERNAME, CASSANDRA_PASSWORD } = environment
   const { CASSANDRA_TLS, CASSANDRA_CA_FILE } = environment
-  // Nodes tell each other's addresses, and certificates are for names: the CA is what counts
-  const checkServerIdentity = () => undefined
-  const sslOptions =
-    CASSANDRA_TLS === 'true'
-      ? { ca: readFileSync(CASSANDRA_CA_FILE), checkServerIdentity }
-      : undefined
+  // Nodes tell each other's addresses, and certificates are for names: the CA is what counts. This driver
+  // verifies nothing unless told
+  const sslOptions = CASSANDRA_TLS === 'true' && {
+    ca: readFileSync(CASSANDRA_CA_FILE),
+    rejectUnauthorized: true,
+    checkServerIdentity: () => undefined,
+  }
   const client = new Client({
     contactPoints: [CASSANDRA_HOST],
     protocolOptions: { port: Number(CASSANDRA_PORT) },
     localDataCenter: CASSANDRA_LOCAL_DATACENTER,
     keyspace: CASSANDRA_KEYSPACE,
     authProvider: new auth.PlainTextAuthProvider(CASSANDRA_USERNAME, CASSANDRA_PASSWORD),
-    sslOptions,
+    sslOptions: sslOptions || undefined,
     socketOptions: { readTimeout: 30_000 },
   })
   try {
