@@ -331,7 +331,12 @@ const platform = definePlatform({
       },
     }),
     cassandra: cassandra({ values: { extraConfig: { concurrent_reads: '16' } } }),
-    elasticsearch: elasticsearch({ labels: { tier: 'search' }, exporter: true }),
+    elasticsearch: elasticsearch({
+      labels: { tier: 'search' },
+      exporter: true,
+      backup: { schedule: '@hourly', keep: 48 },
+      values: { snapshots: { type: 'fs', claimName: 'snapshots' } },
+    }),
     kafka: kafka({
       labels: { tier: '1e3' },
       topics: { mails: { partitions: 6, retentionHours: -1 }, 'mails.sent': {} },

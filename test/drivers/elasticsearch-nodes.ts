@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { type Manifest, the } from '../components/rendered.ts'
@@ -150,6 +150,7 @@ function local(text: string, { folder, home, node, network, readiness }: Here): 
     '/etc/elasticsearch': `${folder}/config`,
     '/run/secrets/elasticsearch': `${folder}/secret`,
     '/run/elasticsearch': `${folder}/run`,
+    'path.repo: /snapshots': `path.repo: ${dirname(folder)}/snapshots`,
   }
   const placed = text
     .replaceAll(/echo "shop-elasticsearch-\$1\.[^"]*"/g, `echo "${network}.$(( $1 + 1 ))"`)

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { elasticsearch, search, service } from 'chartwright'
@@ -8,19 +9,23 @@ import { freePorts } from '../cluster/control-plane/free-ports.ts'
 import { type Manifest, rendered, the } from '../components/rendered.ts'
 import { exporter, metricsAt, noExporters, pageAt } from '../programs/exporters.ts'
 import { expectMetrics } from '../programs/metric-names.ts'
+import { jobPod, type LocalPod, reportOf, scheduledPod } from '../programs/backup-pods.ts'
 import { kill, own, start } from '../programs/process.ts'
 import type { Values } from '../../src/values/value.ts'
 import { elasticsearchDrivers } from './elasticsearch-drivers.ts'
 import { makeNodes, type Nodes } from './elasticsearch-nodes.ts'
+import { everyCharacter } from './every-character.ts'
 import { toolchain } from './toolchains.ts'
 
 const components = {
   products: service({ image: 'shop/app', port: 8080, uses: [search('elasticsearch')] }),
-  elasticsearch: elasticsearch({ exporter: true }),
+  elasticsearch: elasticsearch({ exporter: true, backup: { keep: 2 } }),
 }
+const repository = { snapshots: { type: 'fs', claimName: 'snapshots' } }
 const objects = (values: Values): readonly Manifest[] =>
   rendered(components, 'elasticsearch', {
     global: { tls: { elasticsearch: { enabled: true } } },
+    ...repository,
     ...values,
   })
 
@@ -107,7 +112,7 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
       const root = mkdtempSync(join(tmpdir(), 'exporter-'))
       own(root)
       const [port = 0] = await freePorts(1)
-      const plain = rendered(components, 'elasticsearch', {})
+      const plain = rendered(components, 'elasticsearch', repository)
       const pod = the<IStatefulSet>(plain, 'StatefulSet').spec?.template.spec
       const args = (pod?.initContainers?.[0]?.args ?? []).map((one) =>
         one.replace(/\/\/.*:9200/, '//127.0.79.1:9200'),
@@ -126,6 +131,126 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
       }
     },
   )
+
+  describe('its backups', () => {
+    const given = {
+      ...repository,
+      global: { secrets: { provider: 'inline' } },
+      auth: { password: 'administrator' },
+      clients: { products: { password: 'products' } },
+      exporter: { password: 'exporter' },
+      backup: { password: everyCharacter },
+    }
+    const pods = (restore: Values = {}): readonly Manifest[] => {
+      const all = rendered(components, 'elasticsearch', { ...given, restore })
+      const here = JSON.stringify(all).replaceAll('//shop-elasticsearch:9200', '//127.0.79.1:9200')
+      return JSON.parse(here) as readonly Manifest[] // the same objects
+    }
+    const place = () => ({
+      root: join(nodes.folder(0), 'pods'),
+      user: process.getuid?.(),
+      environment: (own: Readonly<Record<string, string>>) => ({
+        ...own,
+        PATH: process.env['PATH'] ?? '',
+      }),
+    })
+    const backup = (): LocalPod => scheduledPod(pods(), 'shop-elasticsearch-backup', place())
+    const restore = (wanted: Values): LocalPod =>
+      jobPod(pods(wanted), 'shop-elasticsearch-restore', place())
+
+    const make = (): Promise<unknown> => {
+      const location = join(nodes.folder(0), '../snapshots')
+      return nodes.ask(
+        0,
+        '/_snapshot/snapshots',
+        'PUT',
+        JSON.stringify({ type: 'fs', settings: { location } }),
+      )
+    }
+    /** All documents of all indices, with what is said of the indices. */
+    const everything = async (): Promise<unknown> => {
+      const found = (await nodes.ask(0, '/_search?size=10000&sort=_index,n')) as {
+        readonly hits: {
+          readonly hits: readonly { readonly _id: string; readonly _source: object }[]
+        }
+      }
+      const about = await nodes.ask(0, '/products_*?filter_path=*.mappings,*.aliases')
+      return [found.hits.hits.map(({ _id, _source }) => [_id, _source]), about]
+    }
+    let before: unknown
+    let snapshot = ''
+
+    it('are made again after one that was killed', { timeout: 120_000 }, async () => {
+      await make()
+      const none = await restore({ from: 'latest' }).run()
+      expect(reportOf(none)['error']).toContain('there is no snapshot latest')
+      await nodes.ask(
+        0,
+        '/products_typed',
+        'PUT',
+        '{"mappings":{"properties":{"n":{"type":"integer"},"at":{"type":"date"},"name":{"type":"keyword"}}},"aliases":{"products_now":{}}}',
+      )
+      const lines = Array.from(
+        { length: 5000 },
+        (_, n) =>
+          `{"create":{"_id":"${n}"}}\n${JSON.stringify({ n, at: n, name: `Kontó ${n}` })}\n`,
+      )
+      await nodes.ask(0, '/products_typed/_bulk?refresh=true', 'POST', lines.join(''))
+      const killed = backup().begin('backup')
+      const makes = async (): Promise<unknown> =>
+        nodes.ask(0, '/_cat/snapshots/snapshots?format=json')
+      await expect.poll(makes, { timeout: 30_000, interval: 50 }).toHaveLength(1)
+      await kill(killed)
+      before = await everything()
+      const made = await backup().run()
+      expect(made, made.output).toMatchObject({ code: 0 })
+      snapshot = String(reportOf(made)['snapshot'])
+      await pause(1100) // its name is the second in which it was begun
+      expect((await backup().run()).code).toBe(0)
+      await expect.poll(makes, { timeout: 30_000 }).toHaveLength(2)
+    })
+
+    it('are refused over data, and rehearsed beside it', { timeout: 120_000 }, async () => {
+      const unknown = await restore({ from: '20200101000000', overwrite: true }).run()
+      expect(reportOf(unknown)['error']).toContain('there is no snapshot 20200101000000')
+      const over = await restore({ from: snapshot }).run()
+      expect(over.code).toBe(1)
+      expect(reportOf(over)['error']).toMatch(
+        /^index products_\w+ holds \d+ documents: set restore/,
+      )
+      const rehearsed = await restore({ from: 'latest', rehearse: true }).run()
+      expect(rehearsed, rehearsed.output).toMatchObject({ code: 0 })
+      expect(reportOf(rehearsed)).toMatchObject({ mode: 'rehearse', indices: 2, documents: 5100 })
+      expect(await everything()).toEqual(before)
+    })
+
+    it(
+      'bring all of it back after the volume was lost, and after a restore that was killed',
+      { timeout: 240_000 },
+      async () => {
+        await nodes.crash(0)
+        nodes.loseVolume(0)
+        nodes.start(0)
+        await nodes.joined(0)
+        founded = await cluster(0)
+        await make()
+        const pod = restore({ from: snapshot })
+        const killed = pod.begin('restore')
+        const settings = async (): Promise<string> =>
+          JSON.stringify(await nodes.ask(0, '/_cluster/settings'))
+        await expect.poll(settings, { timeout: 30_000, interval: 20 }).toContain(`${snapshot}/0 `)
+        await kill(killed)
+        const outcome = await pod.run()
+        expect(outcome, outcome.output).toMatchObject({ code: 0 })
+        expect(await everything()).toEqual(before)
+        expect(reportOf(await restore({ from: snapshot }).run())).toMatchObject({ done: 'before' })
+        await nodes.ask(0, '/products_typed', 'DELETE')
+        const again = await restore({ from: snapshot, overwrite: true, run: 1 }).run()
+        expect(reportOf(again)).toMatchObject({ mode: 'restore', indices: 2, documents: 5100 })
+        expect(await everything()).toEqual(before)
+      },
+    )
+  })
 
   it('founds none the next time', { timeout: 120_000 }, async () => {
     expect(await nodes.stop(0)).toMatchObject({ code: 143 })

@@ -5,6 +5,7 @@ import {
   call,
   database,
   definePlatform,
+  elasticsearch,
   ensemble,
   gateway,
   grafana,
@@ -283,6 +284,9 @@ test('an exporter is there or not, or has further arguments', () => {
 
 test('backups are there or not, or have a schedule, a number to keep and a target', () => {
   postgresql({ backup: true, values: { restore: { from: 'latest', rehearse: true } } })
+  elasticsearch({ backup: { keep: 3 }, values: { restore: { from: 'latest' } } })
+  // @ts-expect-error it stores them itself, in the repository of its values
+  elasticsearch({ backup: { target: { type: 'claim' } } })
   mongodb({ backup: true, values: { restore: { from: 'latest' } } })
   postgresql({ backup: { schedule: '@daily', keep: { daily: 14 } } })
   redis({ backup: { keep: { hourly: 24 } }, values: { restore: { overwrite: true } } })

@@ -1,7 +1,7 @@
 import { secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
 import {
-  exporterName,
+  type OwnAccount,
   type Provisioning,
   provisioning,
   scriptDirectory,
@@ -16,13 +16,13 @@ import { script } from './script.ts'
 export function elasticsearchProvisioning(
   context: ComponentContext,
   names: Naming,
-  exporter: boolean,
+  own: readonly OwnAccount[],
 ): Provisioning {
   return provisioning({
     context,
     names,
-    ...(exporter ? { own: [exporterName] } : {}),
-    files: { 'provision.sh': script(context, names, exporter) },
+    own,
+    files: { 'provision.sh': script(context, names, own) },
     command: ['bash', `${scriptDirectory}/provision.sh`],
     volumes: [
       { name: 'credentials', secret: { secretName: secretName(context.name) } },

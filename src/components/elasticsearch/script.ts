@@ -1,18 +1,19 @@
 import type { Naming } from '../../kubernetes/naming.ts'
-import { caFile, passwordDirectory } from '../store/index.ts'
+import { backupName, caFile, type OwnAccount, passwordDirectory } from '../store/index.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block, joinBlocks } from '../../template/node/structure.ts'
 import { exporterAccount } from './exporter.ts'
 import { asking } from './login.ts'
 import { prefixOf } from './prefix.ts'
+import { snapshotAccount } from './snapshot-scripts.ts'
 import { makeRepository } from './snapshots.ts'
 
 /** What the Job runs. It may run again at any time, with the same outcome. */
 export function script(
   { name, accounts }: ComponentContext,
   names: Naming,
-  exporter: boolean,
+  own: readonly OwnAccount[],
 ): Block {
   const clients = accounts.map(
     (account) =>
@@ -61,7 +62,7 @@ export function script(
       echo "$1 has the indices $2*"
     }
 
-    ${joinBlocks(...clients, ...(exporter ? [exporterAccount] : []))}
+    ${joinBlocks(...clients, ...own.map((one) => (one === backupName ? snapshotAccount : exporterAccount)))}
     ${makeRepository}
   `
 }

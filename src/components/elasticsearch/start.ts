@@ -24,7 +24,7 @@ export const start = (names: Naming): Block => block`
   id="\${POD_NAME##*-}"
   host() { echo "${memberHost(names, '$1')}"; }
 
-  ${readPassword}
+  ${readPassword()}
 
   # The first nodes may be elected, so that the others may come and go
   masters=${masters}

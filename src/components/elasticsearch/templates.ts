@@ -1,11 +1,13 @@
 import { memberDisruptionBudget } from '../../kubernetes/workload/member-disruption-budget.ts'
 import { naming } from '../../kubernetes/naming.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
-import { type ExporterOptions, hasExporter, heapCheck, storeTemplates } from '../store/index.ts'
+import { hasExporter, heapCheck, storeTemplates } from '../store/index.ts'
 import type { ComponentContext, ComponentTemplates } from '../../platform/component.ts'
+import { elasticsearchBackup } from './backup.ts'
+import { type ElasticsearchOwn, hasSnapshots, ownUsers } from './backup-model.ts'
 import { configuration } from './configuration.ts'
 import { elasticsearchConnections } from './connection.ts'
-import { elasticsearchAccess } from './contract.ts'
+import { elasticsearchRole } from './contract.ts'
 import { exporterPort } from './exporter.ts'
 import { elasticsearchPolicies, elasticsearchServices } from './network.ts'
 import { elasticsearchProvisioning } from './provisioning.ts'
@@ -15,11 +17,11 @@ import { mastersCheck, transportCheck } from './value-checks.ts'
 
 /** The templates of an Elasticsearch cluster's subchart. */
 export function elasticsearchTemplates(
-  model: ExporterOptions & { readonly priority: Priority },
+  model: ElasticsearchOwn & { readonly priority: Priority },
   context: ComponentContext,
 ): ComponentTemplates {
   const { name } = context
-  const names = naming(context, elasticsearchAccess.role)
+  const names = naming(context, elasticsearchRole)
   return storeTemplates({
     context,
     names,
@@ -41,6 +43,7 @@ export function elasticsearchTemplates(
       mastersCheck(name),
       ...snapshotChecks(name),
     ],
-    provisioning: elasticsearchProvisioning(context, names, hasExporter(model)),
+    provisioning: elasticsearchProvisioning(context, names, ownUsers(model)),
+    backup: hasSnapshots(model) ? elasticsearchBackup(name, names) : undefined,
   })
 }

@@ -9,6 +9,8 @@ import type {
   ImageValues,
   ProbeValues,
   ResourcesValues,
+  RestoreValues,
+  ScheduleValues,
   SecurityContextValues,
   ServiceAccountValues,
   SpotValues,
@@ -109,6 +111,11 @@ export interface ElasticsearchValues {
    * Exporter for Prometheus beside the server
    */
   exporter: ExporterValues
+  backup: SnapshotBackupValues
+  /**
+   * Job that brings data back from a backup
+   */
+  restore: RestoreValues
   /**
    * Patience while the node starts, joins the cluster and has its shards back, before the other probes
    */
@@ -211,6 +218,39 @@ export interface ProvisioningValues {
   run: number
   /**
    * Compute resources of the Job
+   */
+  resources: ResourcesValues
+}
+/**
+ * Snapshots of all indices, by the clock, in the repository of snapshots
+ */
+export interface SnapshotBackupValues {
+  /**
+   * Whether to make snapshots
+   */
+  enabled: boolean
+  /**
+   * Password of the account that makes snapshots, read only by secret provider inline
+   */
+  password: string
+  /**
+   * When snapshots are made
+   */
+  schedule: ScheduleValues
+  /**
+   * Number of the newest snapshots to keep
+   */
+  keep: number
+  /**
+   * Number of retries before a snapshot counts as failed
+   */
+  backoffLimit: number
+  /**
+   * Seconds that a snapshot may take in all, retries included; 0 for no end
+   */
+  activeDeadlineSeconds: number
+  /**
+   * Compute resources of the container that asks for it
    */
   resources: ResourcesValues
 }

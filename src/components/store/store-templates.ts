@@ -13,7 +13,7 @@ import {
 } from '../../kubernetes/network/further-services.ts'
 import { monitoringFiles } from '../../kubernetes/monitoring/monitoring-files.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
-import { backupTemplates } from './backup/backup.ts'
+import { type BackupTemplates, backupTemplates } from './backup/backup.ts'
 import type { StoreBackup } from './backup/pods.ts'
 import type { Provisioning } from './provisioning.ts'
 import { notAbove, resourceCheck } from '../../kubernetes/pod/resource-checks.ts'
@@ -58,8 +58,8 @@ export interface StoreOptions {
   readonly exporter?: number | undefined
   /** What may be said of its claim, where it has one of its own and no claim template. */
   readonly claim?: VolumeSnapshotOptions
-  /** How it is dumped and restored, where it has backups. */
-  readonly backup?: StoreBackup | undefined
+  /** How it is dumped and restored, where it has backups; or what they add, where it makes them itself. */
+  readonly backup?: StoreBackup | BackupTemplates | undefined
   /** What gives each client its own part. Default: nothing, where the server does so at its start. */
   readonly provisioning?: Provisioning
 }
@@ -76,7 +76,10 @@ export interface Fit {
 /** The templates of a store's subchart: in mode `external`, only the way to a server elsewhere. */
 export function storeTemplates(store: StoreOptions): ComponentTemplates {
   const { context, names, provisioning, services = [], tls = true } = store
-  const backup = store.backup && backupTemplates({ context, names, ...store.backup })
+  const backup =
+    store.backup && 'dump' in store.backup
+      ? backupTemplates({ context, names, ...store.backup })
+      : store.backup
   const exporter =
     store.exporter === undefined ? undefined : exporterObjects(context.name, names, store.exporter)
   const claim = store.claim && claimTemplates(context.name, names, store.claim)

@@ -1,3 +1,4 @@
+export type { BackupTemplates } from './backup.ts'
 export {
   backupFeatures,
   backupName,
