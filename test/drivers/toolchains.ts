@@ -33,6 +33,8 @@ export const toolchains = [
   'ferretdb',
   'mongo-tools',
   'demo-app',
+  'collector',
+  'otel',
 ] as const
 
 type Name = (typeof toolchains)[number]
@@ -105,6 +107,16 @@ const recipes: Readonly<Record<Name, Recipe>> = {
       ['npm', 'ci', '--silent', '--ignore-scripts', '--omit=optional'],
     ],
     command: (folder) => [join(folder, 'node_modules/.bin/mongosh')],
+  },
+  collector: {
+    needs: ['go'],
+    steps: [['go', 'build', '-o', 'otelcol', '.']],
+    command: (folder) => [join(folder, 'otelcol')],
+  },
+  otel: {
+    needs: ['npm'],
+    steps: [['npm', 'ci', '--silent', '--ignore-scripts']],
+    command: (folder) => [process.execPath, join(folder, 'send.js')],
   },
   'demo-app': {
     needs: ['npm'],
