@@ -11,7 +11,6 @@ import { schemaChanges } from './schema/schema-changes.ts'
 import { hideSecrets } from './secrets/hide-secrets.ts'
 import { canaryWeights } from './upgrade/canary-weights.ts'
 import { definitionChanges } from './upgrade/definitions.ts'
-import { hookChanges } from './upgrade/hook-changes.ts'
 import { neededSecrets } from './upgrade/needed-secrets.ts'
 import { removedApis } from './upgrade/removed-apis.ts'
 import { unreadyPods } from './upgrade/unready-pods.ts'
@@ -82,7 +81,6 @@ function releaseProblems(
 ): readonly Problem[] {
   return [
     ...upgradeProblems(old, next),
-    ...hookChanges(old, next),
     ...removedApis(old, next),
     ...definitionChanges(
       { definitions: from.definitions ?? [], objects: old },

@@ -4,20 +4,32 @@ import { titleOfObject } from '../release-objects.ts'
 import { podTemplateOf } from './object-shapes.ts'
 import { containersOf, programOf } from './workloads.ts'
 
+interface Step {
+  readonly name: string
+  readonly most: number
+  /** What must be so before. */
+  readonly first?: string
+}
+
+const mongodb: Step = {
+  name: 'MongoDB',
+  most: 1,
+  first: 'setFeatureCompatibilityVersion was run for the old version',
+}
+
 /** The major versions that a program goes up by on the same data, by the name of its image. */
-const steps: Readonly<Record<string, { readonly name: string; readonly most: number }>> = {
+const steps: Readonly<Record<string, Step>> = {
   // "The data directory was initialized by PostgreSQL version 15, which is not compatible"
   postgres: { name: 'PostgreSQL', most: 0 },
   postgresql: { name: 'PostgreSQL', most: 0 },
-  // Reads the files of the major version before, if setFeatureCompatibilityVersion was run there.
-  mongo: { name: 'MongoDB', most: 1 },
-  mongodb: { name: 'MongoDB', most: 1 },
+  mongo: mongodb,
+  mongodb,
   // 5.7 to 8.0 to 8.4 to 9; none goes down.
   mysql: { name: 'MySQL', most: 3 },
   mariadb: { name: 'MariaDB', most: 99 },
-  rabbitmq: { name: 'RabbitMQ', most: 1 },
-  // 3 to 4 on the data of KRaft; there is no way back.
-  kafka: { name: 'Kafka', most: 1 },
+  rabbitmq: { name: 'RabbitMQ', most: 1, first: 'all stable feature flags are enabled' },
+  // There is no way back.
+  kafka: { name: 'Kafka', most: 1, first: 'the data is that of KRaft, not of ZooKeeper' },
   // 8.19 to 9; none goes down.
   elasticsearch: { name: 'Elasticsearch', most: 1 },
   // 4 to 5; none goes down.
@@ -34,8 +46,12 @@ export function dataFormat(before: unknown, after: unknown): readonly Problem[] 
     const step = Object.hasOwn(steps, program) ? steps[program] : undefined
     if (step === undefined || same === undefined || programOf(same['image']) !== program) return []
     const [from, to] = [major(same['image']), major(container['image'])]
-    if (from === undefined || to === undefined || (to >= from && to - from <= step.most)) return []
-    return [unreadable(after, String(container['name']), step.name, from, to)]
+    if (from === undefined || to === undefined || to === from) return []
+    if (to < from || to - from > step.most)
+      return [unreadable(after, String(container['name']), step.name, from, to)]
+    return step.first === undefined
+      ? []
+      : [readable(after, String(container['name']), step, from, to)]
   })
 }
 
@@ -63,5 +79,22 @@ function unreadable(
       to < from
         ? 'keep the version, or restore a backup that the older version made'
         : 'follow its own way of upgrading first, or save the data before and restore it after',
+  }
+}
+
+/** A step that a program takes if people have done theirs before. */
+function readable(
+  object: unknown,
+  container: string,
+  { name, first = '' }: Step,
+  from: number,
+  to: number,
+): Problem {
+  return {
+    code: 'data-format',
+    path: `${titleOfObject(object)} ${container}`,
+    message: `${name} ${to} starts on the data that ${name} ${from} wrote only if ${first}`,
+    hint: 'see that it is so before the upgrade: there is no way back',
+    severity: 'warning',
   }
 }

@@ -9,6 +9,7 @@ import { deletedObjects } from './deleted-objects.ts'
 import { exclusions } from './exclusive-fields.ts'
 import { immutableFields, isRefused } from './immutable-fields.ts'
 import { existingObjects } from './existing-objects.ts'
+import { hookChanges } from './hook-changes.ts'
 import { type HelmName, merges } from './merge.ts'
 import { objectShapes } from './object-shapes.ts'
 import { sharedPorts } from './shared-ports.ts'
@@ -16,8 +17,8 @@ import { stored } from './stored.ts'
 import { storedData } from './stored-data.ts'
 
 /**
- * What an upgrade from some objects to others fails with, deletes, shrinks or leaves behind. Hooks
- * are no part of it: Helm makes them anew.
+ * What an upgrade from some objects to others fails with, deletes, shrinks or leaves behind. Helm
+ * makes hooks anew, and lets go of what becomes one.
  */
 export function upgradeProblems(
   from: readonly unknown[],
@@ -28,6 +29,7 @@ export function upgradeProblems(
   return [
     ...[...next].flatMap(([key, object]) => failures(old.get(key), object)),
     ...existingObjects(from, after ?? [], old),
+    ...hookChanges(from, to),
     ...deletedObjects(old, next),
     ...storedData(old, next),
   ]

@@ -218,19 +218,23 @@ describe('data', () => {
   })
 
   it.each([
-    ['postgres:15', 'postgres:16', true],
-    ['docker.io/library/postgres:15.2', 'postgres:15.9-alpine', false],
-    ['postgres:16', 'postgres:15', true],
-    ['mongo:6.0', 'mongo:7.0', false],
-    ['mongo:6.0', 'mongo:8.0', true],
-    ['mongo:7', 'mongo:6', true],
-    ['redis:7', 'redis:8', false],
-    ['redis:8', 'redis:7', true],
-    ['shop/orders:1', 'shop/orders:2', false],
-    ['localhost:5000/postgres:15@sha256:0', 'localhost:5000/postgres:16@sha256:1', true],
-  ])('of %s and an upgrade to %s: unreadable is %s', (from, to, isUnreadable) => {
+    ['postgres:15', 'postgres:16', 'error'],
+    ['docker.io/library/postgres:15.2', 'postgres:15.9-alpine', undefined],
+    ['postgres:16', 'postgres:15', 'error'],
+    ['mongo:6.0', 'mongo:7.0', 'warning'],
+    ['mongo:6.0', 'mongo:8.0', 'error'],
+    ['mongo:7', 'mongo:6', 'error'],
+    ['redis:7', 'redis:8', undefined],
+    ['redis:8', 'redis:7', 'error'],
+    ['shop/orders:1', 'shop/orders:2', undefined],
+    ['localhost:5000/postgres:15@sha256:0', 'localhost:5000/postgres:16@sha256:1', 'error'],
+    ['bitnami/kafka:3.9', 'bitnami/kafka:4.0', 'warning'],
+    ['rabbitmq:3.13', 'rabbitmq:4.1', 'warning'],
+  ])('of %s and an upgrade to %s: %s', (from, to, severity) => {
     const said = told([db('db', from, {}, templates)], [db('db', to, {}, templates)])
-    expect(said).toEqual(isUnreadable ? ['error data-format StatefulSet/db main'] : [])
+    expect(said).toEqual(
+      severity === undefined ? [] : [`${severity} data-format StatefulSet/db main`],
+    )
     expect(told([db('db', from)], [db('db', to)])).toEqual([]) // it keeps none
   })
 })
