@@ -4,9 +4,11 @@ import { exampleProjects, examplesFolder } from '../../scripts/examples/projects
 import type { Platform } from '../../src/platform/define-platform.ts'
 import { loadProject } from '../../src/project/load-project.ts'
 import { chartOf } from './chart-of.ts'
-import { createNamespace } from './cluster.ts'
+import { cluster, createNamespace } from './cluster.ts'
 import { contents, isData } from './contents.ts'
-import { faults } from './faults.ts'
+import { addNodes, commonPool } from './control-plane/furnish.ts'
+import { expectDrains } from './drain.ts'
+import { faultsIn } from './faults.ts'
 import { forced, release, type Release } from './helm.ts'
 import { createSecrets, setting } from './shop.ts'
 
@@ -19,11 +21,15 @@ const cases = exampleProjects().flatMap((name, index) => {
 })
 
 test.concurrent.for(cases)(
-  'the example $name installs under Pod Security restricted, goes from each profile to each other and back, and goes, with Helm $helm.version',
+  'the example $name installs under Pod Security restricted, goes from each profile to each other and back, with its nodes drained in production, and goes, with Helm $helm.version',
   async ({ name, helm }, { expect, onTestFinished }) => {
     const { platform, identity } = await loadProject(join(examplesFolder, name))
-    const shop = release(helm, await createNamespace(name.replaceAll('/', '-')))
-    const elsewhere = await namespacesOf(platform, shop)
+    const isDrained = Object.keys(platform.profiles ?? {}).includes('production')
+    const purpose = name.replaceAll('/', '-')
+    const pool = isDrained ? purpose : commonPool
+    const nodes = isDrained ? await addNodes(cluster(), pool) : []
+    const shop = release(helm, await createNamespace(purpose, pool))
+    const elsewhere = await namespacesOf(platform, shop, pool)
     const all = [shop, ...elsewhere.map(({ namespace }) => ({ ...shop, namespace }))]
     for (const one of all) await createSecrets(one, platform)
     const chart = chartOf(platform, identity, onTestFinished)
@@ -35,14 +41,15 @@ test.concurrent.for(cases)(
       const values = profile === 'defaults' ? [] : ['--values', file]
       return [chart, ...values, ...ownCluster(name), ...setting(...names)]
     }
-    const allFaults = async (): Promise<readonly string[]> =>
-      (await Promise.all(all.map(({ namespace }) => faults(namespace)))).flat()
+    const everywhere = all.map(({ namespace }) => namespace)
+    const allFaults = (): Promise<readonly string[]> => faultsIn(everywhere)
     const [first = '', ...others] = wayThrough(Object.keys(platform.profiles ?? {}))
     await shop.helm('install', ...using(first))
     await expect.poll(allFaults).toEqual([])
     for (const profile of others) {
       await shop.helm('upgrade', '--reset-values', ...forced(helm), ...using(profile))
       await expect.poll(allFaults).toEqual([])
+      if (profile === 'production') await expectDrains(expect, nodes, everywhere)
     }
     await shop.helm('rollback', String(others.length))
     await expect.poll(allFaults).toEqual([])
@@ -76,12 +83,13 @@ function ownCluster(example: string): readonly string[] {
 async function namespacesOf(
   { components }: Platform,
   { namespace }: Release,
+  pool: string,
 ): Promise<readonly { readonly key: string; readonly namespace: string }[]> {
   const keys = new Set(Object.values(components).flatMap((one) => one.namespace ?? []))
   return Promise.all(
     [...keys].map(async (key) => ({
       key,
-      namespace: await createNamespace(`${namespace}-${key}`),
+      namespace: await createNamespace(`${namespace}-${key}`, pool),
     })),
   )
 }

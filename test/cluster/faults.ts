@@ -24,6 +24,11 @@ export async function faults(namespace: string): Promise<readonly string[]> {
   return found.flat()
 }
 
+/** The same of several namespaces. */
+export async function faultsIn(namespaces: readonly string[]): Promise<readonly string[]> {
+  return (await Promise.all(namespaces.map(faults))).flat()
+}
+
 interface Named {
   readonly metadata?: { readonly name?: string }
 }
