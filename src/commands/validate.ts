@@ -56,6 +56,11 @@ export const validateCommand: CommandDef = command(
       description: 'Namespace of the release. Default: default',
       valueHint: 'NAME',
     },
+    'kube-version': {
+      type: 'string',
+      description: 'Version of the cluster. Default: what Helm takes for the newest',
+      valueHint: 'VERSION',
+    },
     helm: {
       type: 'boolean',
       description: 'Have Helm say what only Helm can tell; needs Helm, or Go to build it',
@@ -73,8 +78,12 @@ export const validateCommand: CommandDef = command(
     const chart = loadChart(directory)
     const files = valuesFiles(rawArgs)
     const sets = setNames.flatMap((name) => allOf(rawArgs, name).map((text) => ({ name, text })))
-    const { release, namespace } = args
-    const options = { ...(release && { release }), ...(namespace && { namespace }) }
+    const { release, namespace, 'kube-version': kubernetes } = args
+    const options = {
+      ...(release && { release }),
+      ...(namespace && { namespace }),
+      ...(kubernetes && { kubernetes }),
+    }
     if (args.helm && files.includes('-')) refuse([standardInput])
     const checked: Checked[] = []
     for (const layers of candidates(files, args.directory)) {

@@ -161,7 +161,12 @@ function meaningOf(expression: Expression, scope: Scope, reading: Reading): Mean
     const start = typeof from === 'string' ? named(from, scope) : meaningOf(from, scope, reading)
     return keys.reduce(atKey, start)
   }
-  const { name, args } = expression
+  const { args } = expression
+  if (expression.is === 'method') {
+    for (const arg of args) take(meaningOf(arg, scope, reading))
+    return nothing
+  }
+  const { name } = expression
   const meanings = args.map((one) => meaningOf(one, scope, reading))
   if (name === 'include') return include(args[0], meanings[1] ?? nothing, reading)
   return apply(name, args, meanings)

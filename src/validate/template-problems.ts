@@ -2,19 +2,23 @@ import type { Problem } from '../errors/chart-error.ts'
 import { beyond } from '../helm/template/evaluate-pipeline.ts'
 import {
   type Depth,
+  judgeTemplate,
   mayRefuse,
   named,
   type NamedTemplates,
   type Refusal,
-  refusals,
 } from '../helm/template/refusals.ts'
 import { positionsIn } from '../helm/yaml/positions.ts'
 import { formatPath, type YamlPath } from '../helm/yaml/yaml-path.ts'
+import { manifestFault } from '../helm/template/manifest-fault.ts'
+import { filesOf } from '../helm/template/chart-file-access.ts'
+import { capabilities } from '../helm/template/capabilities.ts'
 import type { ChartValues, TemplateText } from '../helm/merge/chart-values.ts'
 import type { EnabledChart } from '../helm/merge/enable-dependencies.ts'
 import { isInterpretable } from './interpretable.ts'
 import type { Layer } from '../values/layer.ts'
 import type { Locate } from '../values/locate.ts'
+import { copyTable } from '../helm/merge/coalesce.ts'
 import type { MergedValues } from '../helm/merge/merge-values.ts'
 import { insteadOfNull } from './warnings/nulls.ts'
 import type { ReleaseOptions } from './validate-values.ts'
@@ -27,7 +31,7 @@ import { valueAt } from '../values/value-at.ts'
 export function templateProblems(
   { enabled, values }: MergedValues,
   { locate, layers }: { readonly locate: Locate; readonly layers: readonly Layer[] },
-  { release = enabled.chart.name, namespace = 'default' }: ReleaseOptions,
+  { release = enabled.chart.name, namespace = 'default', kubernetes }: ReleaseOptions,
 ): readonly Problem[] {
   const Release = {
     Name: release,
@@ -41,14 +45,18 @@ export function templateProblems(
   const isOurs = enabled.chart.schema !== undefined && isInterpretable(enabled.chart.schema)
   // What we generate reads nothing that is not there, unless somebody takes it away.
   const depth = isOurs && nulls.length === 0 ? 'checks' : 'everything'
+  const shown = depth === 'everything' ? copyTable(values) : values // Sprig changes maps
   const judge = judgeWith(named(helpersOf(enabled.chart)), depth)
-  const judged = judge(enabled, dotOf(enabled, values, Release))
+  const judged = judge(templatesOf(enabled, dotOf(enabled, shown, Release, kubernetes)))
   const open = judged.filter(({ refusal }) => refusal.is === 'unread')
-  const problems = judged.flatMap(({ refusal: { is, message }, at }) => {
+  const problems = judged.flatMap(({ template, refusal: { is, message }, at }) => {
     if (is === 'unread') return []
+    if (is === 'no-manifest') return [noManifest(message, template)]
     if (is === 'refusal') return [refused(message, values, locate, enabled.name)]
     return [
-      nulls.length > 0 ? takenAway(message, nearest(nulls, at), locate) : notThere(message, at),
+      nulls.length > 0
+        ? takenAway(message, nearest(nulls, at), locate)
+        : notThere(message, at, template),
     ]
   })
   return [
@@ -81,9 +89,15 @@ function takenAway(fault: string, path: YamlPath, locate: Locate): Problem {
   }
 }
 
+/** What a template prints is no manifest. */
+interface NoManifest {
+  readonly is: 'no-manifest'
+  readonly message: string
+}
+
 interface Judged {
   readonly template: TemplateText
-  readonly refusal: Refusal
+  readonly refusal: Refusal | NoManifest
   /** Where the values of its chart are. */
   readonly at: YamlPath
 }
@@ -100,29 +114,23 @@ function dotOf(
   { chart, name, subcharts }: EnabledChart,
   Values: unknown,
   Release: Dot['Release'],
+  kubernetes: string | undefined,
   isRoot = true,
 ): Dot {
   const inside = subcharts.map((one) => {
     const below = valueAt(Values, [one.name])
-    return [one.name, dotOf(one, below, Release, false)] as const
+    return [one.name, dotOf(one, below, Release, kubernetes, false)] as const
   })
   return {
-    Capabilities: {
-      HelmVersion: { Version: newestHelm },
-      KubeVersion: beyond,
-      APIVersions: beyond,
-    },
+    Capabilities: capabilities(kubernetes),
     Template: beyond,
-    Files: beyond,
+    Files: chart.files ? filesOf(chart.files) : beyond,
     Values,
     Release,
     Chart: chartFields(chart, name, isRoot),
     Subcharts: Object.fromEntries(inside),
   } as Dot
 }
-
-/** The Helm that counts where they differ. */
-const newestHelm = 'v4.3.1'
 
 /** Chart.yaml, as Go names its fields. */
 function chartFields(
@@ -148,42 +156,95 @@ function chartFields(
 }
 
 /** A template reads what no value gives. */
-function notThere(fault: string, at: YamlPath): Problem {
+function notThere(fault: string, at: YamlPath, { file }: TemplateText): Problem {
   return {
     code: 'values-not-there',
-    path: formatPath(at),
+    path: formatPath(at) || file,
+    file,
     message: `a template reads values that are not there, so Helm stops: ${fault}`,
     hint: 'set what the chart asks for',
   }
 }
 
-/** Every chart can use the named templates of all. */
+/**
+ * Every chart can use the named templates of all. Of two with one name, that of the chart above counts,
+ * and in a chart that of the file whose name is first.
+ */
 function helpersOf({
   helpers = [],
+  templates = [],
   dependencies,
   undeclared = [],
 }: ChartValues): readonly string[] {
   const subcharts = new Set([...dependencies.map(({ chart }) => chart), ...undeclared])
-  return [...helpers, ...[...subcharts].flatMap(helpersOf)]
+  const defining = templates
+    .map(({ text }) => text)
+    .filter((text) => /\{\{-?\s*define\b/.test(text))
+  return [...[...subcharts].flatMap(helpersOf), ...[...helpers, ...defining].toReversed()]
 }
 
-type Judge = (chart: EnabledChart, dot: Dot, at?: YamlPath) => readonly Judged[]
+/** A template with what Helm shows it. */
+interface Shown {
+  readonly template: TemplateText
+  readonly dot: Dot
+  readonly at: YamlPath
+}
 
-function judgeWith(named: NamedTemplates, depth: Depth): Judge {
-  const judge: Judge = ({ chart, subcharts }, dot, at = []) => {
-    const { templates = [] } = chart
-    const isCheck = ({ text }: TemplateText): boolean => mayRefuse(text) || named.mayRefuse(text)
-    const judged = depth === 'checks' ? templates.filter(isCheck) : templates
-    const own = judged.flatMap((template) =>
-      refusals(template.text, dot, named, depth).map((refusal) => ({ template, refusal, at })),
-    )
-    const inside = subcharts.flatMap((subchart) => {
-      const below = dot.Subcharts[subchart.name]
-      return below ? judge(subchart, below, [...at, subchart.name]) : []
-    })
-    return [...own, ...inside]
+function templatesOf(
+  { chart, subcharts }: EnabledChart,
+  dot: Dot,
+  at: YamlPath = [],
+): readonly Shown[] {
+  const own = (chart.templates ?? []).map((template) => ({ template, dot, at }))
+  const inside = subcharts.flatMap((subchart) => {
+    const below = dot.Subcharts[subchart.name]
+    return below ? templatesOf(subchart, below, [...at, subchart.name]) : []
+  })
+  return [...own, ...inside]
+}
+
+type Judge = (shown: readonly Shown[]) => readonly Judged[]
+
+function judgeWith(templates: NamedTemplates, depth: Depth): Judge {
+  const isCheck = (text: string): boolean => mayRefuse(text) || templates.mayRefuse(text)
+  return (shown) => {
+    const chosen = shown.filter((one) => depth === 'everything' || isCheck(one.template.text))
+    const judged = new Map<Shown, readonly Judged[]>()
+    // In Helm's order, since a template may change the values of those behind it.
+    for (const one of depth === 'everything' ? chosen.toSorted(deepestFirst) : chosen)
+      judged.set(one, judgeOne(one, templates, depth))
+    return chosen.flatMap((one) => judged.get(one) ?? [])
   }
-  return judge
+}
+
+function judgeOne(
+  { template, dot, at }: Shown,
+  templates: NamedTemplates,
+  depth: Depth,
+): readonly Judged[] {
+  const { refusals, text } = judgeTemplate(template.text, dot, templates, depth)
+  const isPrinted = text !== undefined && depth === 'everything' && !isNotes(template)
+  const message = isPrinted ? manifestFault(text) : undefined
+  const faults = message === undefined ? [] : [{ is: 'no-manifest', message } as const]
+  return [...refusals, ...faults].map((refusal) => ({ template, refusal, at }))
+}
+
+const isNotes = ({ file }: TemplateText): boolean => file.endsWith('NOTES.txt')
+
+function deepestFirst({ template: a }: Shown, { template: b }: Shown): number {
+  const [depthA = 0, depthB = 0] = [a, b].map(({ file }) => file.split('/').length)
+  return depthB - depthA || Buffer.compare(Buffer.from(b.file), Buffer.from(a.file))
+}
+
+/** What a template prints of these values is none of what Helm takes. */
+function noManifest(fault: string, { file }: TemplateText): Problem {
+  return {
+    code: 'chart-no-manifest',
+    path: file,
+    file,
+    message: `with these values the template prints no manifest that Helm takes: ${fault}`,
+    hint: 'look at what is printed: helm template --debug',
+  }
 }
 
 /** The sentence of a check, at the first value that it speaks of and that somebody sets. */
@@ -216,7 +277,7 @@ function unread(judged: readonly Judged[]): readonly Problem[] {
       code: 'chart-check-unread',
       path: template.file,
       file: template.file,
-      ...positionsIn(template.text)(refusal.offset),
+      ...('offset' in refusal && positionsIn(template.text)(refusal.offset)),
       message: `Helm may still refuse these values: ${more} cannot be judged (${refusal.message})`,
       hint: 'ask Helm as well: helm template',
       severity: 'unjudged',

@@ -10,6 +10,7 @@ import type { LoadedValues } from '../values/read-values.ts'
 import { warningsOf } from './warnings/warnings.ts'
 import { schemaProblems } from './schema-problems.ts'
 import type { Schema } from '../schema/schema.ts'
+import { installProblems } from './install-problems.ts'
 import { pendingWarnings } from './pending-warnings.ts'
 import { templateProblems } from './template-problems.ts'
 
@@ -46,6 +47,8 @@ export interface ReleaseOptions {
   readonly release?: string
   /** Default: `default`. */
   readonly namespace?: string
+  /** Version of the cluster. Default: what the newest Helm takes for the newest. */
+  readonly kubernetes?: string
 }
 
 /**
@@ -63,8 +66,10 @@ export function validateValues<V = Readonly<Table>>(
   if ('problems' in merged) return refused([...loaded.problems, ...merged.problems])
   const { values, enabled } = merged
   const bySchema = schemaErrors(enabled, values, loaded)
-  const byTemplates = bySchema.some(isError) ? [] : templateProblems(merged, loaded, options)
-  const errors = [...bySchema, ...byTemplates]
+  const byChart = bySchema.some(isError) ? [] : installProblems(chart, options.kubernetes)
+  const byTemplates =
+    bySchema.some(isError) || byChart.length > 0 ? [] : templateProblems(merged, loaded, options)
+  const errors = [...bySchema, ...byChart, ...byTemplates]
   const warnings = pendingWarnings(loaded.layers, errors, chart.schema)
   const taken = errors.filter(({ code }) => code === 'values-taken-away').map(({ path }) => path)
   const risky = warningsOf(chart, enabled, loaded).filter(

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { ignoring, type Ignores } from './helm-ignore.ts'
 import { readTar } from './read-tar.ts'
 
 /** The files of a chart: of a folder, or of a packed chart. */
@@ -11,16 +12,33 @@ export interface ChartFiles {
   readonly read: (path: string) => Uint8Array
 }
 
-/** The files in a folder. */
+/** The files in a folder, without those that its .helmignore leaves out; links lead on. */
 export function folderFiles(root: string): ChartFiles {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => !entry.isDirectory())
-  const paths = files.map((file) => relative(root, join(file.parentPath, file.name)))
+  const file = join(root, '.helmignore')
+  const ignores = ignoring(existsSync(file) ? readFileSync(file, 'utf8') : '')
+  const paths = pathsIn(root, '', ignores).toSorted()
+  const known = new Set(paths)
   return {
     root,
-    paths: paths.map((path) => path.replaceAll(sep, '/')).toSorted(),
-    read: (path) => readFileSync(join(root, path)),
+    paths,
+    read: (path) => (known.has(path) ? readFileSync(join(root, path)) : missing()),
   }
+}
+
+/** What .helmignore leaves out, or is not packed, is not there. */
+function missing(): never {
+  throw Object.assign(new Error('not there'), { code: 'ENOENT' })
+}
+
+function pathsIn(root: string, folder: string, ignores: Ignores): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}${entry.name}`
+    const isFolder = entry.isSymbolicLink()
+      ? statSync(join(root, path)).isDirectory()
+      : entry.isDirectory()
+    if (ignores(path, isFolder)) return []
+    return isFolder ? pathsIn(root, `${path}/`, ignores) : [path]
+  })
 }
 
 /** The files in a packed chart, which are in a folder of their own there. */
@@ -33,7 +51,7 @@ export function archiveFiles(root: string, read: () => Uint8Array): ChartFiles {
     return {
       root,
       paths: [...files.keys()].toSorted(),
-      read: (path) => files.get(path) ?? new Uint8Array(),
+      read: (path) => files.get(path) ?? missing(),
     }
   } catch (error) {
     const fails = (): never => {

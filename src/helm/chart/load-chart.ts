@@ -5,6 +5,8 @@ import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './cha
 import type { ChartValues, Dependency, TemplateText } from '../merge/chart-values.ts'
 import { get, isTable, type Table } from '../merge/coalesce.ts'
 import { parseExactJson } from '../json-schema/exact-number.ts'
+import { isInRange } from '../semver/constraint.ts'
+import { parseVersion } from '../semver/version.ts'
 import { textOf } from '../../values/read-text.ts'
 import { parseValues } from '../../values/read-values-file.ts'
 import type { Schema } from '../../schema/schema.ts'
@@ -35,7 +37,7 @@ function chartFiles(root: string): ChartFiles {
 }
 
 function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
-  const identity = readMap(files, 'Chart.yaml', problems)
+  const identity = readIdentity(files, problems)
   const subcharts = subchartFiles(files).map((one) => readChart(one, problems))
   const declared = toList(get(identity, 'dependencies')).filter(isTable)
   const place = fileOf(files, 'Chart.yaml')
@@ -54,7 +56,15 @@ function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
     ...(schema !== undefined && { schema, schemaFile: fileOf(files, 'values.schema.json') }),
     templates: get(identity, 'type') === 'library' ? [] : templatesIn(files, problems),
     helpers: textsOf(files, /^templates\/(?:.*\/)?_[^/]*$/, problems).map(({ text }) => text),
+    files: { paths: files.paths, textOf: (path) => readFile(files, path, []) },
   }
+}
+
+/** What Chart.yaml says; its dependencies may stand in a file of their own, as in charts of v1. */
+function readIdentity(files: ChartFiles, problems: Problem[]): Readonly<Table> {
+  const identity = readMap(files, 'Chart.yaml', problems)
+  if (!files.paths.includes('requirements.yaml')) return identity
+  return { ...identity, ...readMap(files, 'requirements.yaml', problems) }
 }
 
 const fileOf = ({ root }: ChartFiles, path: string): string => join(root, path)
@@ -121,29 +131,33 @@ function toDependency(
 ): readonly Dependency[] {
   const [name, alias, condition] = ['name', 'alias', 'condition'].map((key) => get(entry, key))
   const tags = toList(get(entry, 'tags')).map(String)
-  const chart = present.find((one) => one.name === name)
-  if (!chart) problems.push(missingChart(String(name), file))
-  if (Object.hasOwn(entry, 'import-values')) problems.push(importedValues(String(name), file))
+  const named = present.filter((one) => one.name === name)
+  if (named.length === 0) problems.push(missingChart(String(name), file))
+  const range = String(get(entry, 'version') ?? '')
+  // One of another version stays, under its own name, and is still turned off by that.
+  const chart =
+    named.find((one) => fits(range, one)) ?? (alias === undefined ? named[0] : undefined)
   if (!chart) return []
+  const imported = toList(get(entry, 'import-values'))
   return [
     {
       chart,
       tags,
       ...(typeof alias === 'string' && { alias }),
       ...(typeof condition === 'string' && { condition }),
+      ...(imported.length > 0 && { importValues: imported }),
     },
   ]
+}
+
+function fits(range: string, { version = '' }: ChartValues): boolean {
+  const parsed = parseVersion(version)
+  return parsed !== undefined && isInRange(range, parsed) === true
 }
 
 function missingChart(name: string, file: string): Problem {
   const message = `${name} is declared in Chart.yaml, but is not in charts/`
   return { code: 'chart-missing', path: name, file, message, hint: 'run helm dependency build' }
-}
-
-function importedValues(name: string, file: string): Problem {
-  const message = `values that are imported from ${name} cannot be followed`
-  const hint = 'set them where they are read, instead of with import-values'
-  return { code: 'chart-import-values', path: name, file, message, hint }
 }
 
 function toList(value: unknown): readonly unknown[] {

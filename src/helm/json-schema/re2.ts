@@ -35,6 +35,41 @@ function compile(pattern: string): Pattern | undefined {
   }
 }
 
+/** A place where a regular expression matches. */
+export interface Match {
+  readonly start: number
+  readonly end: number
+  /** The whole, then what its groups hold. */
+  readonly groups: readonly (string | undefined)[]
+}
+
+/** All places in a text where a regular expression of Go matches; undefined for one that Go cannot read. */
+export function matchesOf(pattern: string, text: string): readonly Match[] | undefined {
+  const plain = plainPattern(pattern)
+  if (plain && !plain.isSlow) {
+    const found = text.matchAll(new RegExp(plain.source, 'gu'))
+    return [...found].map((one) => ({
+      start: one.index,
+      end: one.index + one[0].length,
+      groups: [...one],
+    }))
+  }
+  try {
+    const matcher = re2().compile(withShortNames(pattern)).matcher(text)
+    const matches: Match[] = []
+    while (matcher.find()) {
+      const groups = Array.from(
+        { length: matcher.groupCount() + 1 },
+        (_, group) => matcher.group(group) ?? undefined,
+      )
+      matches.push({ start: matcher.start(), end: matcher.end(), groups })
+    }
+    return matches
+  } catch {
+    return undefined
+  }
+}
+
 /** A text on which no plain pattern takes long. */
 const short = 2000
 

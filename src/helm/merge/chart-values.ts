@@ -24,6 +24,15 @@ export interface ChartValues {
   readonly templates?: readonly TemplateText[]
   /** Texts of named templates. */
   readonly helpers?: readonly string[]
+  /** All of its files, for templates that read some. */
+  readonly files?: ChartFileTexts
+}
+
+/** The files of a chart, of which few are read. */
+export interface ChartFileTexts {
+  readonly paths: readonly string[]
+  /** Undefined for what is no text. */
+  readonly textOf: (path: string) => string | undefined
 }
 
 /** A file in templates/. */
@@ -38,6 +47,8 @@ export interface Dependency {
   readonly alias?: string
   /** Paths of values, separated by commas: the first that holds a boolean turns the chart on or off. */
   readonly condition?: string
+  /** What of its values the chart above takes over. */
+  readonly importValues?: readonly unknown[]
   /** Keys below `tags` in the values: the chart is off if some are false and none is true. */
   readonly tags?: readonly string[]
 }

@@ -1,6 +1,7 @@
 import type { ChartValues, Dependency } from './chart-values.ts'
 import { coalesceChart } from './coalesce-chart.ts'
-import type { Table } from './coalesce.ts'
+import { coalesceTables, copyTable, isTable, type Table } from './coalesce.ts'
+import { valueAt } from '../../values/value-at.ts'
 import { type EnabledChart, enableDependencies } from './enable-dependencies.ts'
 
 /** What Helm makes of a chart and values. */
@@ -36,5 +37,25 @@ export function disabledSubcharts({ chart, subcharts }: EnabledChart): readonly 
 function withSubchartValues(chart: EnabledChart): EnabledChart {
   const merged = { ...chart, subcharts: chart.subcharts.map(withSubchartValues) }
   if (!chart.declaresSubcharts) return merged
-  return { ...merged, values: coalesceChart(merged, {}, true) }
+  const values = coalesceChart(merged, {}, true)
+  coalesceTables(values, importedValues(chart, values), true)
+  return { ...merged, values }
+}
+
+/** What Chart.yaml takes over from subcharts that are on, the first of them before the others. */
+function importedValues({ chart, subcharts }: EnabledChart, values: Readonly<Table>): Table {
+  const imported: Table = {}
+  const on = new Set(subcharts.map(({ name }) => name))
+  for (const { chart: subchart, alias = subchart.name, importValues = [] } of chart.dependencies) {
+    if (!on.has(alias)) continue
+    for (const one of importValues) {
+      const [child, parent] = isTable(one) ? [one['child'], one['parent']] : [`exports.${one}`, '.']
+      const found = valueAt(values, [alias, ...String(child).split('.')])
+      if (!isTable(found)) continue
+      const path = parent === '.' ? [] : String(parent).split('.')
+      const placed = path.reduceRight<Table>((inner, key) => ({ [key]: inner }), copyTable(found))
+      coalesceTables(imported, placed, true)
+    }
+  }
+  return imported
 }

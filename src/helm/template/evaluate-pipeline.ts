@@ -1,7 +1,8 @@
 import { functions, TemplateFailure } from '../../template/evaluate/functions.ts'
-import { type Evaluate, further, itemOf } from './functions.ts'
+import { itemOf } from './arguments.ts'
+import { type Evaluate, further } from './functions.ts'
 import { NilPointer } from './nil-pointer.ts'
-import { asArgument } from './text-parameters.ts'
+import { asArgument, asEmptyMap } from './text-parameters.ts'
 import type { Expression } from './parse-pipeline.ts'
 import { Unread } from './unread.ts'
 
@@ -23,6 +24,9 @@ export interface Variable {
   unknown?: string
 }
 
+/** A function that belongs to what Helm shows, such as `.Files.Get`. */
+export type Method = (...args: readonly unknown[]) => unknown
+
 /** What only Helm knows, and so whatever is read of it. */
 export const beyond: unique symbol = Symbol('known to Helm alone')
 
@@ -33,6 +37,14 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
       return expression.value
     case 'path':
       return along(expression.keys, origin(expression.from, scope))
+    case 'method': {
+      const { from, keys } = expression.of
+      const owner = along(keys.slice(0, -1), origin(from, scope))
+      const method = itemOf(owner, keys.at(-1))
+      const args = expression.args.map((arg) => evaluatePipeline(arg, scope))
+      if (typeof method === 'function') return (method as Method)(...args)
+      throw new TemplateFailure(`can't give argument to non-function .${keys.join('.')}`)
+    }
     case 'call': {
       const { name, args } = expression
       if (name === 'include') {
@@ -54,8 +66,11 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
 }
 
 /** `mustAppend` is `append`, which fails in more cases. */
+const plainName = (name: string): string =>
+  name.replace(/^must([A-Z])/, (_, letter: string) => letter.toLowerCase())
+
 function functionOf(name: string): Evaluate | undefined {
-  const plain = name.replace(/^must([A-Z])/, (_, letter: string) => letter.toLowerCase())
+  const plain = plainName(name)
   return Object.hasOwn(further, plain) ? further[plain] : known(plain)
 }
 
@@ -67,8 +82,12 @@ function known(name: string): Evaluate | undefined {
 
 /** Each argument is computed only when the function asks for it. */
 function* evaluated(name: string, args: readonly Expression[], scope: Scope): Generator<unknown> {
-  for (const [index, arg] of args.entries())
-    yield asArgument(name, index, evaluatePipeline(arg, scope))
+  for (const [index, arg] of args.entries()) {
+    const value = evaluatePipeline(arg, scope) ?? undefined
+    const isField = arg.is === 'path' && arg.keys.length > 0
+    if (value === undefined && !isField && asEmptyMap(plainName(name), index)) yield {}
+    else yield asArgument(plainName(name), index, value)
+  }
 }
 
 function origin(from: '.' | `$${string}` | Expression, scope: Scope): unknown {
@@ -94,7 +113,10 @@ function step(from: unknown, key: string): unknown {
   if (from === undefined || from === null)
     throw new NilPointer(`nil pointer evaluating interface {}.${key}`)
   if (from === beyond) throw new Unread(`.${key}, which Helm alone knows`)
-  if (typeof from === 'object' && !Array.isArray(from)) return itemOf(from, key)
+  if (typeof from === 'object' && !Array.isArray(from)) {
+    const item = itemOf(from, key)
+    return typeof item === 'function' ? (item as Method)() : item
+  }
   throw new TemplateFailure(
     `can't evaluate field ${key} in type ${Array.isArray(from) ? 'list' : typeof from}`,
   )

@@ -1,8 +1,6 @@
 import { amount, TemplateFailure } from '../../template/evaluate/functions.ts'
-import { asText } from '../../template/evaluate/go-text.ts'
 import { NilPointer } from './nil-pointer.ts'
-import { sprig, table } from './sprig.ts'
-import { Unread } from './unread.ts'
+import { sprig } from './sprig.ts'
 
 /** What a function gives; its arguments are computed when it asks for them. */
 export type Evaluate = (args: Iterable<unknown>) => unknown
@@ -18,18 +16,11 @@ export const further: Readonly<Record<string, Evaluate>> = {
   int64: ([value]) => Math.trunc(amount(value)),
   div: ([dividend, divisor]) => quotient(dividend, divisor),
   mulf: (factors) => [...factors].map(amount).reduce(decimalProduct, 1),
-  toString: ([value]: Iterable<unknown>) => asText(value ?? '<nil>'), // as Go prints nothing
-  printf: ([format, ...values]) => formatted(asText(format), values),
-  contains: ([part, text]) => asText(text).includes(asText(part)),
-  hasPrefix: ([part, text]) => asText(text).startsWith(asText(part)),
-  hasSuffix: ([part, text]) => asText(text).endsWith(asText(part)),
-  regexFind: ([pattern, text]) => new RegExp(asText(pattern), 'u').exec(asText(text))?.[0] ?? '',
-  regexMatch: ([pattern, text]) => new RegExp(asText(pattern), 'u').test(asText(text)),
   list: (items) => [...items],
-  dict: (pairs) => dictionary([...pairs]),
-  index: ([from, ...keys]) => keys.reduce(itemOf, from),
-  get: ([from, key]) => itemOf(table(from), key) ?? '',
-  hasKey: ([from, key]) => itemOf(table(from), key) !== undefined,
+  mod: ([dividend, divisor]) => amount(dividend) - amount(divisor) * quotient(dividend, divisor),
+  divf: ([first, ...divisors]) => divisors.map(amount).reduce((a, b) => a / b, amount(first)),
+  addf: (terms) => [...terms].map(amount).reduce((a, b) => a + b, 0),
+  subf: ([first, ...terms]) => terms.map(amount).reduce((a, b) => a - b, amount(first)),
 }
 
 /** Of integers, as Go divides them. */
@@ -50,25 +41,4 @@ function decimal(value: number): { readonly digits: bigint; readonly exponent: n
   const [, whole = '0', fraction = '', exponent = '0'] =
     /^(-?\d+)(?:\.(\d+))?(?:e(.+))?$/.exec(String(value)) ?? []
   return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length }
-}
-
-/** What a map or a list has at a key; undefined for none. */
-export function itemOf(from: unknown, key: unknown): unknown {
-  if (typeof from !== 'object' || from === null) throw new Unread(`an item of ${String(from)}`)
-  const name = String(key)
-  return Object.hasOwn(from, name) ? (from as Readonly<Record<string, unknown>>)[name] : undefined
-}
-
-function dictionary(pairs: readonly unknown[]): unknown {
-  const keys = pairs.filter((_, index) => index % 2 === 0)
-  return Object.fromEntries(keys.map((key, index) => [String(key), pairs[2 * index + 1]]))
-}
-
-function formatted(format: string, values: readonly unknown[]): string {
-  const left = [...values]
-  return format.replace(/%(.)/g, (_, verb: string) => {
-    if (verb === '%') return '%'
-    if (!'svd'.includes(verb)) throw new Unread(`printf %${verb}`)
-    return asText(left.shift())
-  })
 }

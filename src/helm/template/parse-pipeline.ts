@@ -1,7 +1,7 @@
 import { Unread } from './unread.ts'
 
 /** An expression of a template's text. */
-export type Expression = Literal | Path | Call
+export type Expression = Literal | Path | Call | Method
 
 interface Literal {
   readonly is: 'literal'
@@ -19,6 +19,13 @@ interface Path {
 interface Call {
   readonly is: 'call'
   readonly name: string
+  readonly args: readonly Expression[]
+}
+
+/** `.Files.Get "x"` */
+interface Method {
+  readonly is: 'method'
+  readonly of: Path
   readonly args: readonly Expression[]
 }
 
@@ -61,7 +68,8 @@ function readPipeline(reading: Reading): Expression {
   while (peek(reading) === '|') {
     reading.next++
     const stage = readCommand(reading)
-    if (stage.is !== 'call') throw new Unread('a pipeline into something else than a function')
+    if (stage.is === 'path' || stage.is === 'literal')
+      throw new Unread('a pipeline into something else than a function')
     expression = { ...stage, args: [...stage.args, expression] }
   }
   return expression
@@ -72,6 +80,7 @@ function readCommand(reading: Reading): Expression {
   const args: Expression[] = []
   while (![undefined, '|', ')'].includes(peek(reading))) args.push(readOperand(reading))
   if (args.length === 0) return first
+  if (first.is === 'path' && first.keys.length > 0) return { is: 'method', of: first, args }
   if (first.is !== 'call') throw new Unread('an argument of something else than a function')
   return { ...first, args }
 }
@@ -82,7 +91,9 @@ function readOperand(reading: Reading): Expression {
   const inner = readPipeline(reading)
   if (reading.tokens[reading.next++]?.text !== ')') throw new Unread('a parenthesis is open')
   const behind = reading.tokens[reading.next]
-  if (!behind?.isGlued || !/^\.\w/.test(behind.text)) return inner
+  // In parentheses a path is no field any more: Go tells them apart where it is nothing.
+  if (!behind?.isGlued || !/^\.\w/.test(behind.text))
+    return inner.is === 'path' ? { is: 'path', from: inner, keys: [] } : inner
   reading.next++
   return { is: 'path', from: inner, keys: keysOf(behind.text) }
 }

@@ -1,6 +1,7 @@
 import { isEmpty, TemplateFailure } from '../../template/evaluate/functions.ts'
-import { asText, sortedEntries } from '../../template/evaluate/go-text.ts'
+import { sortedEntries } from '../../template/evaluate/go-text.ts'
 import { evaluatePipeline, type Scope, type Variable } from './evaluate-pipeline.ts'
+import { printed } from './go-print.ts'
 import { NilPointer } from './nil-pointer.ts'
 import { type Expression, parsePipeline } from './parse-pipeline.ts'
 import {
@@ -31,19 +32,50 @@ export function mayRefuse(text: string): boolean {
   return /\b(?:fail|required)\b/.test(text)
 }
 
-/** All refusals of a template, given what Helm shows it; Helm stops at the first. */
-export function refusals(
+/** What came of a template. */
+export interface JudgedTemplate {
+  /** All of them, where Helm stops at the first. */
+  readonly refusals: readonly Refusal[]
+  /** What it prints; undefined where some of it is not known. */
+  readonly text: string | undefined
+}
+
+/** Judges a template, given what Helm shows it. */
+export function judgeTemplate(
   text: string,
   dot: unknown,
   templates: NamedTemplates = noTemplates,
   depth: Depth = 'checks',
-): readonly Refusal[] {
+): JudgedTemplate {
+  const found = judgeText(text, dot, templates, depth)
+  const pieces = found.filter((one) => one.is === 'text')
+  const all = found.filter((one) => one.is !== 'text')
+  const isKnown = all.length === 0 && pieces.every((piece) => piece.text !== undefined)
+  return { refusals: all, text: isKnown ? pieces.map((piece) => piece.text).join('') : undefined }
+}
+
+function judgeText(
+  text: string,
+  dot: unknown,
+  templates: NamedTemplates,
+  depth: Depth,
+): readonly Found[] {
   try {
     return judgeParts(parseTemplate(text).parts, scopeOf(dot, templates), { templates, depth })
   } catch (error) {
     return [asRefusal(error, 0)]
   }
 }
+
+/** A piece of what is printed, if it is known. */
+interface Piece {
+  readonly is: 'text'
+  readonly text: string | undefined
+}
+
+type Found = Refusal | Piece
+
+const piece = (text: string | undefined): Piece => ({ is: 'text', text })
 
 /** The named templates of a chart. */
 export interface NamedTemplates {
@@ -122,18 +154,19 @@ function judgeParts(
   parts: readonly TemplatePart[],
   outer: Scope,
   judging: Judging,
-): readonly Refusal[] {
-  return inTurn(parts, outer, (part, scope) => {
+): readonly Found[] {
+  return inTurn(parts, outer, (part, scope): readonly Found[] => {
+    if (typeof part === 'string') return [piece(part)]
+    if (part.is === 'jump') return []
     const isCheck = refuses(part, judging.templates)
-    if (typeof part === 'string' || part.is === 'jump') return []
-    if (judging.depth === 'checks' && !isCheck && !reachesOut(part)) return []
+    if (judging.depth === 'checks' && !isCheck && !reachesOut(part)) return [piece(undefined)]
     try {
       return judgePart(part, scope, judging)
     } catch (error) {
       if (error instanceof Jump) throw error
       const found = asRefusal(error, part.is === 'action' ? part.offset : 0)
       if (found.is === 'unread') forget(part, scope, found.message)
-      return found.is === 'unread' && !isCheck ? [] : [found]
+      return [found.is === 'unread' && !isCheck ? piece(undefined) : found]
     }
   })
 }
@@ -142,29 +175,34 @@ function judgePart(
   part: Exclude<TemplatePart, string | Jumping>,
   scope: Scope,
   judging: Judging,
-): readonly Refusal[] {
+): readonly Found[] {
   if (part.is !== 'action')
     return chosen(part, scope, (parts, at) => judgeParts(parts, at, judging))
   return judgeAction(part, scope, judging)
 }
 
 /** The checks of an included template are judged one by one, even where its text cannot be told. */
-function judgeAction(action: Action, scope: Scope, judging: Judging): readonly Refusal[] {
+function judgeAction(action: Action, scope: Scope, judging: Judging): readonly Found[] {
   const expression = parsedPipeline(action.pipeline)
-  const included = hasCheck(action.pipeline) ? undefined : onlyIncluded(expression, judging)
-  const judgeIncluded = ({ parts, dot }: Included): readonly Refusal[] => {
-    const inner = scopeOf(evaluatePipeline(dot, scope), judging.templates)
-    const found = judgeParts(parts, inner, judging)
-    return found.map((one) => ({ ...one, offset: action.offset }))
-  }
-  if (included && judging.templates.mayRefuse(action.pipeline)) return judgeIncluded(included)
   try {
-    evaluatePipeline(expression, scope)
-    return []
+    return [piece(printed(evaluatePipeline(expression, scope)))]
   } catch (error) {
-    if (included && error instanceof Unread) return judgeIncluded(included)
-    throw error
+    const included = hasCheck(action.pipeline) ? undefined : onlyIncluded(expression, judging)
+    const isOpen = error instanceof Unread
+    if (!included || !(isOpen || judging.templates.mayRefuse(action.pipeline))) throw error
+    const found = judgeIncluded(included, scope, judging)
+    if (found.length === 0 && !isOpen) throw error
+    return [...found.map((one) => ({ ...one, offset: action.offset })), piece(undefined)]
   }
+}
+
+function judgeIncluded(
+  { parts, dot }: Included,
+  scope: Scope,
+  judging: Judging,
+): readonly Refusal[] {
+  const inner = scopeOf(evaluatePipeline(dot, scope), judging.templates)
+  return judgeParts(parts, inner, judging).filter((one) => one.is !== 'text')
 }
 
 /** A template that an expression includes, with the dot that it gives it. */
@@ -197,7 +235,7 @@ function textOf(parts: readonly TemplatePart[], outer: Scope): string {
     if (typeof part === 'string') return [part]
     if (part.is === 'jump') return []
     if (part.is !== 'action') return chosen(part, scope, (inner, at) => [textOf(inner, at)])
-    return [asText(valueOf(part.pipeline, scope) ?? '')] // Helm prints nothing for no value
+    return [printed(valueOf(part.pipeline, scope))]
   })
   return texts.join('')
 }

@@ -1,71 +1,86 @@
 import { amount, isEmpty, TemplateFailure } from '../../template/evaluate/functions.ts'
-import { asText, goQuote } from '../../template/evaluate/go-text.ts'
+import { isInRange } from '../semver/constraint.ts'
+import { parseVersion, type Version } from '../semver/version.ts'
+import { itemOf, list, table, word } from './arguments.ts'
+import { dataFormats } from './data-formats.ts'
+import { goPrint } from './go-print.ts'
+import { mapFunctions } from './maps.ts'
 import { NilPointer } from './nil-pointer.ts'
-import { compareVersions, fieldsOf } from './semver-compare.ts'
+import { regularExpressions } from './regular-expressions.ts'
+import { standIns } from './stand-ins.ts'
+import { textFunctions } from './texts.ts'
 import { Unread } from './unread.ts'
 
 type Evaluate = (args: Iterable<unknown>) => unknown
 
 /** Functions of Go and Sprig that templates of other charts call. */
 export const sprig: Readonly<Record<string, Evaluate>> = {
+  ...mapFunctions,
+  ...textFunctions,
+  ...regularExpressions,
+  ...dataFormats,
+  ...standIns,
   eq: ([a, ...others]) => others.some((other) => areEqual(a, other)),
   ne: ([a, b]) => !areEqual(a, b),
   lt: ([a, b]) => order(a, b) < 0,
   le: ([a, b]) => order(a, b) <= 0,
   gt: ([a, b]) => order(a, b) > 0,
   ge: ([a, b]) => order(a, b) >= 0,
+  deepEqual: ([a, b]) => goPrint(a) === goPrint(b),
   len: ([value]) => lengthOf(value),
   add1: ([value]) => amount(value) + 1,
+  min: (values) => Math.min(...[...values].map(amount)),
+  max: (values) => Math.max(...[...values].map(amount)),
+  floor: ([value]) => Math.floor(amount(value)),
+  ceil: ([value]) => Math.ceil(amount(value)),
+  round: ([value, digits]) => Number(amount(value).toFixed(amount(digits))),
+  atoi: ([text]) => (/^[-+]?\d+$/.test(word(text)) ? Number(text) : 0),
   lookup: () => ({}), // before an installation, nothing is there
   coalesce: (values) => [...values].find((value) => !isEmpty(value)),
-  print: (values) => printed([...values]),
   append: ([items, item]) => [...list(items), item],
+  push: ([items, item]) => [...list(items), item],
   prepend: ([items, item]) => [item, ...list(items)],
   concat: (lists) => [...lists].flatMap(list),
   without: ([items, ...gone]) => list(items).filter((item) => !gone.includes(item)),
   compact: ([items]) => list(items).filter((item) => !isEmpty(item)),
-  uniq: ([items]) => [...new Set(list(items).map(scalar))],
+  uniq: ([items]) => [...new Map(list(items).map((item) => [goPrint(item), item])).values()],
   first: ([items]) => list(items)[0],
   last: ([items]) => list(items).at(-1),
   rest: ([items]) => list(items).slice(1),
   reverse: ([items]) => list(items).toReversed(),
   initial: ([items]) => list(items).slice(0, -1),
+  slice: ([items, ...ends]) =>
+    typeof items === 'string'
+      ? items.slice(...ends.map(amount))
+      : list(items).slice(...ends.map(amount)),
+  sortAlpha: ([items]) => list(items).map(goPrint).toSorted(byBytes),
+  tuple: (items) => [...items],
   has: ([item, items]) =>
-    items !== undefined && items !== null && list(items).includes(scalar(item)),
-  keys: (maps) => [...maps].flatMap((map) => Object.keys(table(map))),
-  pick: ([map, ...keys]) =>
-    Object.fromEntries(Object.entries(table(map)).filter(([key]) => keys.includes(key))),
-  trim: ([text]) => word(text).replace(/^\s+|\s+$/g, ''),
-  trimPrefix: ([prefix, text]) => withoutStart(word(text), word(prefix)),
-  trimSuffix: ([suffix, text]) => withoutEnd(word(text), word(suffix)),
-  lower: ([text]) => word(text).toLowerCase(),
-  upper: ([text]) => word(text).toUpperCase(),
-  squote: ([value]) => `'${asText(value)}'`,
-  quote: (values) =>
-    [...values]
-      .flatMap((one) => (one === undefined || one === null ? [] : [goQuote(asText(one))]))
-      .join(' '),
-  split: ([separator, text]) =>
-    Object.fromEntries(
-      word(text)
-        .split(word(separator))
-        .map((part, i) => [`_${i}`, part]),
-    ),
-  regexReplaceAll: ([pattern, text, by]) => {
-    if (word(by).includes('$')) throw new Unread('a replacement by groups')
-    return word(text).replaceAll(new RegExp(word(pattern), 'gu'), () => word(by))
+    items !== undefined &&
+    items !== null &&
+    list(items).some((one) => typeof one === typeof item && goPrint(one) === goPrint(item)),
+  until: ([count]) => Array.from({ length: amount(count) }, (_, index) => index),
+  untilStep: ([from, to, by]) => steps(amount(from), amount(to), amount(by)),
+  kindIs: ([kind, value]) => isOf(kindOf, kind, value),
+  kindOf: ([value]) => certain(kindOf(value)),
+  typeIs: ([type, value]) => isOf(typeOf, type, value),
+  typeOf: ([value]) => certain(typeOf(value)),
+  semver: ([version]) => {
+    const { major, minor, patch, prerelease, metadata } = versionOf(version)
+    return { Major: major, Minor: minor, Patch: patch, Prerelease: prerelease, Metadata: metadata }
   },
-  semver: ([version]) => fieldsOf(word(version)),
-  splitList: ([separator, text]) => word(text).split(word(separator)),
-  until: ([count]) => Array.from({ length: Number(count) }, (_, index) => index),
-  indent: ([width, text]) => indented(Number(width), word(text)),
-  nindent: ([width, text]) => `\n${indented(Number(width), word(text))}`,
-  kindIs: ([kind, value]) => kindOf(value) === kind,
-  kindOf: ([value]) => kindOf(value),
-  typeIs: ([type, value]) => typeOf(value) === type,
-  typeOf: ([value]) => typeOf(value),
-  dig: (args) => dug([...args]),
-  semverCompare: ([constraint, version]) => compareVersions(word(constraint), word(version)),
+  semverCompare: ([range, version]) => {
+    const isIn = isInRange(word(range), versionOf(version))
+    if (isIn !== undefined) return isIn
+    throw new TemplateFailure(`error calling semverCompare: improper constraint: ${word(range)}`)
+  },
+  index: ([from, ...keys]) => keys.reduce(indexed, from),
+}
+
+function versionOf(text: unknown): Version {
+  const version = parseVersion(word(text))
+  if (version) return version
+  throw new TemplateFailure('error calling semver: invalid semantic version')
 }
 
 function areEqual(a: unknown, b: unknown): boolean {
@@ -80,10 +95,11 @@ function areEqual(a: unknown, b: unknown): boolean {
 
 function order(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a === 'string' && typeof b === 'string')
-    return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  if (typeof a === 'string' && typeof b === 'string') return byBytes(a, b)
   throw new TemplateFailure('error calling lt: incompatible types for comparison')
 }
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
 function lengthOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value)
@@ -93,56 +109,24 @@ function lengthOf(value: unknown): number {
   throw new TemplateFailure(`error calling len: len of type ${typeof value}`)
 }
 
-/** Blanks stand between two values of which none is a text. */
-function printed(values: readonly unknown[]): string {
-  return values
-    .map((value, index) => {
-      const isApart =
-        index > 0 && [values[index - 1], value].every((one) => typeof one !== 'string')
-      return `${isApart ? ' ' : ''}${asText(value)}`
-    })
-    .join('')
+function steps(from: number, to: number, by: number): readonly number[] {
+  const count = by === 0 ? 0 : Math.max(0, Math.ceil((to - from) / by))
+  return Array.from({ length: count }, (_, index) => from + index * by)
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : wrongType(value, 'a list')
+/** The item of a list at a number, or of a map at a key. */
+function indexed(from: unknown, key: unknown): unknown {
+  if (from === undefined || from === null)
+    throw new NilPointer('error calling index: index of untyped nil')
+  if (Array.isArray(from) && !(Number(key) >= 0 && Number(key) < from.length))
+    throw new TemplateFailure(`error calling index: index out of range: ${goPrint(key)}`)
+  if (typeof from === 'object' && !Array.isArray(from)) return itemOf(table(from), word(key))
+  if (typeof from === 'string' && typeof key === 'number') return Buffer.from(from)[key]
+  return itemOf(from, key)
 }
-
-/** A map, or Go's refusal of anything else. */
-export function table(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return wrongType(value, 'a map')
-  return value as Readonly<Record<string, unknown>> // as it is no list
-}
-
-/** Go stops where a function gets another type than it takes. */
-function wrongType(value: unknown, wanted: string): never {
-  if (typeof value === 'symbol') throw new Unread('what Helm alone knows')
-  if (value === undefined || value === null)
-    throw new NilPointer(`nothing where a function takes ${wanted}`)
-  throw new TemplateFailure(`a function takes ${wanted}, not the ${typeof value} ${asText(value)}`)
-}
-
-/** What can be compared as it is. */
-function scalar(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null) throw new Unread('a comparison of maps or lists')
-  return value
-}
-
-function word(value: unknown): string {
-  return typeof value === 'string' ? value : wrongType(value, 'a text')
-}
-
-const withoutStart = (text: string, start: string): string =>
-  text.startsWith(start) ? text.slice(start.length) : text
-
-const withoutEnd = (text: string, end: string): string =>
-  end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text
-
-const indented = (width: number, text: string): string => text.replaceAll(/^/gm, ' '.repeat(width))
 
 /** The kinds of Go: numbers of values are floats, those of functions are not known to be. */
-function kindOf(value: unknown): string {
+function kindOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return 'invalid'
   if (Array.isArray(value)) return 'slice'
   const kinds: Readonly<Record<string, string>> = {
@@ -150,29 +134,28 @@ function kindOf(value: unknown): string {
     boolean: 'bool',
     object: 'map',
   }
-  const kind = kinds[typeof value]
-  if (kind === undefined) throw new Unread('the kind of a number')
-  return kind
+  return kinds[typeof value]
 }
 
-function typeOf(value: unknown): string {
+function typeOf(value: unknown): string | undefined {
   const types: Readonly<Record<string, string>> = {
     invalid: '<nil>',
     slice: '[]interface {}',
     map: 'map[string]interface {}',
   }
   const kind = kindOf(value)
-  return types[kind] ?? kind
+  return kind && (types[kind] ?? kind)
 }
 
-/** `dig "a" "b" default map` */
-function dug(args: readonly unknown[]): unknown {
-  let at = args.at(-1)
-  for (const key of args.slice(0, -2)) {
-    const map = table(at)
-    const name = word(key)
-    if (!Object.hasOwn(map, name)) return args.at(-2)
-    at = map[name]
-  }
-  return at
+/** What is read of values is a float. */
+const certain = (kind: string | undefined): string => kind ?? 'float64'
+
+const numbers = ['int', 'int64', 'float64']
+
+/** Of a number nobody knows which kind of number it is, but that it is nothing else. */
+function isOf(name: typeof kindOf, wanted: unknown, value: unknown): boolean {
+  const known = name(value)
+  if (known === undefined && numbers.includes(goPrint(wanted)))
+    throw new Unread('the kind of a number')
+  return known === wanted
 }

@@ -23,6 +23,28 @@ const textParameters: Readonly<Record<string, 'every' | readonly number[]>> = {
   get: [1],
 }
 
+/** The parameters that are maps in Go. */
+const mapParameters: typeof textParameters = {
+  hasKey: [0],
+  get: [0],
+  unset: [0],
+  omit: [0],
+  pick: [0],
+  keys: 'every',
+  values: 'every',
+  merge: 'every',
+  mergeOverwrite: 'every',
+}
+
+/**
+ * Go takes a nothing for an empty map, unless it is what a field holds: `(index .Values "a")` may be
+ * one where `.Values.a` may not.
+ */
+export function asEmptyMap(name: string, index: number): boolean {
+  const parameters = Object.hasOwn(mapParameters, name) ? mapParameters[name] : undefined
+  return parameters === 'every' || parameters?.includes(index) === true
+}
+
 /** Fails as Go does where a function gets no text for a parameter that is one. */
 export function asArgument(name: string, index: number, value: unknown): unknown {
   const parameters = Object.hasOwn(textParameters, name) ? textParameters[name] : undefined

@@ -1,0 +1,303 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ChartError } from '../../../src/errors/chart-error.ts'
+import { loadChart } from '../../../src/helm/chart/load-chart.ts'
+import { validateValues } from '../../../src/validate/validate-values.ts'
+import { loadValues } from '../../../src/values/read-values.ts'
+import { run } from '../../../src/verify/run.ts'
+import { helms, newestHelm, runTemplate } from '../../helm.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+const chart = (name: string, more = '', version = '1.0.0'): string =>
+  `apiVersion: v2\nname: ${name}\nversion: ${version}\n${more}`
+
+/** Fails, and says what it sees. */
+const refuse = '{{ fail (toJson .Values) }}\n'
+
+/** Fails unless the values are as a chart expects them. */
+const expects = (condition: string): string =>
+  `{{ if not (${condition}) }}{{ fail (toJson .Values) }}{{ end }}\n`
+
+interface Case {
+  readonly about: string
+  readonly files: Readonly<Record<string, string>>
+  readonly isValid: boolean
+}
+
+const root = 'Chart.yaml'
+
+const cases: readonly Case[] = [
+  {
+    about: 'a template that .helmignore leaves out',
+    files: {
+      [root]: chart('a'),
+      '.helmignore': 'templates/bad.txt\n',
+      'templates/bad.txt': refuse,
+    },
+    isValid: true,
+  },
+  {
+    about: 'a name in .helmignore, anywhere',
+    files: { [root]: chart('a'), '.helmignore': 'bad.*\n', 'templates/x/bad.txt': refuse },
+    isValid: true,
+  },
+  {
+    about: 'a path in .helmignore, which is whole',
+    files: { [root]: chart('a'), '.helmignore': 'x/bad.txt\n', 'templates/x/bad.txt': refuse },
+    isValid: false,
+  },
+  {
+    about: 'a folder in .helmignore',
+    files: { [root]: chart('a'), '.helmignore': 'x/\n', 'templates/x/bad.txt': refuse },
+    isValid: true,
+  },
+  {
+    about: 'a file named like a folder of .helmignore',
+    files: { [root]: chart('a'), '.helmignore': 'bad.txt/\n', 'templates/bad.txt': refuse },
+    isValid: false,
+  },
+  {
+    about: 'a class of characters in .helmignore',
+    files: { [root]: chart('a'), '.helmignore': 'ba[c-e].txt\n', 'templates/bad.txt': refuse },
+    isValid: true,
+  },
+  {
+    about: 'a line with ! in .helmignore, which leaves out all else, Chart.yaml, too',
+    files: { [root]: chart('a'), '.helmignore': '!a.txt\n', 'templates/a.txt': 'a: b' },
+    isValid: false,
+  },
+  {
+    about: 'a hidden file in templates/',
+    files: { [root]: chart('a'), 'templates/.bad.txt': refuse },
+    isValid: true,
+  },
+  {
+    about: 'dependencies of a chart of v1 in requirements.yaml',
+    files: {
+      [root]: 'apiVersion: v1\nname: a\nversion: 1.0.0\n',
+      'requirements.yaml': 'dependencies: [{name: b, version: 1.x, condition: b.enabled}]\n',
+      'values.yaml': 'b: {enabled: false}\n',
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/templates/bad.txt': refuse,
+    },
+    isValid: true,
+  },
+  {
+    about: 'two versions of one subchart under aliases',
+    files: {
+      [root]: chart(
+        'a',
+        'dependencies:\n- {name: b, version: ^1, alias: old}\n- {name: b, version: ">=2", alias: new}\n',
+      ),
+      'charts/b-1/Chart.yaml': chart('b', '', '1.4.0'),
+      'charts/b-1/values.yaml': 'is: one\n',
+      'charts/b-2/Chart.yaml': chart('b', '', '2.0.0'),
+      'charts/b-2/values.yaml': 'is: two\n',
+      'templates/a.txt': expects('and (eq .Values.old.is "one") (eq .Values.new.is "two")'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'a subchart of another version, which keeps its own name',
+    files: {
+      [root]: chart('a', 'dependencies: [{name: b, version: ^2, alias: new}]\n'),
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/values.yaml': 'is: one\n',
+      'templates/a.txt': expects('and (eq .Values.b.is "one") (not .Values.new)'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'a subchart of another version, which its condition turns off',
+    files: {
+      [root]: chart('a', 'dependencies: [{name: b, version: ^2, condition: b.enabled}]\n'),
+      'values.yaml': 'b: {enabled: false}\n',
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/templates/bad.txt': refuse,
+    },
+    isValid: true,
+  },
+  {
+    about: 'values that a chart exports',
+    files: {
+      [root]: chart('a', 'dependencies: [{name: b, version: "*", import-values: [data]}]\n'),
+      'values.yaml': 'mine: 1\n',
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/values.yaml': 'exports: {data: {mine: 2, theirs: 3}}\n',
+      'templates/a.txt': expects('and (eq (int .Values.mine) 1) (eq (int .Values.theirs) 3)'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'values of a chart that stand elsewhere above',
+    files: {
+      [root]: chart(
+        'a',
+        'dependencies: [{name: b, version: "*", alias: c, import-values: [{child: x.inner, parent: p.q}]}]\n',
+      ),
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/values.yaml': 'x: {inner: {z: 1}}\n',
+      'templates/a.txt': expects('eq (int .Values.p.q.z) 1'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'values of a chart that is off',
+    files: {
+      [root]: chart(
+        'a',
+        'dependencies: [{name: b, version: "*", condition: b.enabled, import-values: [data]}]\n',
+      ),
+      'values.yaml': 'b: {enabled: false}\n',
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/values.yaml': 'exports: {data: {theirs: 3}}\n',
+      'templates/a.txt': expects('not .Values.theirs'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'the first of two imports of one value',
+    files: {
+      [root]: chart(
+        'a',
+        'dependencies:\n- {name: b, version: "*", import-values: [data]}\n- {name: c, version: "*", import-values: [data]}\n',
+      ),
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/values.yaml': 'exports: {data: {of: b}}\n',
+      'charts/c/Chart.yaml': chart('c'),
+      'charts/c/values.yaml': 'exports: {data: {of: c}}\n',
+      'templates/a.txt': expects('eq .Values.of "b"'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'a range of versions of Kubernetes',
+    files: { [root]: chart('a', 'kubeVersion: ">=1.20.0-0 <2"\n') },
+    isValid: true,
+  },
+  {
+    about: 'a Kubernetes that is too new',
+    files: { [root]: chart('a', 'kubeVersion: "1.20 - 1.25 || ~1.27"\n') },
+    isValid: false,
+  },
+  {
+    about: 'a library chart',
+    files: { [root]: chart('a', 'type: library\n') },
+    isValid: false,
+  },
+  {
+    about: 'an empty values.yaml',
+    files: { [root]: chart('a'), 'values.yaml': '', 'templates/a.txt': expects('not .Values') },
+    isValid: true,
+  },
+  {
+    about: 'the helper of two with one name that the chart above defines',
+    files: {
+      [root]: chart('a', 'dependencies: [{name: b, version: "*"}]\n'),
+      'templates/_x.tpl': '{{ define "x" }}a{{ end }}',
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/templates/_x.tpl': '{{ define "x" }}b{{ end }}',
+      'charts/b/templates/b.txt': '{{ if ne (include "x" .) "a" }}{{ fail "b" }}{{ end }}',
+    },
+    isValid: true,
+  },
+  {
+    about: 'a file that a template reads',
+    files: {
+      [root]: chart('a'),
+      'files/a.txt': 'here',
+      'templates/a.txt':
+        '{{ if ne (.Files.Get "files/a.txt") "here" }}{{ fail "x" }}{{ end }}\n{{ if .Files.Get "none" }}{{ fail "y" }}{{ end }}',
+    },
+    isValid: true,
+  },
+  {
+    about: 'a manifest that is no YAML',
+    files: {
+      [root]: chart('a'),
+      'values.yaml': 'text: "a: b: c"\n',
+      'templates/a.yaml': 'kind: A\nb: {{ .Values.text }}\n',
+    },
+    isValid: false,
+  },
+  {
+    about: 'a name that is a list',
+    files: {
+      [root]: chart('a'),
+      'values.yaml': 'names: [x]\n',
+      'templates/a.yaml': 'kind: A\nmetadata:\n  name: {{ .Values.names }}\n',
+    },
+    isValid: false,
+  },
+  {
+    about: 'a map that one template changes, which another sees',
+    files: {
+      [root]: chart('a'),
+      'values.yaml': 'a: {}\n',
+      'templates/z.txt': '{{ $_ := set .Values.a "b" 1 }}',
+      'templates/a.txt': expects('.Values.a.b'),
+    },
+    isValid: true,
+  },
+  {
+    about: 'a nothing in parentheses where a map is wanted',
+    files: { [root]: chart('a'), 'templates/a.txt': '{{ if hasKey (.Values.a) "b" }}{{ end }}' },
+    isValid: true,
+  },
+  {
+    about: 'a nothing where a map is wanted',
+    files: { [root]: chart('a'), 'templates/a.txt': '{{ if hasKey .Values.a "b" }}{{ end }}' },
+    isValid: false,
+  },
+]
+
+function verdictOf(path: string): boolean {
+  try {
+    return validateValues(loadChart(path), loadValues([]), { release: 'probe' }).valid
+  } catch (error) {
+    if (error instanceof ChartError) return false
+    throw error
+  }
+}
+
+async function helmVerdicts(path: string): Promise<readonly boolean[]> {
+  return Promise.all(helms.map(async (one) => (await runTemplate(one, path)).exitCode === 0))
+}
+
+describe('charts are read as Helm reads them', () => {
+  test.each(cases)('$about: $isValid', async ({ files, isValid }) => {
+    const path = temporaryFolder(files)
+    expect(verdictOf(path)).toBe(isValid)
+    expect(await helmVerdicts(path)).toEqual(helms.map(() => isValid))
+  })
+
+  test('links lead to templates', async () => {
+    const elsewhere = temporaryFolder({ 'bad.txt': refuse })
+    const path = temporaryFolder({ [root]: chart('a') })
+    symlinkSync(elsewhere, join(path, 'templates'))
+    expect(verdictOf(path)).toBe(false)
+    expect(await helmVerdicts(path)).toEqual(helms.map(() => false))
+  })
+
+  test('a packed chart', async () => {
+    const folder = temporaryFolder({ 'a/Chart.yaml': chart('a'), 'a/templates/a.txt': refuse })
+    await run(newestHelm().path, ['package', join(folder, 'a'), '--destination', folder])
+    const path = join(folder, 'a-1.0.0.tgz')
+    expect(verdictOf(path)).toBe(false)
+    expect(await helmVerdicts(path)).toEqual(helms.map(() => false))
+  })
+
+  test.each([
+    ['v1.30.1-gke.1', '>=1.30.0', true],
+    ['v1.30.1-gke.1', '>1.30.1', false],
+    ['1.29', '>=1.30.0-0', false],
+    ['v1.31.0+k3s1', '1.31.x', true],
+  ])('Kubernetes %s in %s: %j', async (kubernetes, range, isValid) => {
+    const path = temporaryFolder({ [root]: chart('a', `kubeVersion: "${range}"\n`) })
+    const { valid } = validateValues(loadChart(path), loadValues([]), { kubernetes })
+    expect(valid).toBe(isValid)
+    const args = ['template', 'probe', path, '--kube-version', kubernetes]
+    expect((await run(newestHelm().path, args)).exitCode === 0).toBe(isValid)
+  })
+})
