@@ -123,7 +123,8 @@ test('gives the values of the chart where they are valid', () => {
 test('what a check asks that only Helm can judge is left open', () => {
   const root = temporaryFolder({
     'Chart.yaml': 'name: shop\nversion: 1.0.0\n',
-    'templates/checks.yaml': '\n{{ if .Capabilities.APIVersions.Has "shop.example.com/v1" }}{{ fail "no" }}{{ end }}',
+    'templates/checks.yaml':
+      '\n{{ if .Capabilities.APIVersions.Has "shop.example.com/v1" }}{{ fail "no" }}{{ end }}',
   })
   expect(validateValues(loadChart(root), loadValues([]))).toMatchObject({
     verdict: 'not judged',
