@@ -68,7 +68,12 @@ export { allowFromPolicy } from '../kubernetes/network/allow-from.ts'
 export { certificate } from '../kubernetes/identity/certificate.ts'
 export { configMap } from '../kubernetes/config-map.ts'
 export { configMapKey, distinct } from '../kubernetes/distinct-names.ts'
-export { type Credential, credentials, secretName } from '../kubernetes/identity/credentials.ts'
+export {
+  type Credential,
+  credentials,
+  type SecretName,
+  secretName,
+} from '../kubernetes/identity/credentials.ts'
 export {
   furtherServiceProblems,
   furtherServicesOption,

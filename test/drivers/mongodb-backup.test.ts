@@ -186,16 +186,18 @@ describe.skipIf(reason !== '')(`backups of MongoDB as its rendered objects say $
     await untilThereIs(join(root, 'backup/new'), 1000)
     await kill(dump)
     expect((await pod.begin('upload').ended).code).not.toBe(0)
-    let written = 0
+    const end = new AbortController()
     const load = orders(async (database) => {
-      for (; written >= 0; written += 1) {
+      let written = 0
+      while (!end.signal.aborted) {
         await database.collection('users').insertMany([{ _id: `meanwhile ${written}` }])
+        written += 1
         await pause(50)
       }
     })
     const dumped = await pod.begin('dump').ended
     expect(dumped, dumped.output).toMatchObject({ code: 0 })
-    written = -2
+    end.abort()
     await load
     expect(statSync(join(root, 'backup/dump/oplog.bson')).size).toBeGreaterThan(0)
     await orders((database) => database.collection('users').deleteMany({ _id: /^meanwhile/ }))
