@@ -28,7 +28,11 @@ test.concurrent.for(inject('tools').helms)(
     expect(before).toHaveLength(1)
     expect(await contents(namespace)).toContainEqual(expect.stringContaining('/shop-reindex'))
 
-    await shop.helm('upgrade', chart, ...port)
+    const snapshot = setting('redis.volumeSnapshots.take.today=data')
+    await shop.helm('upgrade', chart, ...port, ...snapshot)
+    expect(await contents(namespace)).toContainEqual(
+      expect.stringMatching(/^snapshot\.storage.*\/shop-redis-today$/),
+    )
     expect(await jobs()).toEqual(before)
     await shop.helm('upgrade', chart, ...port, ...setting('seed.image.tag=2.0.0'))
     const after = await jobs()
