@@ -25,10 +25,15 @@ const losses: Readonly<Record<string, string>> = {
   'snapshot.storage.k8s.io/VolumeSnapshot': 'and, unless its class retains it, the snapshot',
 }
 
+/** Whether it is told of an object that an upgrade deletes it. */
+export function isLoss(object: unknown): boolean {
+  return kindKey(object) in losses
+}
+
 /** The objects that an upgrade deletes and that nobody gets back from a chart. */
 export function deletedObjects(old: Objects, next: Objects): readonly Problem[] {
   const gone = [...old].flatMap(([key, object]) => {
-    const isLost = kindKey(object) in losses && !next.has(key) && !isKept(object)
+    const isLost = isLoss(object) && !next.has(key) && !isKept(object)
     return isLost && !isMadeAgain(object, next) && !leavesSecret(object) ? [object] : []
   })
   return groupedByKind(gone).flatMap((objects) => {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import { text } from '../../verify/fields.ts'
 import { byIdentity } from '../object-changes.ts'
+import { isLoss } from './deleted-objects.ts'
 import {
   annotationsOf,
   groupedByKind,
@@ -30,6 +31,7 @@ export function hookChanges(from: readonly unknown[], to: readonly unknown[]): r
       !isKept(before) &&
       isHook(after) &&
       !comesAfter(after) &&
+      !isLoss(after) &&
       !ending.includes(kindKey(after)),
   )
   const left = pairs.filter(
