@@ -85,6 +85,7 @@ export default definePlatform({
       labels: { tier: 'database' },
       exporter: true,
       backup: { target: { s3: { bucket: 'citadelbuy-backups' } } },
+      volumeSnapshots: true,
       values: {
         ...share('500m', '512Mi', '2', '2Gi'),
         persistence: { size: '20Gi' },

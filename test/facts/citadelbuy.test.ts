@@ -158,6 +158,16 @@ test('jobs: a daily backup of PostgreSQL', () => {
   ])
 })
 
+test('jobs: a VolumeSnapshot, once the values name one', async () => {
+  const values = { postgresql: { volumeSnapshots: { take: { 'before-upgrade': 'data' } } } }
+  const taken = await renderExample('citadelbuy', 'production', { values })
+  const snapshot = the<object>(taken, 'VolumeSnapshot', 'citadelbuy-postgresql-before-upgrade')
+  expect(at(snapshot, 'spec', 'source', 'persistentVolumeClaimName')).toBe(
+    'citadelbuy-postgresql-data',
+  )
+  expect(objects.filter(({ kind }) => kind === 'VolumeSnapshot')).toEqual([])
+})
+
 test('tiers: labels of the stores', () => {
   const tier = (name: string): unknown =>
     (deployments[name] ?? statefulSets[name])?.spec?.template.metadata?.labels?.['tier']
