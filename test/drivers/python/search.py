@@ -16,8 +16,8 @@ def elasticsearch():
     index = os.environ["ELASTICSEARCH_INDEX_PREFIX"] + "python"
     try:
         client.index(index=index, id="1", document={"name": "lamp"}, refresh=True)
-    except TlsError as error:  # which says why in its causes alone
-        raise RuntimeError(error.errors) from error
+    except TlsError as error:  # as a text it says no more than that
+        raise RuntimeError(error.message) from error
     hits = client.search(index=index, query={"match": {"name": "lamp"}})["hits"]["hits"]
     refused = "taken"
     try:
