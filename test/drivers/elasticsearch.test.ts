@@ -199,13 +199,14 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
       const killed = backup().begin('backup')
       const makes = async (): Promise<unknown> =>
         nodes.ask(0, '/_cat/snapshots/snapshots?format=json')
-      await expect.poll(makes, { timeout: 30_000, interval: 50 }).toHaveLength(1)
+      await expect.poll(makes, { timeout: 60_000, interval: 50 }).toHaveLength(1)
       await kill(killed)
       before = await everything()
+      await pause(1100) // a snapshot is called by the second in which it was begun
       const made = await backup().run()
       expect(made, made.output).toMatchObject({ code: 0 })
       snapshot = String(reportOf(made)['snapshot'])
-      await pause(1100) // its name is the second in which it was begun
+      await pause(1100)
       expect((await backup().run()).code).toBe(0)
       await expect.poll(makes, { timeout: 30_000 }).toHaveLength(2)
     })
@@ -238,7 +239,7 @@ describe.skipIf(reason !== '')(`Elasticsearch 9.5.4 as its rendered objects say$
         const killed = pod.begin('restore')
         const settings = async (): Promise<string> =>
           JSON.stringify(await nodes.ask(0, '/_cluster/settings'))
-        await expect.poll(settings, { timeout: 30_000, interval: 20 }).toContain(`${snapshot}/0 `)
+        await expect.poll(settings, { timeout: 60_000, interval: 20 }).toContain(`${snapshot}/0 `)
         await kill(killed)
         const outcome = await pod.run()
         expect(outcome, outcome.output).toMatchObject({ code: 0 })
