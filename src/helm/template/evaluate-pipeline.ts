@@ -1,5 +1,5 @@
 import { functions, TemplateFailure } from '../../template/evaluate/functions.ts'
-import { itemOf } from './arguments.ts'
+import { itemOf, word } from './arguments.ts'
 import { type Evaluate, further } from './functions.ts'
 import { NilPointer } from './nil-pointer.ts'
 import { asArgument, asEmptyMap } from './text-parameters.ts'
@@ -49,11 +49,11 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
       const { name, args } = expression
       if (name === 'include') {
         const [template, dot] = args.map((arg) => evaluatePipeline(arg, scope))
-        return scope.include(String(template), dot)
+        return scope.include(word(template), dot)
       }
       if (name === 'tpl') {
         const [text, dot] = args.map((arg) => evaluatePipeline(arg, scope))
-        return scope.render(String(text), dot)
+        return scope.render(word(text), dot)
       }
       const evaluate = functionOf(name)
       if (!evaluate) {
