@@ -30,9 +30,24 @@ export const profiles: readonly string[] = ['defaults', ...profilesOf(plan).map(
 
 /** Writes the default chart for the tests of one file, and removes it after them. */
 export function writeDefaultChart(): string {
+  const folder = newFolder()
+  afterAll(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+/** What Helm renders from a folder with the default chart that is there for this alone. */
+export async function renderOnce(installation: Installation): Promise<string> {
+  const folder = newFolder()
+  try {
+    return await render(folder, installation)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-chart-'))
   writeFiles(folder, assemble(plan))
-  afterAll(() => rmSync(folder, { recursive: true }))
   return folder
 }
 

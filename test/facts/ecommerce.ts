@@ -1,15 +1,13 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment'
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import { readObjects, render, writeDefaultChart } from '../chart/default-chart.ts'
+import { readObjects, renderOnce } from '../chart/default-chart.ts'
 import type { Manifest } from '../../src/verify/manifest.ts'
 import type { Values } from '../../src/values/value.ts'
 import { the } from './objects.ts'
 
-const folder = writeDefaultChart()
-
 /** What `helm template ecommerce` renders with the profile prod, and values on top. */
 export async function prodWith(values?: Values): Promise<readonly Manifest[]> {
-  return readObjects(await render(folder, { profile: 'prod', ...(values && { values }) }))
+  return readObjects(await renderOnce({ profile: 'prod', ...(values && { values }) }))
 }
 
 /** What `helm template ecommerce` renders with the profile prod. */
