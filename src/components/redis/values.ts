@@ -110,7 +110,7 @@ export interface RedisValues {
       | 'volatile-random'
       | 'volatile-ttl'
     /**
-     * Whether every write goes to a log on the volume, from which a start restores the data
+     * Whether every write goes to a log on the volume, from which a start restores the data; Redis does not carry the data over when this changes
      */
     appendonly: boolean
     /**
