@@ -1,20 +1,17 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podHost } from '../../kubernetes/network/services.ts'
 import { choose, text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block, when } from '../../template/node/structure.ts'
-import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
+import type { Templated } from '../../template/node/templated.ts'
 import {
   caFile,
   caMount,
-  caVolume,
   exporterContainers,
   exporterName,
   type ExporterOptions,
   exporterPassword,
-  hasExporter,
   hasTls,
   passwordDirectory,
 } from '../store/index.ts'
@@ -48,14 +45,6 @@ export function elasticsearchExporter(
     ],
     volumeMounts: [caMount(store)],
   })
-}
-
-/** What its pod has for it. */
-export function exporterVolumes(
-  store: string,
-  model: ExporterOptions,
-): readonly TemplatedItem<IVolume>[] {
-  return hasExporter(model) ? [caVolume(store)] : []
 }
 
 /** Gives it a user who may look at nodes and indices, and at no document. */

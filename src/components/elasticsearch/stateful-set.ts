@@ -9,13 +9,19 @@ import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { certificateVolume, type ExporterOptions, hasTls, javaHeap } from '../store/index.ts'
+import {
+  certificateVolume,
+  exporterVolumes,
+  hasTls,
+  javaHeap,
+  type ExporterOptions,
+} from '../store/index.ts'
 import { scope } from '../../template/node/scope.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { ElasticsearchValues } from './values.ts'
 import { ports } from './contract.ts'
-import { elasticsearchExporter, exporterVolumes } from './exporter.ts'
+import { elasticsearchExporter } from './exporter.ts'
 import {
   configDirectory,
   dataDirectory,

@@ -1,20 +1,17 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
-import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { Naming } from '../../kubernetes/naming.ts'
 import { podHost } from '../../kubernetes/network/services.ts'
 import { text } from '../../template/node/expression.ts'
 import type { Block } from '../../template/node/node.ts'
 import { block, when } from '../../template/node/structure.ts'
-import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
+import type { Templated } from '../../template/node/templated.ts'
 import {
   caFile,
   caMount,
-  caVolume,
   exporterContainers,
   exporterName,
   type ExporterOptions,
   exporterPassword,
-  hasExporter,
   hasTls,
 } from '../store/index.ts'
 import { ports } from './contract.ts'
@@ -62,14 +59,6 @@ export function kafkaExporter(
     ],
     volumeMounts: [caMount(store)],
   })
-}
-
-/** What its pod has for it. */
-export function exporterVolumes(
-  store: string,
-  model: ExporterOptions,
-): readonly TemplatedItem<IVolume>[] {
-  return hasExporter(model) ? [caVolume(store)] : []
 }
 
 /** Lets it look at all topics and groups: at their offsets, and at no message. */

@@ -7,14 +7,19 @@ import { containerPorts, tcpPorts } from '../../kubernetes/network/offered-port.
 import { podTemplate } from '../../kubernetes/pod/pod.ts'
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
 import { statefulSet } from '../../kubernetes/workload/stateful-set.ts'
-import { certificateMount, certificateVolume, type ExporterOptions } from '../store/index.ts'
+import {
+  certificateMount,
+  certificateVolume,
+  exporterVolumes,
+  type ExporterOptions,
+} from '../store/index.ts'
 import { workloadContainer } from '../../kubernetes/pod/workload-container.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels, edgeEnvironment } from '../../platform/connections.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { KafkaValues } from './values.ts'
-import { exporterVolumes, kafkaExporter } from './exporter.ts'
+import { kafkaExporter } from './exporter.ts'
 import { type Mode, portsOf } from './mode.ts'
 import { configDirectory, dataDirectory, runDirectory, secretDirectory } from './paths.ts'
 

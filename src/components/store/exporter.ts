@@ -1,6 +1,7 @@
 import type { IContainer } from 'kubernetes-models/v1/Container'
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { IEnvVarSource } from 'kubernetes-models/v1/EnvVarSource'
+import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import { credentials, secretName } from '../../kubernetes/identity/credentials.ts'
 import type { Naming } from '../../kubernetes/naming.ts'
@@ -13,7 +14,13 @@ import { containerSecurityContext } from '../../kubernetes/pod/security.ts'
 import { scope } from '../../template/node/scope.ts'
 import type { Templated, TemplatedItem } from '../../template/node/templated.ts'
 import type { ExporterValues } from '../../values/types/definitions.ts'
-import { exporterName, type ExporterOptions, exporterSecretName } from './exporter-model.ts'
+import {
+  exporterName,
+  type ExporterOptions,
+  exporterSecretName,
+  hasExporter,
+} from './exporter-model.ts'
+import { caVolume } from './store-tls.ts'
 
 const { value } = scope<{ readonly exporter: ExporterValues }>()
 
@@ -69,6 +76,14 @@ export function exporterContainers(
       ...(volumeMounts ? { volumeMounts } : {}),
     },
   ]
+}
+
+/** What the pod of a store has for an exporter that verifies the store's certificate. */
+export function exporterVolumes(
+  store: string,
+  model: ExporterOptions,
+): readonly TemplatedItem<IVolume>[] {
+  return hasExporter(model) ? [caVolume(store)] : []
 }
 
 /** The objects that it brings along: its Secret, the way to its port, and a check. */

@@ -6,7 +6,12 @@ export {
   databaseConnections,
   databaseName,
 } from './database-connection.ts'
-export { type ExporterContainer, exporterContainers, exporterPassword } from './exporter.ts'
+export {
+  type ExporterContainer,
+  exporterContainers,
+  exporterPassword,
+  exporterVolumes,
+} from './exporter.ts'
 export {
   exporterFeatures,
   exporterMetrics,
