@@ -122,6 +122,10 @@ function indexed(from: unknown, key: unknown): unknown {
     throw new TemplateFailure(`error calling index: index out of range: ${goPrint(key)}`)
   if (typeof from === 'object' && !Array.isArray(from)) return itemOf(table(from), word(key))
   if (typeof from === 'string' && typeof key === 'number') return Buffer.from(from)[key]
+  if (typeof from !== 'object' && typeof from !== 'symbol')
+    throw new TemplateFailure(
+      `error calling index: can't index a ${typeof from} by ${goPrint(key)}`,
+    )
   return itemOf(from, key)
 }
 

@@ -109,6 +109,7 @@ const cases: readonly (readonly [
   ['texts in order', '{{ if lt .Values.a "b" }}{{ fail "x" }}{{ end }}', { a: 'a' }, false],
   ['the length of nothing', '{{ len .Values.a }}', {}, false],
   ['a text that is a template', '{{ include "other.tpl" . }}', { text: '{{ fail "x" }}' }, false],
+  ['a key of a text', '{{ index .Values.a "b" }}', { a: 'x' }, false],
   ['nothing where a template is wanted', '{{ tpl .Values.text . }}', {}, false],
   [
     'versions',
