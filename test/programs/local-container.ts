@@ -53,7 +53,8 @@ export function localContainer(
 function localiser(paths: readonly string[], root: string): (text: string) => string {
   if (paths.length === 0) return (text) => text
   const longestFirst = paths.toSorted((a, b) => b.length - a.length)
-  const any = new RegExp(longestFirst.map((path) => `(?<!/)${path}(?![\\w-])`).join('|'), 'g')
+  // a path follows `://` in a URL only where its authority is empty
+  const any = new RegExp(longestFirst.map((path) => `(?<!:/)${path}(?![\\w-])`).join('|'), 'g')
   return (text) => text.replaceAll(any, (path) => join(root, path))
 }
 
