@@ -7,8 +7,8 @@ export type ReadText =
   | { readonly text?: undefined; readonly problem: Problem }
 
 /**
- * Reads a UTF-8 file that a person names, or the standard input as `-`, of at most 5 MiB: Helm's own
- * limit for a chart's files.
+ * Reads a UTF-8 file that a person names, or the standard input as `-`, of at most 5 MiB: the
+ * limit of Helm 3 for a chart's files.
  */
 export function readText(file: string): ReadText {
   return textOf(file, () => readFileSync(file === '-' ? standardInput : file))
@@ -30,7 +30,7 @@ const decoder = new TextDecoder('utf8', { fatal: true })
 const limit = 5 * 2 ** 20
 
 function tooLarge(file: string, size: number): Problem {
-  const message = `${file} has ${(size / 2 ** 20).toFixed(1)} MiB, more than the 5 MiB that Helm takes`
+  const message = `${file} has ${(size / 2 ** 20).toFixed(1)} MiB, more than 5 MiB`
   return { code: 'file-too-large', path: file, file, message, hint: 'is it the right file?' }
 }
 
@@ -40,16 +40,19 @@ function unreadable(file: string, error: unknown): Problem {
   return { code: rule, path: file, file, message: `${file} ${message}`, hint }
 }
 
+const brokenChart = [
+  'chart-no-archive',
+  'is in a broken packed chart',
+  'pack it again with helm package',
+] as const
+
 const reasons: Readonly<Record<string, readonly [string, string, string]>> = {
   ENOENT: ['file-missing', 'does not exist', 'check the path; it counts from the current folder'],
   ENOTDIR: ['file-missing', 'does not exist', 'check the path; it counts from the current folder'],
   EISDIR: ['file-is-folder', 'is a folder', 'name a file in it'],
   EACCES: ['file-unreadable', 'cannot be read: permission denied', 'make it readable'],
   Z_DATA_ERROR: ['chart-no-archive', 'is in no packed chart', 'pack it again with helm package'],
-  Z_BUF_ERROR: [
-    'chart-no-archive',
-    'is in a broken packed chart',
-    'pack it again with helm package',
-  ],
+  Z_BUF_ERROR: brokenChart,
+  TAR_BROKEN: brokenChart,
   ERR_ENCODING_INVALID_ENCODED_DATA: ['file-no-utf8', 'is not UTF-8 text', 'save it as UTF-8'],
 }

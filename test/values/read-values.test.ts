@@ -152,7 +152,7 @@ describe('a values file', () => {
   test('of 10 MB', () => {
     const root = temporaryFolder({ 'v.yaml': 'key: value\n'.repeat(10 ** 6) })
     expect(screenOf(join(root, 'v.yaml'), root)).toEqual([
-      'v.yaml:: error file-too-large v.yaml: v.yaml has 10.5 MiB, more than the 5 MiB that Helm takes; is it the right file?',
+      'v.yaml:: error file-too-large v.yaml: v.yaml has 10.5 MiB, more than 5 MiB; is it the right file?',
     ])
   })
 })

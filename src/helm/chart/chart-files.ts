@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { ChartError } from '../../errors/chart-error.ts'
 import { ignoring, type Ignores } from './helm-ignore.ts'
-import { readTar } from './read-tar.ts'
+import { allRoom, type Room, unpack } from './unpack.ts'
 
 /** The files of a chart: of a folder, or of a packed chart. */
 export interface ChartFiles {
@@ -10,6 +11,8 @@ export interface ChartFiles {
   /** Relative to the root, with slashes. */
   readonly paths: readonly string[]
   readonly read: (path: string) => Uint8Array
+  /** For what is packed in it. */
+  readonly room: Room
 }
 
 /** The files in a folder, without those that its .helmignore leaves out; links lead on. */
@@ -20,6 +23,7 @@ export function folderFiles(root: string): ChartFiles {
   const known = new Set(paths)
   return {
     root,
+    room: allRoom(),
     paths,
     read: (path) => (known.has(path) ? readFileSync(join(root, path)) : missing()),
   }
@@ -41,23 +45,22 @@ function pathsIn(root: string, folder: string, ignores: Ignores): readonly strin
   })
 }
 
-/** The files in a packed chart, which are in a folder of their own there. */
-export function archiveFiles(root: string, read: () => Uint8Array): ChartFiles {
-  const { gunzipSync } = process.getBuiltinModule('node:zlib') // few charts are packed
+/** The files in a packed chart. Throws a ChartError where none of it may be read. */
+export function archiveFiles(root: string, read: () => Uint8Array, room: Room): ChartFiles {
   try {
-    const files = new Map(
-      [...readTar(gunzipSync(read()))].map(([path, data]) => [path.replace(/^[^/]*\//, ''), data]),
-    )
+    const files = unpack(root, read(), room)
     return {
       root,
+      room,
       paths: [...files.keys()].toSorted(),
       read: (path) => files.get(path) ?? missing(),
     }
   } catch (error) {
+    if (error instanceof ChartError) throw error
     const fails = (): never => {
       throw error // where the file is reported, as any other that cannot be read
     }
-    return { root, paths: [], read: fails }
+    return { root, room, paths: [], read: fails }
   }
 }
 
@@ -80,7 +83,8 @@ function subchart(
   paths: readonly string[],
 ): readonly ChartFiles[] {
   const root = join(files.root, 'charts', name)
-  if (name.endsWith('.tgz')) return [archiveFiles(root, () => files.read(`charts/${name}`))]
+  const { room } = files
+  if (name.endsWith('.tgz')) return [archiveFiles(root, () => files.read(`charts/${name}`), room)]
   if (paths.length === 0) return [] // a file such as README.md
-  return [{ root, paths, read: (path) => files.read(`charts/${name}/${path}`) }]
+  return [{ root, room, paths, read: (path) => files.read(`charts/${name}/${path}`) }]
 }

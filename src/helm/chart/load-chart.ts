@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ChartError, isError, type Problem, refuse } from '../../errors/chart-error.ts'
 import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
+import { allRoom } from './unpack.ts'
 import type { ChartValues, Dependency, TemplateText } from '../merge/chart-values.ts'
 import { get, isTable, type Table } from '../merge/coalesce.ts'
 import { parseExactJson } from '../json-schema/exact-number.ts'
@@ -26,8 +27,9 @@ function chartFiles(root: string): ChartFiles {
   try {
     if (!root.endsWith('.tgz')) return folderFiles(root)
     const bytes = readFileSync(root)
-    return archiveFiles(root, () => bytes)
+    return archiveFiles(root, () => bytes, allRoom())
   } catch (error) {
+    if (error instanceof ChartError) throw error
     const { code } = error as NodeJS.ErrnoException // thrown by the file system
     const message = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`
     throw new ChartError([

@@ -1,20 +1,44 @@
-/** The regular files in a tar archive, by their paths. */
-export function readTar(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>()
+/** What is in a tar archive but for its folders, in its order. Links and devices hold nothing, as in Helm. */
+export function* readTar(
+  bytes: Uint8Array,
+): Generator<readonly [name: string, data: Uint8Array], void> {
   let longName: string | undefined
-  for (let at = 0; at + block <= bytes.length && bytes[at] !== 0;) {
+  for (let at = 0; at + block <= bytes.length;) {
     const header = bytes.subarray(at, at + block)
-    const size = Number.parseInt(text(header, 124, 12), 8) || 0
-    const data = bytes.subarray(at + block, at + block + size)
+    if (header.every((byte) => byte === 0)) return
+    if (checksumOf(header) !== octal(header, 148, 8)) throw broken()
     const type = String.fromCharCode(header[156] ?? 0)
-    if (type === '0' || type === '\0') files.set(longName ?? nameOf(header), data)
+    const size = '123456'.includes(type) ? 0 : sizeIn(header)
+    const data = bytes.subarray(at + block, at + block + size)
+    if (data.length < size) throw broken()
+    if (!'5xgLK'.includes(type)) yield [longName ?? nameOf(header), data]
     longName = longNameIn(type, data)
     at += block + Math.ceil(size / block) * block
   }
-  return files
 }
 
 const block = 512
+
+function broken(): Error {
+  return Object.assign(new Error('no tar archive'), { code: 'TAR_BROKEN' })
+}
+
+/** The sum of all bytes, with blanks in place of itself. */
+function checksumOf(header: Uint8Array): number {
+  return header.reduce((sum, byte, index) => sum + (index >= 148 && index < 156 ? 0x20 : byte), 0)
+}
+
+/** In octal digits; where its first bit is set, as a number, of which six bytes count. */
+function sizeIn(header: Uint8Array): number {
+  const isBinary = ((header[124] ?? 0) & 0x80) !== 0
+  return isBinary ? Buffer.from(header).readUIntBE(130, 6) : octal(header, 124, 12)
+}
+
+function octal(header: Uint8Array, start: number, length: number): number {
+  const digits = text(header, start, length).trim()
+  if (!/^[0-7]*$/.test(digits)) throw broken()
+  return Number(`0o${digits || '0'}`)
+}
 
 function nameOf(header: Uint8Array): string {
   const prefix = text(header, 345, 155)
