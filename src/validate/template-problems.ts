@@ -46,8 +46,10 @@ export function templateProblems(
   // What we generate reads nothing that is not there, unless somebody takes it away.
   const depth = isOurs && nulls.length === 0 ? 'checks' : 'everything'
   const shown = depth === 'everything' ? copyTable(values) : values // Sprig changes maps
-  const judge = judgeWith(named(helpersOf(enabled.chart)), depth)
-  const judged = judge(templatesOf(enabled, dotOf(enabled, shown, Release, kubernetes)))
+  const templates = templatesOf(enabled, dotOf(enabled, shown, Release, kubernetes))
+  const texts = templates.map(({ name, template }) => [name, template.text] as const)
+  const judge = judgeWith(named(helpersOf(enabled.chart), new Map(texts)), depth)
+  const judged = judge(templates)
   const open = judged.filter(({ refusal }) => refusal.is === 'unread')
   const problems = judged.flatMap(({ template, refusal: { is, message }, at }) => {
     if (is === 'unread') return []
@@ -104,6 +106,8 @@ interface Judged {
 
 /** What Helm shows the templates of a chart. */
 interface Dot {
+  /** The template that is rendered. */
+  Template?: { readonly Name: string; readonly BasePath: string }
   readonly Values: unknown
   readonly Release: Readonly<Record<string, unknown>>
   readonly Chart: Readonly<Record<string, unknown>>
@@ -123,7 +127,6 @@ function dotOf(
   })
   return {
     Capabilities: capabilities(kubernetes),
-    Template: beyond,
     Files: chart.files ? filesOf(chart.files) : beyond,
     Values,
     Release,
@@ -186,19 +189,27 @@ function helpersOf({
 /** A template with what Helm shows it. */
 interface Shown {
   readonly template: TemplateText
+  /** As other templates include it: `umbrella/charts/web/templates/service.yaml`. */
+  readonly name: string
+  /** Of the whole chart, whose templates see what one of them sets in it. */
   readonly dot: Dot
+  readonly folder: string
   readonly at: YamlPath
 }
 
 function templatesOf(
-  { chart, subcharts }: EnabledChart,
+  { chart, name, subcharts }: EnabledChart,
   dot: Dot,
   at: YamlPath = [],
+  folder = name,
 ): readonly Shown[] {
-  const own = (chart.templates ?? []).map((template) => ({ template, dot, at }))
+  const own = (chart.templates ?? []).map((template) => {
+    return { template, name: `${folder}/${template.path}`, dot, folder, at }
+  })
   const inside = subcharts.flatMap((subchart) => {
     const below = dot.Subcharts[subchart.name]
-    return below ? templatesOf(subchart, below, [...at, subchart.name]) : []
+    const path = `${folder}/charts/${subchart.name}`
+    return below ? templatesOf(subchart, below, [...at, subchart.name], path) : []
   })
   return [...own, ...inside]
 }
@@ -218,10 +229,11 @@ function judgeWith(templates: NamedTemplates, depth: Depth): Judge {
 }
 
 function judgeOne(
-  { template, dot, at }: Shown,
+  { template, name, dot, folder, at }: Shown,
   templates: NamedTemplates,
   depth: Depth,
 ): readonly Judged[] {
+  dot.Template = { Name: name, BasePath: `${folder}/templates` }
   const { refusals, text } = judgeTemplate(template.text, dot, templates, depth)
   const isPrinted = text !== undefined && depth === 'everything' && !isNotes(template)
   const message = isPrinted ? manifestFault(text) : undefined

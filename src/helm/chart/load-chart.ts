@@ -122,7 +122,11 @@ function templatesIn(files: ChartFiles, problems: Problem[]): readonly TemplateT
 function textsOf(files: ChartFiles, shape: RegExp, problems: Problem[]): readonly TemplateText[] {
   return files.paths
     .filter((path) => shape.test(path))
-    .map((path) => ({ file: fileOf(files, path), text: readFile(files, path, problems) ?? '' }))
+    .map((path) => ({
+      file: fileOf(files, path),
+      path,
+      text: readFile(files, path, problems) ?? '',
+    }))
 }
 
 function toDependency(

@@ -38,6 +38,8 @@ export interface ChartFileTexts {
 /** A file in templates/. */
 export interface TemplateText {
   readonly file: string
+  /** From the root of its chart: `templates/service.yaml`. */
+  readonly path: string
   readonly text: string
 }
 

@@ -41,8 +41,20 @@ const verbs: Readonly<Record<string, Verb>> = {
   d: goPrint,
   q: (value) => JSON.stringify(goPrint(value)),
   t: goPrint,
+  T: typeName,
   f: (value, digits = '6') => Number(value).toFixed(Number(digits)),
   g: goPrint,
   x: (value) =>
     typeof value === 'number' ? value.toString(16) : Buffer.from(goPrint(value)).toString('hex'),
+}
+
+/** The type of a value, as Go calls it; numbers are those of values. */
+function typeName(value: unknown): string {
+  if (value === undefined || value === null) return '<nil>'
+  if (Array.isArray(value)) return '[]interface {}'
+  if (typeof value === 'symbol') throw new Unread('the type of what Helm alone knows')
+  return (
+    { number: 'float64', boolean: 'bool', string: 'string' }[typeof value as string] ??
+    'map[string]interface {}'
+  )
 }

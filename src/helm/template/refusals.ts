@@ -89,19 +89,31 @@ export interface NamedTemplates {
 
 const noTemplates: NamedTemplates = named([])
 
-/** The named templates of a chart, from the texts of its files with an underscore. */
-export function named(texts: readonly string[]): NamedTemplates {
+/**
+ * The named templates of a chart, from the texts of its files with an underscore, and the rendered files,
+ * which are templates by the names of their own.
+ */
+export function named(
+  texts: readonly string[],
+  files: ReadonlyMap<string, string> = new Map(),
+): NamedTemplates {
   let defined: ReadonlyMap<string, readonly TemplatePart[]> | undefined
+  const read = new Map<string, readonly TemplatePart[]>()
   let refusing: ReadonlySet<string> | undefined
   const all = (): ReadonlyMap<string, readonly TemplatePart[]> =>
     (defined ??= new Map(texts.flatMap((text) => [...definedIn(text)])))
+  const partsOf = (name: string): readonly TemplatePart[] | undefined => {
+    const text = files.get(name)
+    if (text !== undefined && !read.has(name)) read.set(name, parseTemplate(text).parts)
+    return all().get(name) ?? read.get(name)
+  }
   const templates: NamedTemplates = {
     include(name, dot) {
-      const parts = all().get(name)
+      const parts = partsOf(name)
       if (!parts) throw new Unread(`the template ${name}`)
       return textOf(parts, scopeOf(dot, templates))
     },
-    partsOf: (name) => all().get(name),
+    partsOf,
     checks: new WeakMap(),
     mayRefuse(pipeline) {
       if (!texts.some(mayRefuse)) return false

@@ -7,7 +7,7 @@ import { goPrint } from './go-print.ts'
 import { mapFunctions } from './maps.ts'
 import { NilPointer } from './nil-pointer.ts'
 import { regularExpressions } from './regular-expressions.ts'
-import { standIns } from './stand-ins.ts'
+import { always, standIns } from './stand-ins.ts'
 import { textFunctions } from './texts.ts'
 import { Unread } from './unread.ts'
 
@@ -35,7 +35,7 @@ export const sprig: Readonly<Record<string, Evaluate>> = {
   ceil: ([value]) => Math.ceil(amount(value)),
   round: ([value, digits]) => Number(amount(value).toFixed(amount(digits))),
   atoi: ([text]) => (/^[-+]?\d+$/.test(word(text)) ? Number(text) : 0),
-  lookup: () => ({}), // before an installation, nothing is there
+  lookup: (args) => always({})(args), // before an installation, nothing is there
   coalesce: (values) => [...values].find((value) => !isEmpty(value)),
   append: ([items, item]) => [...list(items), item],
   push: ([items, item]) => [...list(items), item],

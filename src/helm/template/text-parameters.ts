@@ -16,6 +16,7 @@ const textParameters: Readonly<Record<string, 'every' | readonly number[]>> = {
   regexFind: 'every',
   regexMatch: 'every',
   printf: [0],
+  lookup: 'every',
   fail: [0],
   required: [0],
   join: [0],

@@ -72,8 +72,16 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
     ],
     undeclared: [leaf('more', { valuesText: '' }, { type: 'library' })],
     templates: [
-      { file: join(root, 'templates/more/checks.yaml'), text: check },
-      { file: join(root, 'templates/service.yaml'), text: 'kind: Service\n' },
+      {
+        file: join(root, 'templates/more/checks.yaml'),
+        path: 'templates/more/checks.yaml',
+        text: check,
+      },
+      {
+        file: join(root, 'templates/service.yaml'),
+        path: 'templates/service.yaml',
+        text: 'kind: Service\n',
+      },
     ],
     helpers: ['{{ define "a" }}{{ end }}'],
     files: anyFiles,
@@ -96,7 +104,9 @@ test('a subchart that is packed, with a name too long for its header', async () 
   expect(dependency?.chart).toMatchObject({
     name: 'web',
     values: { a: 1 },
-    templates: [{ file: join(folder, 'web-1.0.0.tgz', long), text: '{{ fail "never" }}' }],
+    templates: [
+      { file: join(folder, 'web-1.0.0.tgz', long), path: long, text: '{{ fail "never" }}' },
+    ],
   })
 })
 

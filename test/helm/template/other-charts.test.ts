@@ -19,6 +19,81 @@ const helpers = `
 {{- end -}}`
 
 /** A chart of another hand with one template, and what each Helm and we make of it. */
+/** The name of a template, and that of the folder, in a chart, in one under an alias, and by an inclusion. */
+const places = {
+  'Chart.yaml':
+    'apiVersion: v2\nname: top\nversion: 1.0.0\ndependencies: [{name: below, version: "*", alias: other}]\n',
+  'templates/checks/_fails.tpl': '{{ define "fails" }}{{ fail .Template.Name }}{{ end }}',
+  'templates/deep/a.txt':
+    '{{ if ne .Template.Name "top/templates/deep/a.txt" }}{{ fail .Template.Name }}{{ end }}{{ if ne .Template.BasePath "top/templates" }}{{ fail .Template.BasePath }}{{ end }}',
+  'charts/below/Chart.yaml': 'apiVersion: v2\nname: below\nversion: 1.0.0\n',
+  'charts/below/templates/b.txt':
+    '{{ if ne .Template.Name "top/charts/other/templates/b.txt" }}{{ fail .Template.Name }}{{ end }}{{ if ne .Template.BasePath "top/charts/other/templates" }}{{ fail .Template.BasePath }}{{ end }}',
+}
+
+const including = (path: string, dot: string, change = ''): string =>
+  `a: {{ include (print $.Template.BasePath "/${path}") ${dot} ${change} }}\n`
+
+/** Templates that include files, what they print, and whether Helm takes it. */
+const inclusions: readonly (readonly [
+  about: string,
+  files: Readonly<Record<string, string>>,
+  isValid: boolean,
+])[] = [
+  ['names of templates', {}, true],
+  [
+    'a file that is included',
+    { 'templates/x.yaml': including('deep/a.txt', '.', '| quote') },
+    false,
+  ],
+  [
+    'a file that prints something',
+    {
+      'templates/x.yaml': including('y.yaml', '.', '| sha256sum'),
+      'templates/y.yaml': 'kind: A\n',
+    },
+    true,
+  ],
+  [
+    'a file whose key is read',
+    {
+      'templates/x.yaml': including(
+        'y.yaml',
+        '.',
+        '| fromYaml | dig "kind" "none" | eq "A" | ternary "b" (fail "no A")',
+      ),
+      'templates/y.yaml': 'kind: A\n',
+    },
+    false,
+  ],
+  [
+    'a failure in a file for another dot',
+    {
+      'templates/x.yaml': including('y.yaml', '(dict "Values" dict)', '| sha256sum'),
+      'templates/y.yaml': 'kind: {{ required "a kind" .Values.kind }}\n',
+      'values.yaml': 'kind: A\n',
+    },
+    false,
+  ],
+  [
+    'a nothing in a file for another dot',
+    {
+      'templates/x.yaml': including('y.yaml', '(dict "Values" dict)', '| sha256sum'),
+      'templates/y.yaml': 'kind: {{ .Values.kind.of }}\n',
+      'values.yaml': 'kind: {of: A}\n',
+    },
+    false,
+  ],
+  [
+    'a file of another chart',
+    {
+      'templates/x.yaml': 'a: {{ include "top/charts/other/templates/c.yaml" . | sha256sum }}\n',
+      'charts/below/templates/c.yaml': 'kind: {{ .Values.kind }}\n',
+    },
+    true,
+  ],
+]
+
 const cases: readonly (readonly [
   about: string,
   template: string,
@@ -101,11 +176,32 @@ const cases: readonly (readonly [
   ['a list where a map is wanted', '{{ .Values.a.b }}', { a: ['b'] }, false],
   ['the cluster', '{{ if lookup "v1" "Secret" "a" "b" }}{{ fail "x" }}{{ end }}', {}, true],
   [
+    'the cluster, by a number',
+    '{{ if lookup "v1" "Secret" "a" .Values.a }}{{ end }}',
+    { a: 7 },
+    false,
+  ],
+  [
+    'types',
+    '{{ if ne (printf "%T %T %T %T" .Values.a .Values.b .Values.c .Values.d) "string bool []interface {} map[string]interface {}" }}{{ fail "x" }}{{ end }}',
+    { a: 'x', b: true, c: [], d: {} },
+    true,
+  ],
+  [
+    'a type of nothing',
+    '{{ if eq (printf "%T" .Values.a) "<nil>" }}{{ fail "x" }}{{ end }}',
+    {},
+    false,
+  ],
+  [
     'a version of Helm',
     '{{ if lt (int (semver .Capabilities.HelmVersion.Version).Major) 3 }}{{ fail "x" }}{{ end }}',
     {},
     true,
   ],
+  ['the digest of what is not there', '{{ sha256sum .Values.a.b }}', {}, false],
+  ['a hash of what is not there', '{{ bcrypt .Values.a.b }}', {}, false],
+  ['the digest of a date', '{{ now | toString | sha256sum }}', {}, true],
   ['texts in order', '{{ if lt .Values.a "b" }}{{ fail "x" }}{{ end }}', { a: 'a' }, false],
   ['the length of nothing', '{{ len .Values.a }}', {}, false],
   ['a text that is a template', '{{ include "other.tpl" . }}', { text: '{{ fail "x" }}' }, false],
@@ -139,6 +235,18 @@ describe('templates of other charts', () => {
       const { exitCode, stderr } = await runTemplate(helm, root)
       expect(exitCode === 0, stderr).toBe(isValid)
     }
+  })
+})
+
+describe('templates by the names of their files', () => {
+  test.each(inclusions)('%s', async (_, files, isValid) => {
+    const root = temporaryFolder({ ...places, ...files })
+    for (const helm of helms) {
+      const { exitCode, stderr } = await runTemplate(helm, root)
+      expect(exitCode === 0, stderr).toBe(isValid)
+    }
+    const { verdict, problems } = validateValues(loadChart(root), loadValues([]))
+    expect(verdict, JSON.stringify(problems)).toBe(isValid ? 'valid' : 'refused')
   })
 })
 
