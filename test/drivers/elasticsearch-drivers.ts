@@ -61,9 +61,10 @@ export function elasticsearchDrivers(server: string, network: string): void {
         await startFront(server, user, { hosts: [secure, misnamed, ...six], certificate }),
       ]
     })
-    afterAll(() => {
+    afterAll(async () => {
       for (const front of fronts) front.close()
       rmSync(root, { recursive: true, force: true })
+      await removeIndices(server, 'orders_*')
     })
 
     /** The environment of a client with these values; where it has TLS, of this CA. */
@@ -133,4 +134,14 @@ interface Given {
   readonly password?: string
   readonly ca?: Authority
   readonly more?: Values
+}
+
+/** Elasticsearch deletes indices by their names alone. */
+async function removeIndices(server: string, pattern: string): Promise<void> {
+  const found = await fetch(`${server}/_cat/indices/${pattern}?format=json&h=index`)
+  const indices = (await found.json()) as readonly { readonly index: string }[] // as asked
+  for (const { index } of indices) {
+    const { status } = await fetch(`${server}/${index}`, { method: 'DELETE' })
+    expect(status).toBe(200)
+  }
 }
