@@ -13,6 +13,7 @@ test.concurrent.for(inject('tools').helms)(
     const namespace = await createNamespace(under(helm, 'workloads'))
     const shop = release(helm, namespace)
     await createSecrets(shop, workloads)
+    await Promise.all(['backups', 'snapshots'].map((name) => createClaim(namespace, name)))
     const chart = chartOf(workloads, workloadsIdentity)
     const port = setting(`frontend.services.node.nodePorts.http=301${helm.version.split('.')[0]}0`) // the nodes' own
     await shop.helm('install', chart, ...port)
@@ -40,3 +41,15 @@ test.concurrent.for(inject('tools').helms)(
     expect(after).not.toEqual(before)
   },
 )
+
+/** A claim that people make, and the values name. */
+async function createClaim(namespace: string, name: string): Promise<void> {
+  await cluster().call({
+    method: 'POST',
+    path: `/api/v1/namespaces/${namespace}/persistentvolumeclaims`,
+    body: {
+      metadata: { name },
+      spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '1Gi' } } },
+    },
+  })
+}
