@@ -4,16 +4,10 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { writeFiles } from './write-files.ts'
 
-/**
- * A folder with the given files, which goes away when the test is over: tests that run beside each other
- * say by the `onTestFinished` of their context which one that is.
- */
-export function temporaryFolder(
-  files: Readonly<Record<string, string>> = {},
-  finished: (end: () => void) => void = onTestFinished,
-): string {
+/** A folder with the given files, which goes away when the test is over. */
+export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'chartwright-'))
-  finished(() => rmSync(folder, { recursive: true, force: true }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   addFiles(folder, files)
   return folder
 }

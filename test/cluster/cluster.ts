@@ -14,19 +14,11 @@ export async function createNamespace(wanted: string, pool: string = commonPool)
     `pod-security.kubernetes.io/${mode}`,
     'restricted',
   ])
-  const api = cluster()
-  const name = await freeName(api, wanted)
-  await api.call({
-    method: 'POST',
-    path: '/api/v1/namespaces',
-    body: {
-      metadata: {
-        name,
-        labels: Object.fromEntries(restricted) as object,
-        annotations: { 'scheduler.alpha.kubernetes.io/node-selector': `pool=${pool}` },
-      },
-    },
+  const name = await createOpenNamespace(wanted, {
+    labels: Object.fromEntries(restricted) as object,
+    annotations: { 'scheduler.alpha.kubernetes.io/node-selector': `pool=${pool}` },
   })
+  const api = cluster()
   await waitFor(`default objects of namespace ${name}`, async () => {
     const [accounts, configMaps] = await Promise.all([
       api.list('v1/serviceaccounts', name),
@@ -37,11 +29,19 @@ export async function createNamespace(wanted: string, pool: string = commonPool)
   return name
 }
 
-/** A test that is tried again finds the namespace of its first try, and takes another one. */
-async function freeName(api: Api, name: string): Promise<string> {
-  const isTaken = await api.call({ path: `/api/v1/namespaces/${name}` }).then(
-    () => true,
-    () => false,
-  )
-  return isTaken ? freeName(api, `${name}-again`) : name
+/** Creates a namespace without rules, for objects that are as small as can be. */
+export async function createOpenNamespace(wanted: string, metadata: object = {}): Promise<string> {
+  const name = freshName(wanted)
+  const body = { metadata: { ...metadata, name } }
+  await cluster().call({ method: 'POST', path: '/api/v1/namespaces', body })
+  return name
+}
+
+const taken = new Set<string>()
+
+/** A name that no test of this file has had: one that is tried again finds what its first try left. */
+export function freshName(wanted: string): string {
+  if (taken.has(wanted)) return freshName(`${wanted}-again`)
+  taken.add(wanted)
+  return wanted
 }

@@ -32,7 +32,8 @@ export async function objectsOf(namespace: string): Promise<readonly AnyObject[]
 }
 
 async function list(resource: string, namespace: string): Promise<readonly AnyObject[]> {
-  const { items } = (await cluster().call({ path: pathOf(resource, namespace) })) as {
+  const list = await ifThere(cluster().call({ path: pathOf(resource, namespace) }))
+  const { items } = (list ?? { items: [] }) as {
     readonly items: readonly Omit<AnyObject, 'id'>[] // as every list of objects
   }
   return items.map((object) => ({ ...object, id: `${resource}/${object.metadata.name}` }))
@@ -59,7 +60,16 @@ async function namespacedResources(): Promise<readonly string[]> {
 }
 
 async function discover(path: string): Promise<Discovery> {
-  return (await cluster().call({ path })) as Discovery // an APIGroupList or an APIResourceList
+  const found = await ifThere(cluster().call({ path }))
+  return (found ?? { groups: [], resources: [] }) as Discovery // an APIGroupList or an APIResourceList
+}
+
+/** Other tests make kinds and take them away meanwhile: what the API server no longer knows is not there. */
+async function ifThere(answer: Promise<unknown>): Promise<unknown> {
+  return await answer.catch((error: unknown) => {
+    if (error instanceof Error && / 404 /.test(error.message)) return undefined
+    throw error
+  })
 }
 
 function lists(version: string): (discovery: Discovery) => readonly string[] {

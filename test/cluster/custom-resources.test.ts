@@ -50,10 +50,10 @@ const operator = setting(
 
 test.for(inject('tools').helms)(
   'a PodMonitor of each component with metrics and a PrometheusRule fit their definitions under Helm $version',
-  async (helm, { expect, onTestFinished }) => {
+  async (helm, { expect }) => {
     const shop = release(helm, await createNamespace(under(helm, 'operator')))
     await createSecrets(shop, watched)
-    await shop.helm('install', chartOf(watched, {}, onTestFinished), ...operator)
+    await shop.helm('install', chartOf(watched, {}), ...operator)
     const ofStack = ['podmonitors', 'prometheusrules'] as const
     const [monitors, rules] = await Promise.all(
       ofStack.map(async (plural) => {

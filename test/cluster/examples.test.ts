@@ -22,7 +22,7 @@ const cases = exampleProjects().flatMap((name, index) => {
 
 test.concurrent.for(cases)(
   'the example $name installs under Pod Security restricted, goes from each profile to each other and back, with its nodes drained in production, and goes, with Helm $helm.version',
-  async ({ name, helm }, { expect, onTestFinished }) => {
+  async ({ name, helm }, { expect }) => {
     const { platform, identity } = await loadProject(join(examplesFolder, name))
     const isDrained = Object.keys(platform.profiles ?? {}).includes('production')
     const purpose = name.replaceAll('/', '-')
@@ -32,7 +32,7 @@ test.concurrent.for(cases)(
     const elsewhere = await namespacesOf(platform, shop, pool)
     const all = [shop, ...elsewhere.map(({ namespace }) => ({ ...shop, namespace }))]
     for (const one of all) await createSecrets(one, platform)
-    const chart = chartOf(platform, identity, onTestFinished)
+    const chart = chartOf(platform, identity)
     const using = (profile: string): readonly string[] => {
       const file = join(chart, `../values-${profile}.yaml`)
       const names = elsewhere.map(

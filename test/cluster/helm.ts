@@ -53,7 +53,7 @@ export function newestHelm(): Tool {
 export async function runHelm(tool: Tool, args: readonly string[]): Promise<ProcessResult> {
   const { kubeconfig } = inject('access')
   const home = join(dirname(kubeconfig), 'helm')
-  return await guardedRun(tool.path, [...args, '--kubeconfig', kubeconfig], {
+  const result = await guardedRun(tool.path, [...args, '--kubeconfig', kubeconfig], {
     HELM_CACHE_HOME: home,
     HELM_CONFIG_HOME: home,
     HELM_DATA_HOME: home,
@@ -62,7 +62,15 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
     HELM_BURST_LIMIT: '1000',
     ...lessCollection,
   })
+  return { ...result, stderr: result.stderr.replaceAll(endedWatch, '') }
 }
+
+/**
+ * What client-go 0.36 logs, as an error, of a watch that Helm ends because all it waited for is there,
+ * where the answer to a list was on its way.
+ */
+const endedWatch =
+  /^E\d{4} .*"Unexpected error when reading response body" err="context canceled"\n/gm
 
 /** Helm 4 leaves fields alone that others set: the replicas of an autoscaler, Secrets made by hand. */
 export function forced({ version }: Tool): readonly string[] {

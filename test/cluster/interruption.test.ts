@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { run } from '../../src/verify/run.ts'
 import { projectDirectory } from '../default-project.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { fileFolder } from './file-folder.ts'
 
 describe.each(['SIGINT', 'SIGKILL'] as const)('%s leaves no process and no file', (end) => {
   test('of a control plane', async () => {
-    const folder = temporaryFolder()
+    const folder = fileFolder()
     const serve = fileURLToPath(new URL('serve.ts', import.meta.url))
     const child = start(folder, ['--import', 'tsx', serve])
     await once(child.stdout ?? child, 'data')
@@ -20,7 +20,7 @@ describe.each(['SIGINT', 'SIGKILL'] as const)('%s leaves no process and no file'
   })
 
   test('of a dry run', async () => {
-    const folder = temporaryFolder()
+    const folder = fileFolder()
     const { kubeconfig } = inject('access')
     const command = ['verify', projectDirectory, '--kubeconfig', kubeconfig]
     const child = start(folder, [`${projectDirectory}dist/cli.js`, ...command])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, inject, test } from 'vitest'
 import type { Finding } from '../../src/verify/upgrade/finding.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { fileFolder } from './file-folder.ts'
 import { createNamespace } from './cluster.ts'
 import { under } from './helm.ts'
 import { changedFields, conflictsIn, type Hands, handsIn, snapshot } from './ownership.ts'
@@ -126,7 +126,7 @@ test.concurrent('whoever may only read hears the same', async () => {
   const own = await shop.kubectl('create', 'token', 'reader')
   const { kubeconfig, token } = inject('access')
   const config = readFileSync(kubeconfig, 'utf8').replace(token, own.trim())
-  const folder = temporaryFolder({ 'kubeconfig.json': config })
+  const folder = fileFolder({ 'kubeconfig.json': config })
   const found = await shop.foretell({ kubeconfig: `${folder}/kubeconfig.json` })
   expect(found.unread).toEqual([])
   expect(found.findings.map(({ field }) => field)).toEqual([

@@ -12,7 +12,7 @@ import { findKubectl } from '../../src/verify/tools/find-tools.ts'
 import { verifyChart } from '../../src/verify/verify-chart.ts'
 import { inject } from 'vitest'
 import { identity } from '../default-project.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { fileFolder } from './file-folder.ts'
 import { guardedRun, type ProcessResult } from './guarded-run.ts'
 import { runHelm } from './helm.ts'
 
@@ -55,7 +55,7 @@ type Access = Pick<ServerOptions, 'kubeconfig'>
 export async function handsIn(namespace: string): Promise<Hands> {
   const { kubeconfig } = inject('access')
   const { path: program } = await findKubectl()
-  const folder = temporaryFolder(Object.fromEntries(generate(platform, chart)))
+  const folder = fileFolder(Object.fromEntries(generate(platform, chart)))
   const chartFolder = `${folder}/chart`
   const helm: Hands['helm'] = (tool, command, ...args) => {
     const charts = ['install', 'upgrade'].includes(command) ? [chartFolder] : []
@@ -84,7 +84,7 @@ export async function handsIn(namespace: string): Promise<Hands> {
       const get = ['get', 'values', 'shop', '--namespace', namespace, '--output', 'json']
       const { stdout } = await runHelm(tool, get)
       const plan = checkedPlan(platform, chart)
-      const values = temporaryFolder({ 'values.json': stdout === 'null\n' ? '{}' : stdout })
+      const values = fileFolder({ 'values.json': stdout === 'null\n' ? '{}' : stdout })
       const { target, cluster, close } = await openServer({ kubectl: program, ...as, ...where })
       const { upgrades } = await verifyChart({
         chart: chartFolder,

@@ -6,7 +6,7 @@ import { inject, test } from 'vitest'
 import { findKubectl } from '../../src/verify/tools/find-tools.ts'
 import { projectDirectory } from '../default-project.ts'
 import { selfSigned } from '../programs/gateway/self-signed.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { fileFolder } from './file-folder.ts'
 import { cluster, createNamespace } from './cluster.ts'
 import { faults } from './faults.ts'
 import { guardedRun } from './guarded-run.ts'
@@ -101,7 +101,7 @@ async function secrets(namespace: string, ...args: readonly string[]) {
 /** What only a person knows. */
 function ownFiles(): readonly string[] {
   const { certificate, key } = selfSigned('ecommerce.example.com')
-  const folder = temporaryFolder({ stripe: 'sk_test_none\n', certificate, key })
+  const folder = fileFolder({ stripe: 'sk_test_none\n', certificate, key })
   const files = {
     'payments-stripe-keys/api-key': 'stripe',
     'gateway-tls/tls.crt': 'certificate',

@@ -1,16 +1,14 @@
-import { inject, test } from 'vitest'
+import { beforeAll, inject, test } from 'vitest'
 import { at, items } from '../../src/verify/fields.ts'
 import { portCases, withPorts } from '../diff/upgrade/port-cases.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
-import { cluster } from './cluster.ts'
+import { cluster, createOpenNamespace, freshName } from './cluster.ts'
+import { fileFolder } from './file-folder.ts'
 import { runHelm } from './helm.ts'
 
 const { helms } = inject('tools')
-const namespace = 'shared-ports'
-
-test('a namespace for the ports', async () => {
-  const body = { metadata: { name: namespace } }
-  await cluster().call({ method: 'POST', path: '/api/v1/namespaces', body })
+let namespace: string
+beforeAll(async () => {
+  namespace = await createOpenNamespace('shared-ports')
 })
 
 test.for(portCases.map((one, index) => ({ ...one, index })))(
@@ -18,12 +16,12 @@ test.for(portCases.map((one, index) => ({ ...one, index })))(
   async ({ from, to, isDone, index }, { expect }) => {
     for (const helm of helms) {
       const major = helm.version.split('.')[0]
-      const name = `ports-${index}-helm-${major}`
+      const name = freshName(`ports-${index}-helm-${major}`)
       for (const [command, ports] of [
         ['install', from],
         ['upgrade', to],
       ] as const) {
-        const chart = temporaryFolder({
+        const chart = fileFolder({
           'Chart.yaml': 'apiVersion: v2\nname: sample\nversion: 1.0.0\n',
           'templates/all.yaml': withPorts(name, ports)
             .map((one) => JSON.stringify(one))

@@ -17,10 +17,10 @@ const platform = definePlatform({
 
 test.concurrent.for(inject('tools').helms)(
   'standbys come and go, and the server goes on meanwhile, with Helm $version',
-  async (helm, { expect, onTestFinished }) => {
+  async (helm, { expect }) => {
     const shop = release(helm, await createNamespace(under(helm, 'standbys')))
     await createSecrets(shop, platform)
-    const chart = chartOf(platform, {}, onTestFinished)
+    const chart = chartOf(platform, {})
     const scaledTo = (replicas: number): Promise<unknown> =>
       shop.helm('upgrade', '--reset-values', chart, ...setting(`db.standbys.replicas=${replicas}`))
     const readers = async (): Promise<readonly string[]> =>

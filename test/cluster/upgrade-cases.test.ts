@@ -1,31 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, inject, test } from 'vitest'
+import { beforeAll, inject, test } from 'vitest'
 import type { Values } from '../../src/values/value.ts'
 import { fields } from '../../src/verify/fields.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import { type Fails, type UpgradeCase, upgradeCases } from '../diff/upgrade/cases.ts'
 import { objectName } from '../diff/upgrade/objects.ts'
-import { addFiles } from '../temporary-folder.ts'
-import { cluster } from './cluster.ts'
+import { cluster, createOpenNamespace, freshName } from './cluster.ts'
 import { waitFor } from './control-plane/wait-for.ts'
 import { isBound } from './faults.ts'
+import { fileFolder } from './file-folder.ts'
 import { runHelm } from './helm.ts'
 
 const { helms } = inject('tools')
-const folder = mkdtempSync(join(tmpdir(), 'chartwright-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-/** A namespace without rules, since the objects here are as small as can be. */
-const namespaces = new Map(
-  helms.map((helm) => [helm, `cases-${helm.version.replaceAll('.', '-')}`]),
-)
-
-test('namespaces for the cases', async () => {
-  const bodies = [...namespaces.values()].map((name) => ({ metadata: { name } }))
-  const path = '/api/v1/namespaces'
-  await Promise.all(bodies.map((body) => cluster().call({ method: 'POST', path, body })))
+let namespace: string
+beforeAll(async () => {
+  namespace = await createOpenNamespace('cases')
 })
 
 test.concurrent.for(upgradeCases.map((one, index) => ({ ...one, index })))(
@@ -43,20 +31,19 @@ async function upgradeUnder(
   helm: Tool,
   { from, to, index }: UpgradeCase & { readonly index: number },
 ): Promise<string | undefined> {
-  const name = `case-${index}-helm-${helm.version.split('.')[0]}`
+  const name = freshName(`case-${index}-helm-${helm.version.split('.')[0]}`)
   const run = async (command: string, objects: readonly unknown[]): ReturnType<typeof runHelm> => {
     const documents = objects.map((one) => JSON.stringify(one).replaceAll(objectName, name))
-    const chart = join(folder, `${name}-${command}`)
-    addFiles(chart, {
+    const chart = fileFolder({
       'Chart.yaml': 'apiVersion: v2\nname: sample\nversion: 1.0.0\n',
       'templates/all.yaml': documents.join('\n---\n'),
     })
     const wait = documents.some((one) => one.includes('CustomResourceDefinition')) ? ['--wait'] : []
-    return runHelm(helm, [command, name, chart, ...wait, '--namespace', namespaces.get(helm) ?? ''])
+    return runHelm(helm, [command, name, chart, ...wait, '--namespace', namespace])
   }
   const installed = await run('install', from)
   if (installed.exitCode !== 0) throw new Error(installed.stderr)
-  if (from.some(isDynamicClaim)) await bound(name, namespaces.get(helm))
+  if (from.some(isDynamicClaim)) await bound(name)
   const { exitCode, stderr } = await run('upgrade', to)
   return exitCode === 0 ? undefined : stderr
 }
@@ -68,9 +55,9 @@ function isDynamicClaim(object: Values): boolean {
   )
 }
 
-async function bound(name: string, namespace: string | undefined): Promise<void> {
+async function bound(name: string): Promise<void> {
   await waitFor(`volume for claim ${name}`, async () => {
-    const claims = await cluster().list('v1/persistentvolumeclaims', namespace ?? '')
+    const claims = await cluster().list('v1/persistentvolumeclaims', namespace)
     return claims.some((claim) => claim.metadata?.name === name && isBound(claim))
   })
 }

@@ -1,40 +1,32 @@
 import * as fc from 'fast-check'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, inject, test } from 'vitest'
+import { inject, test } from 'vitest'
 import { overlay } from '../../src/helm/merge/overlay.ts'
 import type { Values } from '../../src/values/value.ts'
 import type { Tool } from '../../src/verify/tools/find-family.ts'
 import type { Fails } from '../diff/upgrade/cases.ts'
 import * as objects from '../diff/upgrade/objects.ts'
 import { predicted } from '../diff/upgrade/predicted.ts'
-import { addFiles } from '../temporary-folder.ts'
-import { cluster } from './cluster.ts'
+import { cluster, createOpenNamespace } from './cluster.ts'
+import { fileFolder } from './file-folder.ts'
 import { runHelm } from './helm.ts'
 
 const { helms } = inject('tools')
-const folder = mkdtempSync(join(tmpdir(), 'chartwright-'))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 type Files = Readonly<Record<string, string>>
 
-/** Installs one chart, upgrades to another, and says why that fails; undefined where it does not. */
+/** Installs one chart, upgrades to another, and says where, and why that fails where it does. */
 async function upgrade(
   helm: Tool,
   name: string,
   [from, to]: readonly [Files, Files],
-): Promise<string | undefined> {
-  const namespace = `${name}-${helm.version.split('.')[0]}`
-  const body = { metadata: { name: namespace } }
-  await cluster().call({ method: 'POST', path: '/api/v1/namespaces', body })
+): Promise<{ readonly namespace: string; readonly failure: string | undefined }> {
+  const namespace = await createOpenNamespace(`${name}-${helm.version.split('.')[0]}`)
   const run = (command: string, files: Files): ReturnType<typeof runHelm> => {
-    const chart = join(folder, `${namespace}-${command}`)
     const named = Object.entries(files).map(([path, text]) => [
       path,
       text.replaceAll(objects.objectName, namespace),
     ])
-    addFiles(chart, {
+    const chart = fileFolder({
       'Chart.yaml': 'apiVersion: v2\nname: sample\nversion: 1.0.0\n',
       ...(Object.fromEntries(named) as Files),
     })
@@ -43,7 +35,7 @@ async function upgrade(
   const installed = await run('install', from)
   if (installed.exitCode !== 0) throw new Error(installed.stderr)
   const { exitCode, stderr } = await run('upgrade', to)
-  return exitCode === 0 ? undefined : stderr
+  return { namespace, failure: exitCode === 0 ? undefined : stderr }
 }
 
 const shown = (all: readonly Values[]): Files => ({
@@ -132,9 +124,9 @@ test.concurrent.for(releases.map((pairs, index) => ({ pairs, index })))(
     const results = await Promise.all(
       helms.map((helm) => upgrade(helm, `pair-${index}`, [shown(from), shown(to)])),
     )
-    const [three, four] = results
+    const [three, four] = results.map(({ failure }) => failure)
     const fails: Fails = three ? (four ? 'both' : 'Helm 3') : four ? 'Helm 4' : 'none'
-    expect(predicted(from, to).fails, `${JSON.stringify(pairs)}\n${results.join('\n')}`).toBe(fails)
+    expect(predicted(from, to).fails, `${JSON.stringify(pairs)}\n${three}\n${four}`).toBe(fails)
   },
 )
 
@@ -188,13 +180,12 @@ test.concurrent.for(Object.entries(others).map(([name, one], index) => ({ name, 
   '$name, by each Helm',
   async ({ one: [from, to, ends], index }, { expect }) => {
     for (const helm of helms) {
-      const failure = await upgrade(helm, `other-${index}`, [from, to])
+      const { namespace, failure } = await upgrade(helm, `other-${index}`, [from, to])
       if (ends === 'fails') {
         expect(failure).toMatch(/invalid ownership|already exists|conflict|no matches for kind/)
         continue
       }
       expect(failure).toBeUndefined()
-      const namespace = `other-${index}-${helm.version.split('.')[0]}`
       const maps = await cluster().list('v1/configmaps', namespace)
       expect(maps.some(({ metadata }) => metadata?.name === 'held')).toBe(ends)
     }

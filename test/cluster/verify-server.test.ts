@@ -7,7 +7,7 @@ import { findKubectl } from '../../src/verify/tools/find-tools.ts'
 import { verifyChart } from '../../src/verify/verify-chart.ts'
 import { chartwright, inProject, type ProjectFiles } from '../commands/project.ts'
 import { projectDirectory } from '../default-project.ts'
-import { temporaryFolder } from '../temporary-folder.ts'
+import { fileFolder } from './file-folder.ts'
 import { cluster, createNamespace } from './cluster.ts'
 import { contents } from './contents.ts'
 import { refuseOtherRegistries } from './image-policy.ts'
@@ -33,7 +33,7 @@ test('a server says what it does not like, and where', async ({ expect }) => {
   const where = { release: 'fixture', namespace }
   const { path: kubectl } = await findKubectl()
   const { target, close } = await openServer({ kubectl, kubeconfig, ...where })
-  const objections = temporaryFolder({
+  const objections = fileFolder({
     'open.yaml': 'objection: not restricted\n',
     'typo.yaml': 'objection: unknown field\n',
     'claim.yaml': 'storage: plenty\nimage: registry.example.com/app:1.0.0\n',

@@ -14,7 +14,8 @@ import type {
   IServiceAccount,
 } from 'kubernetes-models/v1'
 import type { Access } from './access.ts'
-import { type Call, request } from './request.ts'
+import { type Answer, type Call, request } from './request.ts'
+import { waitFor } from './wait-for.ts'
 
 /** An object of which tests look at the names alone. */
 interface Named {
@@ -56,7 +57,7 @@ export interface Api {
 /** An API client for a control plane. */
 export function connect(access: Access): Api {
   const call = async (what: Call): Promise<unknown> => {
-    const { status, body } = await request(access, what)
+    const { status, body } = await patient(access, what)
     if (status >= 200 && status < 300) return body
     const { message = String(body) } = body as { readonly message?: string } // a Status object
     throw new Error(`${what.method ?? 'GET'} ${what.path}: ${status} ${message}`)
@@ -72,6 +73,18 @@ export function connect(access: Access): Api {
     },
   }
 }
+
+/** A question is asked again, as by every client, where the API server cannot answer it yet. */
+async function patient(access: Access, what: Call): Promise<Answer> {
+  if (what.method !== undefined && what.method !== 'GET') return await request(access, what)
+  return await waitFor(`answer to ${what.path}`, async () => {
+    const answer = await request(access, what)
+    return busy.includes(answer.status) ? undefined : answer
+  })
+}
+
+/** Such as: `storage is (re)initializing`, of a kind that has just been made. */
+const busy: readonly number[] = [429, 503]
 
 /** Path of a resource: `/apis/apps/v1/namespaces/shop/deployments`. */
 export function pathOf(resource: string, namespace?: string): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long something may take. */
 export interface Patience {
-  /** Milliseconds. Default: 30 s. */
+  /** Milliseconds. Default: 120 s. */
   readonly within?: number
   /** Milliseconds between two looks. Default: 100. */
   readonly every?: number
@@ -12,7 +12,7 @@ export interface Patience {
 export async function waitFor<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
-  { within = 30_000, every = 100 }: Patience = {},
+  { within = 120_000, every = 100 }: Patience = {},
 ): Promise<T> {
   const deadline = Date.now() + within
   let reason: unknown
