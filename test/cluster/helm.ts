@@ -66,7 +66,7 @@ export async function runHelm(tool: Tool, args: readonly string[]): Promise<Proc
 }
 
 /**
- * What client-go 0.36 logs, as an error, of a watch that Helm ends because all it waited for is there,
+ * What client-go 0.37 logs, as an error, of a watch that Helm ends because all it waited for is there,
  * where the answer to a list was on its way.
  */
 const endedWatch =

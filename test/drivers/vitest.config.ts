@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/drivers/global-setup.ts'],
     include: ['test/drivers/**/*.test.ts'],
+    retry: process.env['CI'] ? 1 : 0, // servers on a machine that others load, too
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 3, // which wait for servers half of the time
