@@ -1,4 +1,11 @@
-export type { BackupTemplates } from './backup.ts'
+export {
+  type BackupTemplates,
+  framedBackup,
+  framedPod,
+  restoreEnvironment,
+  type ScriptContainer,
+  scriptContainer,
+} from './frame.ts'
 export {
   backupFeatures,
   backupName,

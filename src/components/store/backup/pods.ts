@@ -3,7 +3,6 @@ import type { IEnvVar } from 'kubernetes-models/v1/EnvVar'
 import type { IVolume } from 'kubernetes-models/v1/Volume'
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount'
 import type { Naming } from '../../../kubernetes/naming.ts'
-import { clientLabel } from '../../../kubernetes/network/network-policy.ts'
 import { imageReference } from '../../../kubernetes/pod/image.ts'
 import { resources } from '../../../kubernetes/pod/resources.ts'
 import { containerSecurityContext } from '../../../kubernetes/pod/security.ts'
@@ -15,10 +14,16 @@ import { scope } from '../../../template/node/scope.ts'
 import type { Expr, Templated, TemplatedItem } from '../../../template/node/templated.ts'
 import type {
   BackupValues,
-  ImageValues,
   ResourcesValues,
   RestoreValues,
 } from '../../../values/types/definitions.ts'
+import {
+  framedPod,
+  restoreEnvironment,
+  type RestoreRequest,
+  scriptContainer,
+  scriptsMount,
+} from './frame.ts'
 import { backupName } from './model.ts'
 import { backupScripts, dumpDirectory } from './scripts.ts'
 import {
@@ -29,7 +34,6 @@ import {
 } from './target.ts'
 
 const { value } = scope<{
-  readonly image: ImageValues
   readonly backup: BackupValues
   readonly restore: RestoreValues
   readonly persistence: { readonly size: string }
@@ -62,9 +66,6 @@ export interface BackedUp extends StoreBackup {
   readonly names: Naming
 }
 
-/** Name of the ConfigMap with the scripts. */
-export const configMapName = (names: Naming): Expr<string> => text`${names.fullname}-${backupName}`
-
 /** It dumps by the tool of the store, then stores the dump. */
 export function backupPod(store: BackedUp): JobPodOptions {
   const amount = value('backup.resources')
@@ -79,23 +80,17 @@ export function backupPod(store: BackedUp): JobPodOptions {
 }
 
 /** It fetches the dump, then brings it back. */
-export function restorePod(
-  store: BackedUp,
-  purpose: string,
-  { from, mode }: { readonly from: Expr<string> | string; readonly mode: Expr<string> | string },
-): JobPodOptions {
+export function restorePod(store: BackedUp, purpose: string, asked: RestoreRequest): JobPodOptions {
   const amount = value('restore.resources')
-  const env: readonly TemplatedItem<IEnvVar>[] = [
-    { name: 'STORE', value: store.names.fullname },
-    { name: 'MODE', value: mode },
-    { name: 'REQUEST', value: text`${from}/${value('restore.run')}` },
-    { name: 'OVERWRITE', value: text`${value('restore.overwrite')}` },
-    ...store.restore.env,
-  ]
+  const env = [...restoreEnvironment(store.names, asked), ...store.restore.env]
   return {
     ...podOf(store, purpose, store.restore),
     initContainers: [
-      repositoryContainer(store, { name: 'fetch', env: [{ name: 'FROM', value: from }], amount }),
+      repositoryContainer(store, {
+        name: 'fetch',
+        env: [{ name: 'FROM', value: asked.from }],
+        amount,
+      }),
     ],
     container: storeContainer('restore', { ...store.restore, env }, amount),
   }
@@ -106,42 +101,29 @@ function podOf(
   purpose: string,
   { volumes = [] }: StoreScript,
 ): Omit<JobPodOptions, 'container'> {
-  return {
-    names,
-    component: context.name,
-    purpose,
-    clientLabels: clientLabel(context.name), // it has their way through the network
-    volumes: [
-      { name: 'scripts', configMap: { name: configMapName(names) } },
-      { name: 'backup', emptyDir: { sizeLimit: value('persistence.size') } },
-      { name: 'cache', emptyDir: {} },
-      { name: 'tmp', emptyDir: {} },
-      repositoryVolume,
-      ...volumes,
-    ],
-  }
+  return framedPod(context.name, names, purpose, [
+    { name: 'backup', emptyDir: { sizeLimit: value('persistence.size') } },
+    { name: 'cache', emptyDir: {} },
+    { name: 'tmp', emptyDir: {} },
+    repositoryVolume,
+    ...volumes,
+  ])
 }
 
-const ownMounts: readonly TemplatedItem<IVolumeMount>[] = [
-  { name: 'scripts', mountPath: backupScripts, readOnly: true },
-  { name: 'backup', mountPath: dumpDirectory },
-]
+const dumpMount: IVolumeMount = { name: 'backup', mountPath: dumpDirectory }
 
 function storeContainer(
   name: 'dump' | 'restore',
   { env, volumeMounts = [] }: StoreScript,
   amount: Expr<ResourcesValues>,
 ): Templated<IContainer> {
-  return {
+  return scriptContainer({
     name,
-    image: imageReference(value('image')),
-    imagePullPolicy: value('image.pullPolicy'),
-    command: ['bash', `${backupScripts}/${name}.sh`],
+    script: `${name}.sh`,
     env,
-    resources: resources(amount),
-    securityContext: containerSecurityContext,
-    volumeMounts: [...ownMounts, { name: 'tmp', mountPath: '/tmp' }, ...volumeMounts],
-  }
+    volumeMounts: [dumpMount, { name: 'tmp', mountPath: '/tmp' }, ...volumeMounts],
+    amount,
+  })
 }
 
 interface RepositoryContainer {
@@ -168,6 +150,11 @@ function repositoryContainer(
     ],
     resources: resources(amount),
     securityContext: containerSecurityContext,
-    volumeMounts: [...ownMounts, { name: 'cache', mountPath: cacheDirectory }, repositoryMount],
+    volumeMounts: [
+      scriptsMount,
+      dumpMount,
+      { name: 'cache', mountPath: cacheDirectory },
+      repositoryMount,
+    ],
   }
 }
