@@ -27,12 +27,17 @@ export function ambassadorProblems(
       `the ambassador ${via.name} speaks for ${via.interface}, and ${user} uses ${to} as ${edge.interface}`,
       'remove via from the edge, or choose another ambassador',
     )
-  if (!component.connection?.local)
+  const point = pointOf({ edge, component }, { name: user })
+  if (!component.connection?.local?.(point, via.port)) {
+    const [whom, kind] = edge.service
+      ? [`the Service ${edge.service} of ${to}`, 'headless Service']
+      : [to, component.kind]
     return problem(
-      `no ambassador can speak for ${to}: clients of a ${component.kind} connect to it themselves`,
+      `no ambassador can speak for ${whom}: clients of a ${kind} connect to it themselves`,
       'remove via from the edge',
     )
-  const spoken = component.connection.protocol?.(pointOf({ edge, component }, { name: user }))
+  }
+  const spoken = component.connection.protocol?.(point)
   if (spoken !== undefined && via.protocols?.includes(spoken) === false)
     return problem(
       `the ambassador ${via.name} speaks ${via.protocols.join(', ')}, and ${user} reaches ${to} by ${spoken}`,

@@ -134,7 +134,7 @@ export interface Connection<Part extends string = string> {
    * The parts that are others where an ambassador speaks for the component, on this port of 127.0.0.1 and
    * without TLS: each a template over the rest. Absent where none can: clients go to its members by name.
    */
-  local?(to: ConnectionPoint, port: number): Readonly<Partial<Record<Part, string>>>
+  local?(to: ConnectionPoint, port: number): Readonly<Partial<Record<Part, string>>> | undefined
   /** Prefix of a client's variables, unless its edge says another: `DATABASE`. */
   prefix(to: ConnectionPoint): string
   /** Whether a client keeps data of its own there, which its migrations change. */

@@ -123,6 +123,30 @@ describe('a component behind an ambassador', () => {
     })
   })
 
+  it('has standbys that only read, and that no ambassador speaks for', () => {
+    const env = { URL: '{url}', READ_URL: '{readonly-url}' }
+    const via = pgbouncer({ mode: 'session' })
+    const of = {
+      a: service({ image, port: 8080, uses: [database('db', { env, via })] }),
+      db: postgresql({ standbys: true }),
+    }
+    const global = { tls: { db: { enabled: true } }, secrets: { provider: 'inline' } }
+    const pod = the<IDeployment>(rendered(of, 'a', { global }), 'Deployment').spec?.template.spec
+    const store = rendered(of, 'db', {
+      global,
+      auth: { password: 'x' },
+      clients: { a: { password: 'p' } },
+      standbys: { password: 'y' },
+    })
+    const [own] = pod?.containers ?? []
+    expect(environmentOf(own?.env ?? [], store)).toMatchObject({
+      URL: 'postgresql://a:p@127.0.0.1:6432/a?sslmode=disable',
+      READ_URL:
+        'postgresql://a:p@shop-db-readonly:5432/a?sslmode=verify-full&sslrootcert=/etc/ssl/db/ca.crt',
+    })
+    expect(own?.volumeMounts?.map(({ mountPath }) => mountPath)).toContain('/etc/ssl/db')
+  })
+
   it('is itself to the ambassador, to what runs before that, and to a migration', () => {
     expect(environment(named(web(), 'pgbouncer'))).toMatchObject({
       DATABASE_HOST: 'shop-postgresql',
@@ -172,6 +196,34 @@ describe('an ambassador', () => {
       MODE: 'fast',
       MAX_CONNECTIONS: '4',
     })
+  })
+
+  it('is the same client: it has the account, its Secret and the Service of the edge', () => {
+    const via = pgbouncer({ mode: 'session' })
+    const shared = { account: 'shop', secret: 'database-login', via }
+    const of: Components = {
+      a: service({
+        image,
+        port: 8080,
+        uses: [
+          database('db', { as: 'DB', waitFor: true, ...shared }),
+          call('b', { service: 'quiet', via: circuitBreaker() }),
+        ],
+      }),
+      b: service({ image, port: 8081, services: { quiet: {} } }),
+      db: postgresql(),
+    }
+    expect(checkPlatform(resolvePlatform('shop', { components: of }))).toEqual([])
+    const pod = the<IDeployment>(rendered(of, 'a'), 'Deployment').spec?.template.spec
+    const env = (name: string) =>
+      pod?.initContainers
+        ?.find((one) => one.name === name)
+        ?.env?.map((one) => [one.name, one.valueFrom?.secretKeyRef ?? one.value])
+    expect(env('pgbouncer')).toContainEqual([
+      'DATABASE_PASSWORD',
+      { name: 'database-login', key: 'password' },
+    ])
+    expect(env('circuit-breaker')).toContainEqual(['CALLEE_URL', 'http://shop-b-quiet:8081'])
   })
 
   it('has settings that the values change, and no others', () => {
@@ -259,6 +311,20 @@ describe('a wrong ambassador', () => {
         b: service({ image, ports: { grpc: { port: 9090, protocol: 'grpc' } } }),
       },
       ['components.a.uses: the ambassador circuit-breaker speaks http, and a reaches b by grpc'],
+    ],
+    [
+      'one that would know the pods of a headless Service',
+      {
+        a: service({
+          image,
+          port: 8080,
+          uses: [call('b', { service: 'pods', via: circuitBreaker() })],
+        }),
+        b: service({ image, port: 8081, services: { pods: { type: 'Headless' } } }),
+      },
+      [
+        'components.a.uses: no ambassador can speak for the Service pods of b: clients of a headless Service connect to it themselves',
+      ],
     ],
     [
       'more tries than there are',

@@ -42,6 +42,7 @@ const keys = [
   'ssl-mode',
   'readonly-host',
   'readonly-address',
+  'readonly-query',
 ] as const
 
 const account = '{username}:{url-password}'
@@ -58,7 +59,7 @@ const forms: Readonly<Record<Form, string>> = {
   /** Java; user and password are properties of their own there. */
   jdbc: 'jdbc:postgresql://{url-address}',
   /** Where there are standbys, they answer it; elsewhere, the server itself. */
-  'readonly-url': `postgresql://${account}@{readonly-address}/{database}{query}`,
+  'readonly-url': `postgresql://${account}@{readonly-address}/{database}{readonly-query}`,
 }
 
 const connection = {
@@ -204,7 +205,8 @@ export function postgresqlConnections(
   { sql, standbys = false }: SqlOptions & StandbyOptions,
 ): readonly unknown[] {
   const filesRun = and(embedded, value('provisioning.enabled'))
-  const { inside, outside, ...onDemand } = tlsParts(context.name)
+  const { inside, outside, ...tls } = tlsParts(context.name)
+  const onDemand = { ...tls, 'readonly-query': choose(external, outside, inside) }
   return databaseConnections(context, names, connection, {
     port: postgresqlPort,
     query: inside,

@@ -169,9 +169,13 @@ export function tlsStores({ uses }: Pick<ComponentContext, 'uses'>): readonly st
   return [...new Set(all)]
 }
 
-/** Those among them that one of its containers connects to itself: its own, or a further one. */
+/**
+ * Those among them that one of its containers connects to itself: its own, or a further one. Variables that an
+ * edge names may lead past its ambassador, such as `{readonly-url}`.
+ */
 export function tlsStoresOf(context: ComponentContext, container?: string): readonly string[] {
-  return tlsStores({ uses: usesOf(context, container).filter(({ edge }) => !edge.via) })
+  const uses = usesOf(context, container).filter(({ edge }) => !edge.via || edge.env)
+  return tlsStores({ uses })
 }
 
 function secretOf(store: string): Expr<string> {

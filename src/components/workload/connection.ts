@@ -31,6 +31,9 @@ export function serviceConnection(
   const ports = servicePorts(all)
   const http = portFor(ports, ['http'])
   const inside = further.filter((one) => !leadsIn(one))
+  const headless = new Set<string | undefined>(
+    inside.filter(({ type }) => type === 'Headless').map(({ name }) => name),
+  )
   const portsOf = (service?: string): readonly OfferedPort[] =>
     inside.find(({ name }) => name === service)?.ports ?? ports
   const portOf = ({ port, service }: ConnectionPoint): OfferedPort | undefined => {
@@ -52,6 +55,7 @@ export function serviceConnection(
     },
     protocol: (to) => portOf(to)?.protocol,
     local: (to, port) => {
+      if (headless.has(to.service)) return undefined // its pods change their addresses
       const { protocol = 'http' } = portOf(to) ?? {}
       const place = localPlace(port)
       return { ...place, url: `${schemes[protocol]}://${place.address}` }

@@ -88,25 +88,13 @@ function mountsOf(mounts: Readonly<Record<string, MountOption>> = {}): readonly 
   })
 }
 
-/** The sidecar that speaks for the other end of an edge, with the account of the edge. */
-function ambassadorModel({
-  interface: kind,
-  to,
-  account,
-  port,
-  via,
-}: Edge): readonly ContainerModel[] {
-  if (via?.interface !== kind) return [] // `checkPlatform` says so
+/** The sidecar that speaks for the other end of an edge, as the same client: its account, its Secret, its port. */
+function ambassadorModel(edge: Edge): readonly ContainerModel[] {
+  const { as: _, waitFor: _waitFor, via, ...client } = edge
+  if (via?.interface !== edge.interface) return [] // `checkPlatform` says so
   const { name, port: localPort, env, container } = via
   const said: SidecarOptions = isAmbassadorContainer(container) ? container : {} // as `ambassadorProblems` says
-  const edge: Edge = {
-    interface: kind,
-    to,
-    env,
-    ...(account === undefined ? {} : { account }),
-    ...(port === undefined ? {} : { port }),
-  }
-  const uses = [edge, ...(said.uses ?? [])]
+  const uses: readonly Edge[] = [{ ...client, env }, ...(said.uses ?? [])]
   return [{ ...containerModel('uses', name, { ...said, uses }), localPort }]
 }
 
