@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ComponentContext } from '../../platform/component.ts'
+import { exporterName, hasExporter } from '../store/index.ts'
 import { pathProblems, twoWithOnePath } from './check-paths.ts'
 
 import { type GatewayModel, type Route, routes } from './model.ts'
@@ -16,6 +17,24 @@ export function checkGateway(model: GatewayModel, context: ComponentContext): re
     ...unusedLimitProblems(model, path),
     ...limitProblems(model, path),
     ...portlessProblems(model, context, path),
+    ...exporterNameProblems(model, context, path),
+  ]
+}
+
+/** The container of nginx is called as the component. */
+function exporterNameProblems(
+  model: GatewayModel,
+  { name }: ComponentContext,
+  path: string,
+): readonly Problem[] {
+  if (name !== exporterName || !hasExporter(model)) return []
+  return [
+    {
+      code: 'reserved-name',
+      path,
+      message: `two containers of its pods would be called ${exporterName}`,
+      hint: 'give the gateway another name',
+    },
   ]
 }
 

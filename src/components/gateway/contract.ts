@@ -2,6 +2,7 @@ import { clientLabel } from '../../kubernetes/network/network-policy.ts'
 import type { ComponentContext } from '../../platform/component.ts'
 import type { DeepPartial } from '../../schema/deep-partial.ts'
 import type { GatewayValues } from './values.ts'
+import { exporterName, hasExporter } from '../store/index.ts'
 import { canaries } from './canaries.ts'
 import { type GatewayModel, type Route, routes } from './model.ts'
 import type { LimitTier } from './options.ts'
@@ -71,7 +72,7 @@ export function gatewayKeys(
     tiers: Object.keys(model.limits),
     volumes: ['tmp', 'config', 'tls'],
     mountPaths: ['/tmp', '/etc/nginx', '/etc/tls'],
-    containers: [context.name],
+    containers: [context.name, ...(hasExporter(model) ? [exporterName] : [])],
     podLabels: context.uses.flatMap(({ edge }) => Object.keys(clientLabel(edge.to))),
   }
 }

@@ -11,6 +11,7 @@ import type { ComponentContext } from '../../platform/component.ts'
 import { clientLabels } from '../../platform/connections.ts'
 import { when } from '../../template/node/structure.ts'
 import type { Templated } from '../../template/node/templated.ts'
+import { gatewayExporter } from './exporter.ts'
 import type { GatewayModel } from './model.ts'
 import type { GatewayNames } from './names.ts'
 import { ports } from './nginx/server.ts'
@@ -26,6 +27,7 @@ export function deployment(
     priority: model.priority,
     clientLabels: clientLabels(context),
     checksums: ['configmap.yaml'],
+    initContainers: gatewayExporter(model),
     containers: [container(context, names)],
     volumes: [
       { name: 'tmp', emptyDir: {} },

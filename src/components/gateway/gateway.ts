@@ -4,11 +4,13 @@ import type { Edge } from '../../platform/edge.ts'
 import type { GatewayValues } from './values.ts'
 import { valuesOf } from '../../schema/values-schema.ts'
 import { call } from '../service/service.ts'
+import { exporterFeatures, exporterMetrics } from '../store/index.ts'
 import { portsOf, serviceConnection } from '../workload/index.ts'
 import { canaryChecks } from './canaries.ts'
 import { certificateSecret } from './certificate.ts'
 import { checkGateway } from './check.ts'
 import { gatewayKeys, gatewayValues } from './contract.ts'
+import { exporterPort } from './exporter.ts'
 import { nginxVersion } from './image.ts'
 import { gatewayModel, routes } from './model.ts'
 import { gatewayOptions } from './option-schema.ts'
@@ -29,7 +31,12 @@ const kind = defineKind({
   model: gatewayModel,
   uses: (model) => [...new Set(routes(model).map(({ to }) => to))].map((to) => call(to)),
   set: (_, model) => gatewayValues(model),
-  features: ({ limits }) => (Object.keys(limits).length > 0 ? ['rateLimits'] : []),
+  features: (model) => [
+    ...(Object.keys(model.limits).length > 0 ? ['rateLimits'] : []),
+    ...exporterFeatures(model),
+    'exporter.open',
+  ],
+  metrics: (model) => exporterMetrics(model, 'nginx', exporterPort),
   connection: serviceConnection(portsOf(80)),
   health: { port: 80, path: '/healthz' },
   entrance: { port: 80, path: '/healthz' },

@@ -1,8 +1,9 @@
 import type { Priority } from '../../kubernetes/pod/scheduling.ts'
+import type { ExporterOptions } from '../store/index.ts'
 import type { GatewayOwn, LimitTier, RouteOptions, Routes } from './options.ts'
 
 /** A gateway's options with every default filled in. */
-export interface GatewayModel {
+export interface GatewayModel extends ExporterOptions {
   /** The main host first. */
   readonly sites: readonly Site[]
   readonly limits: Readonly<Record<string, LimitTier>>
@@ -35,7 +36,8 @@ export interface Route {
 
 /** Fills in what a person left out. */
 export function gatewayModel(said: GatewayOwn & { readonly priority: Priority }): GatewayModel {
-  return { sites: sitesOf(said), limits: said.limits ?? {}, priority: said.priority }
+  const { limits = {}, exporter = false, priority } = said
+  return { sites: sitesOf(said), limits, exporter, priority }
 }
 
 /** Every route of every host. */

@@ -1,5 +1,6 @@
 import { type DescribedOptions, optionsOf } from '../../platform/kind-options.ts'
 import type { OptionsSchema } from '../../platform/options-schema.ts'
+import { exporterOption } from '../store/index.ts'
 import type { GatewayOwn, LimitTier, RouteOptions, SiteOptions } from './options.ts'
 
 const route = {
@@ -51,5 +52,6 @@ export const gatewayOptions: DescribedOptions<GatewayOwn> = optionsOf<GatewayOwn
     sites: { type: 'object', additionalProperties: site },
     limits: { type: 'object', additionalProperties: tier },
     limit: { type: 'string' },
+    exporter: exporterOption,
   },
 })

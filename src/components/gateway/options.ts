@@ -1,5 +1,6 @@
 import type { KindOptions } from '../../platform/kind-options.ts'
 import type { GatewayValues } from './values.ts'
+import type { ExporterOptions } from '../store/index.ts'
 
 /** What a person says of a gateway. */
 export type GatewayOptions<To extends string = string, Tier extends string = string> = GatewayOwn<
@@ -9,7 +10,10 @@ export type GatewayOptions<To extends string = string, Tier extends string = str
   KindOptions<GatewayValues>
 
 /** What a person says of a gateway beside what may be said of every component. */
-export interface GatewayOwn<To extends string = string, Tier extends string = string> {
+export interface GatewayOwn<
+  To extends string = string,
+  Tier extends string = string,
+> extends ExporterOptions {
   /** DNS name under which the platform is reached; another one is a value. */
   readonly host?: string
   /** Path → the service that answers below it. The longest path wins; `/` takes all the rest. */

@@ -5,6 +5,7 @@ import type {
   AffinityValues,
   AutoscalingValues,
   CertificateValues,
+  ExporterValues,
   ImageValues,
   InitContainerValues,
   KubernetesObjectValues,
@@ -203,6 +204,10 @@ export interface GatewayValues {
   initContainers: {
     [k: string]: InitContainerValues
   }
+  /**
+   * Exporter for Prometheus beside the server
+   */
+  exporter: ExporterValues
   /**
    * Extra containers beside nginx, such as an exporter that reads :8081/status: name → container
    */

@@ -10,15 +10,15 @@ import kafka from './dashboards/kafka.json' with { type: 'json' }
 import redis from './dashboards/redis.json' with { type: 'json' }
 
 const measures =
-  (subject: Measured) =>
+  (...subjects: readonly Measured[]) =>
   (components: readonly Component[]): boolean =>
-    isMeasured(components, subject)
+    subjects.some((subject) => isMeasured(components, subject))
 
 const always = (): boolean => true
 
 /** The dashboards by the names of their files, and what the platform must have for each. */
 const all = {
-  api: { board: api, isNeeded: measures('http') },
+  api: { board: api, isNeeded: measures('http', 'nginx') },
   database: { board: database, isNeeded: measures('postgresql') },
   redis: { board: redis, isNeeded: measures('redis') },
   elasticsearch: { board: elasticsearch, isNeeded: measures('elasticsearch') },

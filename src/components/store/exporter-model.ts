@@ -7,8 +7,8 @@ import { password, type Takeover } from './store.ts'
 /** What a person may say of a store that may have an exporter. */
 export interface ExporterOptions {
   /**
-   * An exporter for Prometheus beside the server, with an account of its own that may look and do nothing
-   * else; `{ args: ['--…'] }` gives it further arguments. Default: false.
+   * An exporter for Prometheus beside the server; in a store it has an account of its own that may look and do
+   * nothing else. `{ args: ['--…'] }` gives it further arguments. Default: false.
    */
   readonly exporter?: boolean | { readonly args?: readonly string[] }
 }

@@ -45,7 +45,7 @@ export interface ExporterContainer {
   readonly waits?: true
   /** Arguments of the store's own, before those of the model. */
   readonly args?: readonly TemplatedItem<string>[]
-  readonly env: readonly TemplatedItem<IEnvVar>[]
+  readonly env?: readonly TemplatedItem<IEnvVar>[]
   readonly volumeMounts?: readonly TemplatedItem<IVolumeMount>[]
 }
 
@@ -69,7 +69,7 @@ export function exporterContainers(
       ...(command ? { command } : {}),
       ...(all.length > 0 ? { args: all } : {}),
       ports: [{ name: 'metrics', containerPort: port, protocol: 'TCP' }],
-      env,
+      ...(env ? { env } : {}),
       ...(waits ? {} : { livenessProbe }),
       resources: resources(value('exporter.resources')),
       securityContext: containerSecurityContext,

@@ -9,6 +9,7 @@ export {
 export {
   type ExporterContainer,
   exporterContainers,
+  exporterObjects,
   exporterPassword,
   exporterVolumes,
 } from './exporter.ts'

@@ -4,6 +4,7 @@ export const measured = [
   'http',
   'kafka',
   'mongodb',
+  'nginx',
   'postgresql',
   'rabbitmq',
   'redis',

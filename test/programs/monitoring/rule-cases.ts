@@ -43,6 +43,17 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
     },
   },
   Watchdog: { fires: {}, quiet: {} },
+  NginxDown: levels(`nginx_up{${of('gateway')}}`, 0, 1),
+  NginxConnectionsDropped: {
+    fires: {
+      [`nginx_connections_accepted{${of('gateway')}}`]: '0+100x120',
+      [`nginx_connections_handled{${of('gateway')}}`]: '0+90x120',
+    },
+    quiet: {
+      [`nginx_connections_accepted{${of('gateway')}}`]: '50+100x120', // some were dropped long ago
+      [`nginx_connections_handled{${of('gateway')}}`]: '0+100x120',
+    },
+  },
   ApiErrors: { fires: requests(10, 0), quiet: requests(2, 0) },
   ApiSlow: { fires: requests(0, 10), quiet: requests(0, 2) },
   FileDescriptorsLow: levels(`process_open_fds{${of('api')}}`, 900, 100, {

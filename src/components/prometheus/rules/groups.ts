@@ -17,6 +17,7 @@ import {
 import { mongodbRules, postgresqlRules } from './database.ts'
 import { elasticsearchRules } from './elasticsearch.ts'
 import { kafkaRules } from './kafka.ts'
+import { nginxRules } from './nginx.ts'
 import { rabbitmqRules } from './rabbitmq.ts'
 import { redisRules } from './redis.ts'
 import { nodeRules, processRules } from './resources.ts'
@@ -46,6 +47,7 @@ const always = (): boolean => true
 
 const parts: readonly Part[] = [
   { category: 'availability', feature: 'rules', rules: availabilityRules, isNeeded: always },
+  { category: 'availability', feature: 'rules', rules: nginxRules, isNeeded: measures('nginx') },
   { category: 'api', feature: 'rules.api', rules: apiRules, isNeeded: measures('http') },
   { category: 'resources', feature: 'rules', rules: processRules, isNeeded: always },
   {
