@@ -1,7 +1,7 @@
 import { ChartError, type Problem } from '../errors/chart-error.ts'
 import { oneLine } from '../errors/one-line.ts'
 import { schemaLocations } from './kubernetes-schemas.ts'
-import { titleOf, type Manifest } from './manifest.ts'
+import { documentsOf, titleOf, type Manifest } from './manifest.ts'
 import { lessCollection, run, type RunOptions } from './run.ts'
 import { schemaFindings } from './schema-findings.ts'
 import type { Target } from './target.ts'
@@ -17,28 +17,58 @@ export interface KubeconformInput {
   readonly schemaLocations?: readonly string[]
 }
 
-/** A version of Kubernetes as its schemas know it. */
+/**
+ * A version of Kubernetes as its schemas know it. Documents that kubeconform found valid are not shown
+ * to it again: most are the same in every run.
+ */
 export function schemaTarget(
   version: string,
   tool: Omit<KubeconformInput, 'manifests' | 'kubernetes'>,
 ): Target {
-  const known = new Map<string, Promise<readonly Problem[]>>()
+  const valid = new Set<string>()
+  const ask = async (text: string, options: RunOptions): Promise<readonly Problem[]> => {
+    const documents = documentsOf(text).filter((one) => !valid.has(withoutBlankLines(one)))
+    const found: Problem[] = []
+    for (const portion of portions(documents)) {
+      const asked = { ...tool, kubernetes: version, manifests: portion.join('---') }
+      const problems = await validateManifests(asked, options)
+      if (problems.length === 0) for (const one of portion) valid.add(withoutBlankLines(one))
+      found.push(...problems)
+    }
+    return found
+  }
+  let last: Promise<unknown> = Promise.resolve()
   return {
     version,
     name: version,
     validate: async ({ text, manifests }, options) => {
-      const key = withoutBlankLines(text)
-      const input = { ...tool, kubernetes: version, manifests: text }
-      const answer = known.get(key) ?? validateManifests(input, options)
-      known.set(key, answer)
+      // One run after the other, each of which knows what the one before found valid.
+      const answer = last.then(() => ask(text, options))
+      last = answer
       return (await answer).map((problem) => withSource(problem, manifests))
     },
   }
 }
 
-/** All that Helm 3 and Helm 4 often differ in, and nothing that a schema speaks of: kubeconform is asked once. */
-function withoutBlankLines(text: string): string {
-  return text.replaceAll(/\n[ \t]*(?=\n)/g, '')
+/** kubeconform 0.8.0 reads beyond 2 MiB over documents that it has not checked yet, and mixes them up. */
+function portions(documents: readonly string[]): readonly (readonly string[])[] {
+  const found: string[][] = []
+  let room = 0
+  for (const one of documents) {
+    const bytes = Buffer.byteLength(one)
+    room -= bytes
+    if (room < 0) {
+      found.push([])
+      room = 1024 * 1024 - bytes
+    }
+    found.at(-1)?.push(one)
+  }
+  return found
+}
+
+/** All that Helm 3 and Helm 4 often differ in, and nothing that a schema speaks of. */
+function withoutBlankLines(document: string): string {
+  return document.trim().replaceAll(/\n[ \t]*(?=\n)/g, '')
 }
 
 /** kubeconform knows an object by its kind and name only. */
@@ -56,13 +86,14 @@ export async function validateManifests(
   const { kubeconform, manifests, kubernetes } = input
   const locations = [...schemaLocations, ...(input.schemaLocations ?? [])]
   const where = locations.flatMap((location) => ['-schema-location', location])
-  const args = ['-strict', '-output', 'json', '-kubernetes-version', kubernetes, ...where, '-']
+  // One worker: each compiles the schemas for itself, which takes longer than to validate by them.
+  const form = ['-strict', '-n', '1', '-output', 'json']
+  const args = [...form, '-kubernetes-version', kubernetes, ...where, '-']
   const { stdout, stderr } = await run(kubeconform.path, args, {
     ...options,
     environment: lessCollection,
     input: manifests,
   })
-  // It checks in parallel, so its order is random.
   return resources(stdout, stderr, kubeconform.path)
     .flatMap(toProblems)
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))

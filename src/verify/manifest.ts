@@ -17,6 +17,11 @@ export interface Manifest {
 /** Reads the objects in the output of `helm template`. Throws a ChartError for what is not YAML. */
 export type ReadManifests = (rendered: string) => readonly Manifest[]
 
+/** The documents in the output of `helm template`, without the lines between them. */
+export function documentsOf(rendered: string): readonly string[] {
+  return rendered.split(/^---[ \t]*$/m)
+}
+
 /**
  * Makes a reader that knows documents again, whatever blank lines are around them: parsing takes a
  * millisecond an object, and most are the same in every run.
@@ -24,7 +29,7 @@ export type ReadManifests = (rendered: string) => readonly Manifest[]
 export function manifestReader(namespace: string): ReadManifests {
   const known = new Map<string, readonly Manifest[]>()
   return (rendered) =>
-    rendered.split(/^---[ \t]*$/m).flatMap((document) => {
+    documentsOf(rendered).flatMap((document) => {
       const key = keepsBlankLines.test(document) ? document : document.trim()
       const manifests = known.get(key) ?? readDocument(document, namespace)
       known.set(key, manifests)

@@ -136,6 +136,7 @@ function runInputs(
 ): readonly RunInput[] {
   const { profiles = [], values = [], existing = [], rules = true } = options
   const { release = chart.name, namespace = 'default' } = options
+  const judges = targets(options, kubeconform)
   const readManifests = manifestReader(namespace)
   const shared = { chart, release, namespace, readManifests }
   return [{ name: 'defaults', values: [] }, ...profiles].flatMap(({ name, values: own }) => {
@@ -145,13 +146,7 @@ function runInputs(
       checkRules(rules ? allRules : [], toRelease(manifests, outside)),
     )
     return helms.flatMap((helm) =>
-      targets(options, kubeconform).map((target) => ({
-        ...shared,
-        breaches,
-        profile,
-        helm,
-        target,
-      })),
+      judges.map((target) => ({ ...shared, breaches, profile, helm, target })),
     )
   })
 }

@@ -2,20 +2,49 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { schemaTarget } from '../../src/verify/kubeconform.ts'
+import type { Target } from '../../src/verify/target.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { fakeProgram } from './fake-program.ts'
 
-it('asks kubeconform once for manifests that differ in blank lines only', async () => {
+/** A target whose kubeconform refuses Pods, and the names that it was asked about, a line a run. */
+function target(): { readonly validate: Target['validate']; readonly asked: () => string } {
   const folder = temporaryFolder()
   const path = join(folder, 'kubeconform')
-  const answer = { kind: 'Pod', name: 'a', version: 'v1', status: 'statusError', msg: 'wrong' }
+  const wrong = { kind: 'Pod', name: 'a', version: 'v1', status: 'statusError', msg: 'wrong' }
   fakeProgram(
     path,
-    `echo asked >> ${folder}/log\necho '${JSON.stringify({ resources: [answer] })}'`,
+    `cat > ${folder}/input
+echo $(sed -n 's/^name: //p' ${folder}/input) >> ${folder}/log
+grep -q Pod ${folder}/input && echo '${JSON.stringify({ resources: [wrong] })}' || echo '{}'`,
   )
   const { validate } = schemaTarget('1.36.3', { kubeconform: { path, version: '0.8.0' } })
-  const texts = ['kind: Pod\n---\nkind: Pod\n', 'kind: Pod\n\n---\n \nkind: Pod\n', 'kind: Job\n']
+  return { validate, asked: () => readFileSync(join(folder, 'log'), 'utf8') }
+}
+
+const document = (kind: string, name: string): string => `\nkind: ${kind}\nname: ${name}\n`
+
+it('shows kubeconform once what is valid, whatever blank lines are in it', async () => {
+  const { validate, asked } = target()
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => document('Job', name))
+  const texts = [`${a}---${b}`, `${b}\n---\n \n${a}`, `${b}---${c}`]
   const answers = await Promise.all(texts.map((text) => validate({ text, manifests: [] }, {})))
-  expect(answers).toMatchObject(texts.map(() => [{ path: 'Pod/a' }]))
-  expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('asked\n'.repeat(2))
+  expect(answers).toEqual([[], [], []])
+  expect(asked()).toBe('a b\nc\n')
+})
+
+it('shows kubeconform again what is not valid', async () => {
+  const { validate, asked } = target()
+  const text = document('Pod', 'a')
+  for (const _ of [1, 2])
+    expect(await validate({ text, manifests: [] }, {})).toMatchObject([{ path: 'Pod/a' }])
+  expect(asked()).toBe('a\na\n')
+})
+
+it('shows kubeconform a mebibyte at a time, since it mixes up documents beyond two', async () => {
+  const { validate, asked } = target()
+  const large = ['a', 'b', 'c', 'd'].map(
+    (name) => `${document('Job', name)}data: ${'x'.repeat(400_000)}\n`,
+  )
+  expect(await validate({ text: large.join('---'), manifests: [] }, {})).toEqual([])
+  expect(asked()).toBe('a b\nc d\n')
 })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ChartError } from '../../src/errors/chart-error.ts'
@@ -47,6 +48,20 @@ test('a good chart has no problems, in any profile, Helm and Kubernetes, but for
     ...Array.from({ length: runs / 2 }, () => 'prod 9'),
   ])
   expect(progress).toEqual(Array.from({ length: runs }, (_, index) => `${index + 1} of ${runs}`))
+})
+
+test('kubeconform sees once for each Kubernetes what all Helms render', async () => {
+  const folder = temporaryFolder()
+  const [path, { kubeconform }] = [`${folder}/kubeconform`, tools]
+  fakeProgram(path, `echo asked >> ${folder}/log\nexec '${kubeconform.path}' "$@"`)
+  const report = await verifyChart({
+    chart: `${fixtures}shop/chart`,
+    existing: [{ kind: 'Secret', name: 'shop-orders', keys: ['password'] }],
+    tools: { ...tools, kubeconform: { ...kubeconform, path } },
+  })
+  expect(report.runs.length).toBe(tools.helms.length * 2)
+  expect(isVerified(report)).toBe(true)
+  expect(readFileSync(`${folder}/log`, 'utf8')).toBe('asked\n'.repeat(2))
 })
 
 test('a bad chart has each of its mistakes reported once, with where they are', async () => {
