@@ -26,13 +26,16 @@ export async function fetchCharts(folder: string): Promise<void> {
   }
 }
 
+/** Without git's maintenance, which would go on in the background while its folder is removed. */
+const calm = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0']
+
 async function fetchSource({ repository, commit, folders }: Source, clone: string): Promise<void> {
   process.stderr.write(`fetching ${repository}\n`)
   const partial = `${clone}.partial`
   rmSync(partial, { recursive: true, force: true })
   mkdirSync(partial, { recursive: true })
   const git = async (...args: readonly string[]): Promise<void> => {
-    const { exitCode, stderr } = await run('git', ['-C', partial, ...args], { timeout: 600_000 })
+    const { exitCode, stderr } = await run('git', [...calm, '-C', partial, ...args], { timeout: 600_000 })
     if (exitCode !== 0) throw new Error(`${repository}: git ${args[0]}: ${stderr}`)
   }
   await git('init', '--quiet')
