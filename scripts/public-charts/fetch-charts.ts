@@ -35,7 +35,9 @@ async function fetchSource({ repository, commit, folders }: Source, clone: strin
   rmSync(partial, { recursive: true, force: true })
   mkdirSync(partial, { recursive: true })
   const git = async (...args: readonly string[]): Promise<void> => {
-    const { exitCode, stderr } = await run('git', [...calm, '-C', partial, ...args], { timeout: 600_000 })
+    const { exitCode, stderr } = await run('git', [...calm, '-C', partial, ...args], {
+      timeout: 600_000,
+    })
     if (exitCode !== 0) throw new Error(`${repository}: git ${args[0]}: ${stderr}`)
   }
   await git('init', '--quiet')

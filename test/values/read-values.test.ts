@@ -95,7 +95,7 @@ describe('a values file', () => {
     [
       'two documents',
       'a: 1\n---\nb: 2',
-      'values.yaml:3:1 error values-documents values.yaml: a second document begins here: Helm 3 takes the first only, Helm 4 merges them; remove the line ---, or give a second file with -f',
+      'values.yaml:3:1 warning values-documents values.yaml: a second document begins here: Helm 4 lays it over the first, Helm 3 passes over it; remove the line ---, or give a second file with -f',
     ],
     [
       'text behind a marker',

@@ -9,7 +9,7 @@ import { parseExactJson } from '../json-schema/exact-number.ts'
 import { isInRange } from '../semver/constraint.ts'
 import { parseVersion } from '../semver/version.ts'
 import { textOf } from '../../values/read-text.ts'
-import { parseValues } from '../../values/read-values-file.ts'
+import { parseMap, parseValues } from '../../values/read-values-file.ts'
 import type { Schema } from '../../schema/schema.ts'
 
 /**
@@ -82,22 +82,21 @@ function readDefaults(
   problems: Problem[],
 ): Pick<ChartValues, 'values' | 'valuesText'> {
   const text = readFile(files, 'values.yaml', problems) ?? ''
-  const isEmpty = text.trim() === '' // which Chart.yaml may not be
-  return { values: isEmpty ? {} : toMap(text, files, 'values.yaml', problems), valuesText: text }
+  return {
+    values: toMap(parseValues(text, fileOf(files, 'values.yaml')), problems),
+    valuesText: text,
+  }
 }
 
 function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly<Table> {
   const text = readFile(files, path, problems)
-  return text === undefined ? {} : toMap(text, files, path, problems)
+  return text === undefined ? {} : toMap(parseMap(text, fileOf(files, path)), problems)
 }
 
 function toMap(
-  text: string,
-  files: ChartFiles,
-  path: string,
+  { own, problems: found }: ReturnType<typeof parseMap>,
   problems: Problem[],
 ): Readonly<Table> {
-  const { own, problems: found } = parseValues(text, fileOf(files, path))
   problems.push(...found.filter(isError))
   return own
 }

@@ -27,16 +27,20 @@ export interface YamlFile {
   readonly problems: readonly Problem[]
 }
 
-/** Reads the documents of a text, and all that is wrong or risky in it. Throws nothing. */
-export function readYaml(source: string, file?: string): YamlFile {
-  const text = source.replace(/^\uFEFF/, '')
+/**
+ * Reads the documents of a text, or only the first few, and all that is wrong or risky in them. Throws
+ * nothing.
+ */
+export function readYaml(source: string, file?: string, atMost?: number): YamlFile {
+  const text = source.replace(/^\uFEFF/, '').replace(/\r(?!\n)/g, '\n') // alone, it ends a line, too
   const plain = readPlain(text)
-  return plain ? yamlFile(text, [plain], [], file) : readAnyYaml(text, file)
+  return plain ? yamlFile(text, [plain], [], file) : readAnyYaml(text, file, atMost)
 }
 
 /** The same for a text of any kind. */
-export function readAnyYaml(text: string, file?: string): YamlFile {
-  const parsed: readonly Document[] = library().parseAllDocuments(text, options)
+export function readAnyYaml(text: string, file?: string, atMost?: number): YamlFile {
+  const all: readonly Document[] = library().parseAllDocuments(text, options)
+  const parsed = all.slice(0, atMost)
   const documents = parsed.map((document) => {
     const fault = syntaxFault(document)
     return fault

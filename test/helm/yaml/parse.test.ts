@@ -181,10 +181,6 @@ describe('problems', () => {
       '1:5 error yaml-character f.yaml: U+2028 cannot stand in YAML as it is; write \\u2028 between double quotes',
     ],
     [
-      'a: b\rc: d',
-      '1:5 error yaml-character f.yaml: U+000D cannot stand in YAML as it is; write \\u000d between double quotes',
-    ],
-    [
       '%YAML 1.2\n---\na: b',
       '1:1 error yaml-version f.yaml: Helm reads YAML 1.1 only; remove the %YAML line',
     ],
