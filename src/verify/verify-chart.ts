@@ -9,6 +9,7 @@ import { mapBounded } from './map-bounded.ts'
 import type { Profile } from './profile.ts'
 import { type Rendering, withProfileChanges } from './profile-changes.ts'
 import { readChart } from '../helm/release/chart-source.ts'
+import { releaseSize } from '../helm/release/release-size.ts'
 import type { UpgradeReport, VerifyReport, VerifyRun } from './report.ts'
 import { allRules } from './rules/all-rules.ts'
 import { toRelease, type ExistingObject } from './rules/release.ts'
@@ -145,9 +146,14 @@ function runInputs(
     const breaches = onceForSame((manifests: readonly Manifest[]) =>
       checkRules(rules ? allRules : [], toRelease(manifests, outside)),
     )
-    return helms.flatMap((helm) =>
-      judges.map((target) => ({ ...shared, breaches, profile, helm, target })),
-    )
+    const config = loadValues(profile.values).values
+    return helms.flatMap((helm) => {
+      const stored = { helm: helm.version, name: release, namespace, chart, config }
+      const releaseBytes = onceForSame((manifests: readonly Manifest[]) =>
+        releaseSize({ ...stored, manifests }),
+      )
+      return judges.map((target) => ({ ...shared, breaches, releaseBytes, profile, helm, target }))
+    })
   })
 }
 

@@ -1,5 +1,4 @@
 import { ChartError, type Problem } from '../errors/chart-error.ts'
-import { loadValues } from '../values/read-values.ts'
 import { inDirectory } from './helm-error.ts'
 import { helmTemplate, type HelmInput } from './helm.ts'
 import type { Lint } from './lint.ts'
@@ -7,7 +6,7 @@ import type { Manifest, ReadManifests } from './manifest.ts'
 import type { Profile } from './profile.ts'
 import type { Rendering } from './profile-changes.ts'
 import type { ChartSource } from '../helm/release/chart-source.ts'
-import { checkReleaseSize, releaseSize } from '../helm/release/release-size.ts'
+import { checkReleaseSize } from '../helm/release/release-size.ts'
 import type { RunOptions } from './run.ts'
 import type { Target } from './target.ts'
 import type { Tool } from './tools/find-family.ts'
@@ -22,6 +21,8 @@ export interface RunInput {
   readonly namespace: string
   /** What breaks our own rules. */
   readonly breaches: (manifests: readonly Manifest[]) => readonly Problem[]
+  /** The bytes of the Secret that the Helm would store. */
+  readonly releaseBytes: (manifests: readonly Manifest[]) => number
   readonly readManifests: ReadManifests
 }
 
@@ -66,7 +67,7 @@ async function checkRendered(
 ): Promise<Checked> {
   const { manifests, unreadable } = read(rendered, input.readManifests)
   const invalid = await input.target.validate({ text: rendered, manifests }, options)
-  const releaseBytes = sizeOf(input, manifests)
+  const releaseBytes = input.releaseBytes(manifests)
   const problems = [
     ...unreadable,
     ...invalid,
@@ -86,14 +87,6 @@ function read(
     if (!(error instanceof ChartError)) throw error
     return { manifests: [], unreadable: error.problems }
   }
-}
-
-function sizeOf(
-  { helm, chart, profile, release, namespace }: RunInput,
-  manifests: readonly Manifest[],
-): number {
-  const config = loadValues(profile.values).values
-  return releaseSize({ helm: helm.version, name: release, namespace, chart, config, manifests })
 }
 
 /** What Helm is asked for in a run. */
