@@ -33,6 +33,10 @@ const proxy = (container: Values): Values => ({
 /** Values that each key's schema takes, and the sentence with which the chart refuses them together. */
 const refused: readonly (readonly [sentence: string, values: Values])[] = [
   [
+    'resourceQuota.hard.pods must be whole: only CPU has thousandths',
+    { resourceQuota: { enabled: true, hard: { pods: '500m', 'requests.cpu': '500m' } } },
+  ],
+  [
     'the quota counts requests.cpu, so each container must state it: set users.sidecars.proxy.resources.requests.cpu, or limitRange.enabled=true',
     { resourceQuota: { enabled: true }, ...proxy({ resources: { limits: { memory: '1Gi' } } }) },
   ],
@@ -183,6 +187,7 @@ test('a quota on limits.cpu asks for that of every container, unless a LimitRang
 
 test.each<Values>([
   { resourceQuota: { enabled: true } },
+  { resourceQuota: { enabled: true, hard: { cpu: '2500m', 'requests.cpu': '1500m' } } },
   { resourceQuota: { enabled: true }, limitRange: { enabled: true }, ...proxy({}) },
   { resourceQuota: { enabled: true }, ...proxy({ resources: cpuAndMemory }) },
   { cart: { resources: memory('1Gi', '1Gi') } },

@@ -1,4 +1,4 @@
-import { and, at, fail, hasKey, not, or, text } from '../../template/node/expression.ts'
+import { and, at, fail, hasKey, not, or, raw, text } from '../../template/node/expression.ts'
 import { scope } from '../../template/node/scope.ts'
 import { each, when } from '../../template/node/structure.ts'
 import type { Expr } from '../../template/node/templated.ts'
@@ -12,11 +12,18 @@ type Amount = 'cpu' | 'memory'
 
 /**
  * What the quota of the release would make impossible: a pod of which a container does not state what
- * the quota counts. Kubernetes refuses such a pod, and nothing but a missing pod tells of it.
+ * the quota counts. Kubernetes refuses such a pod, and nothing but a missing pod tells of it; a quota on a
+ * part of a thing, it refuses itself.
  */
 export function quotaChecks(components: readonly LimitedComponent[]): readonly unknown[] {
   return [
     whenValue('resourceQuota.enabled', [
+      each(value('resourceQuota.hard'), (amount, name) =>
+        when(
+          isFraction(amount, name),
+          fail(text`resourceQuota.hard.${name} must be whole: only CPU has thousandths`),
+        ),
+      ),
       when(
         lacks('limits', 'cpu'),
         eachAlike(components, 'resources', (one) => [
@@ -30,6 +37,13 @@ export function quotaChecks(components: readonly LimitedComponent[]): readonly u
     ]),
   ]
 }
+
+/** Whether an amount of something else than CPU is in thousandths. */
+const isFraction = (amount: Expr<string | number>, name: Expr<string>): Expr<boolean> =>
+  raw(
+    'boolean',
+    (of: string | number, what: string) => String(of).endsWith('m') && !what.endsWith('cpu'),
+  )`and (hasSuffix "m" (toString ${amount})) (not (hasSuffix "cpu" ${name}))`
 
 /** Whether the quota counts something for which no LimitRange of the release has a default. */
 function lacks(side: 'requests' | 'limits', what: Amount): Expr<boolean> {
