@@ -33,6 +33,7 @@ describe.skipIf(noExporters !== '')(`backups in a bucket, as rendered${noExporte
             bucket: 'shop-backups',
             basePath: 'stores',
             endpoint: buckets.endpoint,
+            port: Number(new URL(buckets.endpoint).port),
             pathStyleAccess: true,
             accessKey: `${keys.accessKey}\n`,
             secretKey: `${keys.secretKey}\n`,

@@ -8,7 +8,7 @@ import type { Block } from '../../template/node/node.ts'
 import { scope } from '../../template/node/scope.ts'
 import { block, when } from '../../template/node/structure.ts'
 import type { Expr, TemplatedItem } from '../../template/node/templated.ts'
-import { bucketKeys, bucketPolicy, bucketSecret, embedded } from '../store/index.ts'
+import { bucketCheck, bucketKeys, bucketPolicy, bucketSecret, embedded } from '../store/index.ts'
 import type { ElasticsearchValues } from './values.ts'
 import { keyDirectory, snapshotDirectory } from './paths.ts'
 
@@ -115,5 +115,6 @@ export function snapshotChecks(name: string): readonly unknown[] {
       value('snapshots.s3.bucket'),
       'type is s3: set s3.bucket to the name of the bucket',
     ),
+    when(and(embedded, inBucket), bucketCheck(value('snapshots.s3'), `${name}.snapshots.s3`)),
   ]
 }

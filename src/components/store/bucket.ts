@@ -3,8 +3,8 @@ import { credentials, secretName } from '../../kubernetes/identity/credentials.t
 import type { Naming } from '../../kubernetes/naming.ts'
 import { policy, tcp } from '../../kubernetes/network/network-policy.ts'
 import type { SecretContract } from '../../platform/component.ts'
-import { at } from '../../template/node/expression.ts'
-import { each } from '../../template/node/structure.ts'
+import { and, at, choose, defaultTo, fail, ne, raw, text } from '../../template/node/expression.ts'
+import { each, when } from '../../template/node/structure.ts'
 import type { Expr, Templated } from '../../template/node/templated.ts'
 import type { BucketValues } from '../../values/types/definitions.ts'
 
@@ -50,4 +50,22 @@ export function bucketPolicy(
       },
     ],
   })
+}
+
+/** Refuses an endpoint at a port that pods may not come to; without one, https has 443, and http 80. */
+export function bucketCheck(bucket: Expr<BucketValues>, path: string): unknown {
+  const [endpoint, port] = [at(bucket, 'endpoint'), at(bucket, 'port')]
+  const said = raw(
+    'string',
+    (url: string) => /:([0-9]+)$/.exec(url)?.[1] ?? '',
+  )`trimPrefix ":" (regexFind ":[0-9]+$" ${endpoint})`
+  const isTls = raw('boolean', (url: string) =>
+    url.startsWith('https:'),
+  )`hasPrefix "https:" ${endpoint}`
+  return when(
+    and(endpoint, ne(defaultTo(said, choose(isTls, '443', '80')), text`${port}`)),
+    fail(
+      `${path}.endpoint is at another port than ${path}.port, the only one that is open to pods`,
+    ),
+  )
 }

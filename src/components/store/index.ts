@@ -1,6 +1,6 @@
 // What stores have alike: names, accounts and their Secrets, a server elsewhere, TLS, provisioning.
 export * from './backup/index.ts'
-export { bucketKeys, bucketPolicy, bucketSecret } from './bucket.ts'
+export { bucketCheck, bucketKeys, bucketPolicy, bucketSecret } from './bucket.ts'
 export {
   type DatabaseConnectionOptions,
   databaseConnections,

@@ -111,6 +111,23 @@ describe.each(Object.entries(stores))('the backups of %s', (kind, { make, edge }
     expect(JSON.stringify(objects({ backup: { target: claim } }))).not.toContain('backup-s3')
   })
 
+  it.each([
+    ['http://minio:9000', 443],
+    ['http://minio', 443],
+    ['https://s3.example.com', 9000],
+    ['https://s3.example.com:8443', 443],
+  ])('are refused where the endpoint %s is behind another door than %d', (endpoint, port) => {
+    const open = (own: number) => () =>
+      objects({
+        backup: { target: { type: 's3', s3: { bucket: 'backups', endpoint, port: own } } },
+      })
+    const { port: said, protocol } = new URL(endpoint)
+    expect(open(port)).toThrow(
+      'store.backup.target.s3.endpoint is at another port than store.backup.target.s3.port',
+    )
+    expect(open(Number(said) || (protocol === 'https:' ? 443 : 80))).not.toThrow()
+  })
+
   it('need a Secret with the password of the repository, which stays, and one with the keys of the bucket', () => {
     const { component } = resolved(platform({ backup: true }), 'store')
     const names = component.secrets?.(contextOf(platform({ backup: true }), 'store')) ?? []

@@ -18,7 +18,7 @@ import { scope } from '../../../template/node/scope.ts'
 import { when } from '../../../template/node/structure.ts'
 import type { Expr, TemplatedItem } from '../../../template/node/templated.ts'
 import type { BackupValues } from '../../../values/types/definitions.ts'
-import { bucketPolicy, bucketSecret } from '../bucket.ts'
+import { bucketCheck, bucketPolicy, bucketSecret } from '../bucket.ts'
 import { backupName, backupSecretName, bucketSecretName } from './model.ts'
 
 const { value } = scope<{ readonly backup: BackupValues }>()
@@ -126,6 +126,7 @@ export function targetChecks(store: string): readonly unknown[] {
       and(inBucket, not(value('backup.target.s3.bucket'))),
       'target.type is s3: set target.s3.bucket to the name of the bucket',
     ),
+    when(inBucket, bucketCheck(value('backup.target.s3'), `${store}.backup.target.s3`)),
     refuse(
       and(onVolume, not(value('backup.target.claimName'))),
       'target.type is claim: set target.claimName to a claim that exists',
