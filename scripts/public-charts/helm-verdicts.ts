@@ -24,7 +24,7 @@ async function ask(helm: Tool, chart: string, valuesFile: string | undefined): P
   const values = valuesFile === undefined ? [] : ['--values', valuesFile]
   const { exitCode, stderr } = await run(helm.path, ['template', 'probe', chart, ...values], {
     environment: { ...lessCollection, HELM_NO_PLUGINS: '1' },
-    timeout: 120_000,
+    timeout: 600_000,
   })
   return exitCode === 0 ? '' : stderr.slice(Math.max(0, stderr.indexOf('Error: ')))
 }

@@ -30,7 +30,7 @@ function readValuesText(text: string, file: string, below: Readonly<Table>): Lay
 }
 
 /** What the text of a file holds, as Helm has it. */
-interface ParsedValues {
+export interface ParsedValues {
   readonly own: Readonly<Table>
   readonly document: YamlDocument | undefined
   readonly problems: readonly Problem[]

@@ -9,7 +9,9 @@ import { parseExactJson } from '../json-schema/exact-number.ts'
 import { isInRange } from '../semver/constraint.ts'
 import { parseVersion } from '../semver/version.ts'
 import { textOf } from '../../values/read-text.ts'
-import { parseMap, parseValues } from '../../values/read-values-file.ts'
+import { parseMap, type ParsedValues, parseValues } from '../../values/read-values-file.ts'
+import { formatPath } from '../yaml/yaml-path.ts'
+import { metadataFaults } from './metadata-faults.ts'
 import type { Schema } from '../../schema/schema.ts'
 
 /**
@@ -18,7 +20,7 @@ import type { Schema } from '../../schema/schema.ts'
  */
 export function loadChart(path: string): ChartValues {
   const problems: Problem[] = []
-  const chart = readChart(chartFiles(path), problems)
+  const chart = readChart(chartFiles(path), problems, true)
   refuse(problems)
   return chart
 }
@@ -38,8 +40,8 @@ function chartFiles(root: string): ChartFiles {
   }
 }
 
-function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
-  const identity = readIdentity(files, problems)
+function readChart(files: ChartFiles, problems: Problem[], isRoot = false): ChartValues {
+  const identity = readIdentity(files, problems, isRoot)
   const subcharts = subchartFiles(files).map((one) => readChart(one, problems))
   const declared = toList(get(identity, 'dependencies')).filter(isTable)
   const place = fileOf(files, 'Chart.yaml')
@@ -63,10 +65,60 @@ function readChart(files: ChartFiles, problems: Problem[]): ChartValues {
 }
 
 /** What Chart.yaml says; its dependencies may stand in a file of their own, as in charts of v1. */
-function readIdentity(files: ChartFiles, problems: Problem[]): Readonly<Table> {
-  const identity = readMap(files, 'Chart.yaml', problems)
-  if (!files.paths.includes('requirements.yaml')) return identity
-  return { ...identity, ...readMap(files, 'requirements.yaml', problems) }
+function readIdentity(files: ChartFiles, problems: Problem[], isRoot: boolean): Readonly<Table> {
+  const before = problems.length
+  const parsed = ['Chart.yaml', 'requirements.yaml'].flatMap((path) =>
+    readMaps(files, path, problems),
+  )
+  const identity: Table = Object.assign({}, ...parsed.map(({ own }) => own))
+  if (problems.length > before) return identity
+  const file = fileOf(files, 'Chart.yaml')
+  const faults = metadataFaults(identity, isRoot).map(({ path, ...one }) => ({
+    code: 'chart-metadata',
+    path: formatPath(path) || file,
+    file,
+    ...one,
+    ...parsed[0]?.document?.positionOf(path),
+  }))
+  problems.push(...faults)
+  return identity
+}
+
+/** The map in a file, or in each of several of one name, which a packed chart may have. */
+function readMaps(files: ChartFiles, path: string, problems: Problem[]): readonly ParsedValues[] {
+  const file = fileOf(files, path)
+  if (!files.paths.includes(path)) {
+    if (path === 'Chart.yaml') problems.push(noMetadata(files))
+    return []
+  }
+  return files.readAll(path).flatMap((read) => {
+    const { text, problem } = textOf(file, read)
+    if (problem) problems.push(problem)
+    if (text === undefined) return []
+    const parsed = parseMap(text, file)
+    problems.push(...parsed.problems.filter(isError))
+    return [parsed]
+  })
+}
+
+function noMetadata(files: ChartFiles): Problem {
+  const file = fileOf(files, 'Chart.yaml')
+  const ignored = files.ignoredBy?.('Chart.yaml')
+  if (!ignored)
+    return {
+      code: 'chart-no-metadata',
+      path: files.root,
+      file,
+      message: `${file} is missing`,
+      hint: 'is it the right folder? Each chart has a Chart.yaml',
+    }
+  return {
+    code: 'chart-ignored',
+    path: files.root,
+    ...ignored,
+    message: `this line leaves out ${file}, without which Helm does not read the chart`,
+    hint: 'the first line that matches decides; one with ! leaves out all that it does not match',
+  }
 }
 
 const fileOf = ({ root }: ChartFiles, path: string): string => join(root, path)
@@ -82,23 +134,9 @@ function readDefaults(
   problems: Problem[],
 ): Pick<ChartValues, 'values' | 'valuesText'> {
   const text = readFile(files, 'values.yaml', problems) ?? ''
-  return {
-    values: toMap(parseValues(text, fileOf(files, 'values.yaml')), problems),
-    valuesText: text,
-  }
-}
-
-function readMap(files: ChartFiles, path: string, problems: Problem[]): Readonly<Table> {
-  const text = readFile(files, path, problems)
-  return text === undefined ? {} : toMap(parseMap(text, fileOf(files, path)), problems)
-}
-
-function toMap(
-  { own, problems: found }: ReturnType<typeof parseMap>,
-  problems: Problem[],
-): Readonly<Table> {
+  const { own, problems: found } = parseValues(text, fileOf(files, 'values.yaml'))
   problems.push(...found.filter(isError))
-  return own
+  return { values: own, valuesText: text }
 }
 
 function readSchema(files: ChartFiles, problems: Problem[]): Schema {

@@ -13,17 +13,19 @@ const limit = 100 * 2 ** 20
 export const allRoom = (): Room => ({ left: limit })
 
 /**
- * The files of a packed chart, by their paths in it; of two with one name the last. Throws a ChartError
+ * The files of a packed chart, by their paths in it, of which several may be one. Throws a ChartError
  * where they are too large, or lead out of the chart.
  */
 export function unpack(
   root: string,
   bytes: Uint8Array,
   room: Room,
-): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>()
-  for (const [name, data] of readTar(unzip(root, bytes, room)))
-    files.set(pathInChart(root, name), data)
+): ReadonlyMap<string, readonly Uint8Array[]> {
+  const files = new Map<string, Uint8Array[]>()
+  for (const [name, data] of readTar(unzip(root, bytes, room))) {
+    const path = pathInChart(root, name)
+    files.set(path, [...(files.get(path) ?? []), data])
+  }
   return files
 }
 

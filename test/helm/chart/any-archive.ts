@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 /** What is in an archive: a file, or a link of that type, which leads to what it holds. */
 export interface Entry {
   readonly name: string
+  /** Each character is a byte. */
   readonly holds: string
   readonly type?: '1' | '2'
   /** What its header says of its size. Default: what it has. */
@@ -12,7 +13,7 @@ export interface Entry {
 /** A chart that is packed by hand, as `helm package` would not. */
 export function packed(entries: readonly Entry[]): Buffer {
   const blocks = entries.flatMap((entry) => {
-    const data = Buffer.from(entry.type === undefined ? entry.holds : '')
+    const data = Buffer.from(entry.type === undefined ? entry.holds : '', 'latin1')
     return [tarHeader(entry), data, Buffer.alloc(-data.length & 511)]
   })
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]))

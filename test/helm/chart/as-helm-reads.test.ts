@@ -73,6 +73,31 @@ const cases: readonly Case[] = [
     isValid: true,
   },
   {
+    about: 'a subchart without Chart.yaml',
+    files: { [root]: chart('a'), 'charts/b/values.yaml': 'a: b\n' },
+    isValid: false,
+  },
+  {
+    about: 'a subchart whose Chart.yaml .helmignore leaves out',
+    files: {
+      [root]: chart('a'),
+      '.helmignore': 'charts/b/Chart.yaml\n',
+      'charts/b/Chart.yaml': chart('b'),
+      'charts/b/values.yaml': '',
+    },
+    isValid: false,
+  },
+  {
+    about: 'a subchart of another apiVersion',
+    files: { [root]: chart('a'), 'charts/b/Chart.yaml': chart('b').replace('v2', 'v9') },
+    isValid: true,
+  },
+  {
+    about: 'a subchart without a version',
+    files: { [root]: chart('a'), 'charts/b/Chart.yaml': 'apiVersion: v2\nname: b\n' },
+    isValid: false,
+  },
+  {
     about: 'dependencies of a chart of v1 in requirements.yaml',
     files: {
       [root]: 'apiVersion: v1\nname: a\nversion: 1.0.0\n',
@@ -265,7 +290,75 @@ async function helmVerdicts(path: string): Promise<readonly boolean[]> {
   return Promise.all(helms.map(async (one) => (await runTemplate(one, path)).exitCode === 0))
 }
 
+/** Chart.yaml with the reason that we give against it; none where Helm takes it. */
+const metadata: readonly (readonly [text: string, why: string])[] = [
+  ['name: a\nversion: 1.0.0\n', ''],
+  ['apiVersion: v2\nname: 1\nversion: 1\nkeywords: [1, true, null]\nunknown: x\n', ''],
+  ['apiVersion: v2\nname: a b\nversion: v1.2\nhome: null\nannotations: {a: 1, b: null}\n', ''],
+  ['apiVersion: v2\nname: a\nversion: 1.0.0\n---\nx: {\n', ''],
+  ['apiVersion: v9\nname: a\nversion: 1.0.0\n', 'v9'],
+  ['apiVersion: v2\nversion: 1.0.0\n', 'no name'],
+  ['apiVersion: v2\nname: ..\nversion: 1.0.0\n', '.. is no name'],
+  ['apiVersion: v2\nname: a/b\nversion: 1.0.0\n', 'a/b is no name'],
+  ['apiVersion: v2\nname: a\n', 'no version'],
+  ['apiVersion: v2\nname: a\nversion: one\n', 'one is no version'],
+  [chart('a', 'type: app\n'), 'app is no type'],
+  [chart('a', 'description: {a: 1}\n'), 'description is not a text'],
+  [chart('a', 'deprecated: "true"\n'), 'deprecated is not true or false'],
+  [chart('a', 'keywords: x\n'), 'keywords is not a list'],
+  [chart('a', 'annotations: {a: [1]}\n'), 'annotations.a is not a text'],
+  [chart('a', 'maintainers: [null]\n'), 'an entry of maintainers is null'],
+  [chart('a', 'dependencies: [null]\n'), 'an entry of dependencies is null'],
+  [chart('a', 'dependencies: [x]\n'), 'dependencies.0 is not a map'],
+  [chart('a', 'dependencies: [{name: b, version: "1", alias: a.b}]\n'), 'a.b is no alias'],
+  [
+    chart('a', 'dependencies: [{name: b, version: "1"}, {name: c, version: "1", alias: b}]\n'),
+    'two dependencies have the name or alias b',
+  ],
+  ['- 1\n', 'this is a list'],
+  ['', 'no name'],
+]
+
+/** Lines of .helmignore, and what ours says against them. */
+const ignoring: readonly (readonly [line: string, why: string])[] = [
+  ['!a', '/.helmignore:3: this line leaves out'],
+  ['Chart.*', '/.helmignore:3: this line leaves out'],
+  ['**/a', '/.helmignore:3: Helm takes no **'],
+  ['[', 'is no pattern'],
+  ['[]a]', 'is no pattern'],
+  ['[a-]', 'is no pattern'],
+  ['a\\', 'is no pattern'],
+  ['[b-a]hart.yaml', ''],
+  ['[^A-D]hart.yaml', ''],
+  ['[A-D]hart.yaml', 'leaves out'],
+  ['\\[x', ''],
+]
+
+function why(path: string): string {
+  try {
+    loadChart(path)
+    return ''
+  } catch (error) {
+    if (!(error instanceof ChartError)) throw error
+    return error.problems.map((one) => `${one.file}:${one.line}: ${one.message}`).join('\n')
+  }
+}
+
 describe('charts are read as Helm reads them', () => {
+  test.each(metadata)('Chart.yaml %j: %j', async (text, reason) => {
+    const path = temporaryFolder({ [root]: text, 'templates/a.txt': '' })
+    expect(why(path)).toContain(reason)
+    expect(why(path) === '').toBe(reason === '')
+    expect((await runTemplate(newestHelm(), path)).exitCode === 0).toBe(reason === '')
+  })
+
+  test.each(ignoring)('.helmignore %j: %j', async (line, reason) => {
+    const path = temporaryFolder({ [root]: chart('a'), '.helmignore': `# none\n\n${line}\n` })
+    expect(why(path)).toContain(reason)
+    expect(why(path) === '').toBe(reason === '')
+    expect((await runTemplate(newestHelm(), path)).exitCode === 0).toBe(reason === '')
+  })
+
   test.each(cases)('$about: $isValid', async ({ files, isValid }) => {
     const path = temporaryFolder(files)
     expect(verdictOf(path)).toBe(isValid)

@@ -137,7 +137,7 @@ test('all problems of all its files at once', () => {
   expect(() => loadChart(root)).toThrow(
     expect.objectContaining({
       problems: [
-        expect.objectContaining({ code: 'file-missing', path: `${root}/charts/empty/Chart.yaml` }),
+        expect.objectContaining({ code: 'chart-no-metadata', path: `${root}/charts/empty` }),
         expect.objectContaining({ code: 'chart-no-archive' }),
         expect.objectContaining({ code: 'values-no-map', path: `${root}/charts/web/values.yaml` }),
         expect.objectContaining({ code: 'chart-missing', hint: 'run helm dependency build' }),

@@ -18,6 +18,12 @@ const check = file('a/templates/a.txt', '{{ if ne .Values.a "good" }}{{ fail .Va
 const good = file('a/values.yaml', 'a: good\n')
 const bad = file('a/values.yaml', 'a: bad\n')
 
+/** A packed subchart with the check, and these values. */
+const subchart = (values: Entry): Entry => ({
+  name: 'a/charts/b.tgz',
+  holds: packed([chartYaml, check, values]).toString('latin1'),
+})
+
 /** What is in a chart, and why it is refused; empty where it is taken. */
 const cases: readonly (readonly [about: string, entries: readonly Entry[], why: string])[] = [
   ['a sound one', [chartYaml, check, good], ''],
@@ -38,6 +44,18 @@ const cases: readonly (readonly [about: string, entries: readonly Entry[], why: 
   ['the last of two files with one name', [chartYaml, check, bad, good], ''],
   ['the last of two, which is bad', [chartYaml, check, good, bad], 'bad'],
   ['the last of two templates', [chartYaml, good, file(check.name, '{{ fail "x" }}'), check], ''],
+  [
+    'two of Chart.yaml, of which each says something',
+    [file('a/Chart.yaml', 'apiVersion: v2\nname: a\n'), file('a/Chart.yaml', 'version: 1.0.0\n')],
+    '',
+  ],
+  [
+    'a second Chart.yaml of another type',
+    [chartYaml, file('a/Chart.yaml', 'type: library\n')],
+    'library',
+  ],
+  ['the first of two packed subcharts', [chartYaml, subchart(good), subchart(bad)], ''],
+  ['the first of two, which is bad', [chartYaml, subchart(bad), subchart(good)], 'bad'],
   ['a link, which holds nothing', [chartYaml, { ...bad, holds: '/etc/hosts', type: '2' }], ''],
   [
     'a hard link, which holds nothing',
