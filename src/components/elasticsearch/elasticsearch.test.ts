@@ -193,10 +193,10 @@ describe('snapshots', () => {
   })
 
   it('go to a bucket, by keys of a Secret in the keystore, and a way of its own', () => {
-    const values = inBucket({ endpoint: 'https://s3.example.com', port: 8443 })
+    const values = inBucket({ endpoint: 'https://s3.example.com:8443', port: 8443 })
     expect(settings(values)).toMatchObject({
       's3.client.default.region': 'us-east-1',
-      's3.client.default.endpoint': 'https://s3.example.com',
+      's3.client.default.endpoint': 'https://s3.example.com:8443',
     })
     expect(files(values)['start.sh']).toContain('"s3.client.default.$key"')
     expect(script(values)).toContain('{ "bucket": "shop", "base_path": "search" }')
