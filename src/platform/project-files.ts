@@ -12,11 +12,13 @@ export interface ProjectFile {
 }
 
 /** A file with this content. */
-export function projectFile(content: Buffer): ProjectFile {
-  const text = textIn(content)
+export function projectFile(content: Uint8Array): ProjectFile {
+  const buffer = Buffer.from(content)
+  const text = textIn(buffer)
+  const bytes = buffer.length
   return text === undefined
-    ? { form: 'base64', content: content.toString('base64'), bytes: content.length }
-    : { form: 'text', content: text, bytes: content.length }
+    ? { form: 'base64', content: buffer.toString('base64'), bytes }
+    : { form: 'text', content: text, bytes }
 }
 
 /** Undefined where bytes are no text: not UTF-8, or with control characters. */

@@ -24,6 +24,8 @@ const programs = codeBlocks(projectDirectory, 'docs/values.md')
   .filter(({ language }) => language === 'ts')
   .map((block) => ({ ...block, file: `${block.place.replaceAll(/\W+/g, '-')}.ts` }))
 
+const compiler = join(projectDirectory, 'node_modules/typescript/bin/tsc')
+
 /** In the project, so that `chartwright` and its types are found. */
 const folder = mkdtempSync(join(projectDirectory, '.chartwright-examples-'))
 
@@ -52,8 +54,22 @@ test('the README has a Chart.yaml that is complete', () => {
 })
 
 test('examples compile', async () => {
-  const compiler = join(projectDirectory, 'node_modules/typescript/bin/tsc')
   const { stdout } = await run(process.execPath, [compiler, '--project', folder])
+  expect(stdout).toBe('')
+})
+
+test('a project compiles with the tsconfig.json of the README, and without the types of Node', async () => {
+  const readme = codeBlocks(projectDirectory, 'README.md')
+  const textOf = (kind: string, mark: string) =>
+    readme.find(({ language, text }) => language === kind && text.includes(mark))?.text ?? ''
+  const entries = ['kind', 'template', 'verify'].map((one) => `import 'chartwright/${one}'`)
+  const project = join(folder, 'project')
+  const files: readonly (readonly [string, string])[] = [
+    ['tsconfig.json', textOf('json', 'compilerOptions')],
+    ['platform.ts', [...entries, textOf('ts', 'definePlatform')].join('\n')],
+  ]
+  writeFiles(project, new Map(files))
+  const { stdout } = await run(process.execPath, [compiler, '--project', project])
   expect(stdout).toBe('')
 })
 
