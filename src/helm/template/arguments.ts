@@ -1,4 +1,4 @@
-import { TemplateFailure } from '../../template/evaluate/functions.ts'
+import { amount, TemplateFailure } from '../../template/evaluate/functions.ts'
 import { goPrint } from './go-print.ts'
 import { NilPointer } from './nil-pointer.ts'
 import { Unread } from './unread.ts'
@@ -18,6 +18,15 @@ export function table(value: unknown): Readonly<Record<string, unknown>> {
 /** A text, or Go's refusal of anything else. */
 export function word(value: unknown): string {
   return typeof value === 'string' ? value : wrongType(value, 'a text')
+}
+
+/** A number without its fraction; a text is one as Go's source has it, `010` for eight, and 0 otherwise. */
+export function whole(value: unknown): number {
+  if (typeof value !== 'string') return Math.trunc(amount(value))
+  const [, sign = '', text = ''] = /^([-+]?)(\w+?)(?:\.0+)?$/.exec(value) ?? []
+  const digits = text.replaceAll(/(?<=\w)_(?=[\da-f])/gi, '').replace(/^0(?=\d)/, '0o')
+  if (!/^(0x[\da-f]+|0b[01]+|0o[0-7]+|\d+)$/i.test(digits)) return 0
+  return (sign === '-' ? -1 : 1) * Number(digits) + 0 // integers have no -0
 }
 
 /** Go stops where a function gets another type than it takes. */

@@ -60,7 +60,7 @@ export function evaluatePipeline(expression: Expression, scope: Scope): unknown 
         for (const arg of args) evaluatePipeline(arg, scope) // which may fail in Helm as well
         throw new Unread(`the function ${name}`)
       }
-      return evaluate(evaluated(name, args, scope))
+      return evaluate(evaluated(name, compared(name, args), scope))
     }
   }
 }
@@ -78,6 +78,23 @@ function known(name: string): Evaluate | undefined {
   return Object.hasOwn(functions, name)
     ? functions[name as keyof typeof functions].evaluate // it has it
     : undefined
+}
+
+/** Those for which the 80 of a template, an `int`, is another than that of a values file, a `float64`. */
+const comparing = new Set(['has', 'deepEqual'])
+
+/** Arguments of a comparison, in which the integers of a template equal no number of the values. */
+function compared(name: string, args: readonly Expression[]): readonly Expression[] {
+  return comparing.has(plainName(name)) && args.some(isOfValues) ? args.map(withIntegers) : args
+}
+
+const isOfValues = (arg: Expression): boolean => arg.is === 'path' && arg.keys[0] === 'Values'
+
+function withIntegers(arg: Expression): Expression {
+  if (arg.is === 'call' && ['list', 'tuple'].includes(arg.name))
+    return { ...arg, args: arg.args.map(withIntegers) }
+  if (arg.is !== 'literal' || arg.isInteger !== true) return arg
+  return { is: 'literal', value: `int ${arg.value}` } // a text, which no number equals
 }
 
 /** Each argument is computed only when the function asks for it. */

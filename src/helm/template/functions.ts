@@ -1,4 +1,5 @@
 import { amount, TemplateFailure } from '../../template/evaluate/functions.ts'
+import { whole } from './arguments.ts'
 import { NilPointer } from './nil-pointer.ts'
 import { sprig } from './sprig.ts'
 
@@ -12,12 +13,12 @@ export const further: Readonly<Record<string, Evaluate>> = {
     if (typeof test === 'boolean') return test ? yes : no
     throw new TemplateFailure(`a template takes ${String(test)} for true or false`)
   },
-  int: ([value]) => Math.trunc(amount(value)),
-  int64: ([value]) => Math.trunc(amount(value)),
+  int: ([value]) => whole(value),
+  int64: ([value]) => whole(value),
   div: ([dividend, divisor]) => quotient(dividend, divisor),
   mulf: (factors) => [...factors].map(amount).reduce(decimalProduct, 1),
   list: (items) => [...items],
-  mod: ([dividend, divisor]) => amount(dividend) - amount(divisor) * quotient(dividend, divisor),
+  mod: ([dividend, divisor]) => whole(dividend) - whole(divisor) * quotient(dividend, divisor),
   divf: ([first, ...divisors]) => divisors.map(amount).reduce((a, b) => a / b, amount(first)),
   addf: (terms) => [...terms].map(amount).reduce((a, b) => a + b, 0),
   subf: ([first, ...terms]) => terms.map(amount).reduce((a, b) => a - b, amount(first)),
@@ -25,8 +26,8 @@ export const further: Readonly<Record<string, Evaluate>> = {
 
 /** Of integers, as Go divides them. */
 function quotient(dividend: unknown, divisor: unknown): number {
-  const by = Math.trunc(amount(divisor))
-  if (by !== 0) return Math.trunc(Math.trunc(amount(dividend)) / by)
+  const by = whole(divisor)
+  if (by !== 0) return Math.trunc(whole(dividend) / by)
   const Failure = divisor === undefined || divisor === null ? NilPointer : TemplateFailure
   throw new Failure('integer divide by zero')
 }

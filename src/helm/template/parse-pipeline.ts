@@ -6,6 +6,8 @@ export type Expression = Literal | Path | Call | Method
 interface Literal {
   readonly is: 'literal'
   readonly value: string | number | boolean | null
+  /** Whether it is an `int` of Go, which `80.0` is not. */
+  readonly isInteger?: boolean
 }
 
 /** `.Values.a`, `$name.a`, `(…).a`. */
@@ -99,6 +101,8 @@ function readOperand(reading: Reading): Expression {
 }
 
 function operand(text: string): Expression {
+  if (/^[-+]?(0|[1-9]\d*)$/.test(text))
+    return { is: 'literal', value: Number(text), isInteger: true }
   if (/^["`\d+-]/.test(text)) return { is: 'literal', value: literal(text) }
   if (text === 'true' || text === 'false') return { is: 'literal', value: text === 'true' }
   if (text === 'nil') return { is: 'literal', value: null }

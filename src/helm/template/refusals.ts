@@ -308,6 +308,8 @@ function turns<T>(
 ): readonly T[] {
   const collection = valueOf(over, scope) ?? []
   if (typeof collection === 'symbol') throw new Unread(`range over ${over}`)
+  if (typeof collection === 'number' && !/^\$?\.Values\b/.test(over))
+    throw new Unread(`range over ${over}`) // Go counts to an integer, which that of a values file is not
   if (typeof collection !== 'object')
     throw new TemplateFailure(`range can't iterate over ${String(collection)}`)
   const pairs = Array.isArray(collection)

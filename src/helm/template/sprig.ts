@@ -1,7 +1,7 @@
 import { amount, isEmpty, TemplateFailure } from '../../template/evaluate/functions.ts'
 import { isInRange } from '../semver/constraint.ts'
 import { parseVersion, type Version } from '../semver/version.ts'
-import { itemOf, list, table, word } from './arguments.ts'
+import { itemOf, list, table, whole, word } from './arguments.ts'
 import { dataFormats } from './data-formats.ts'
 import { goPrint } from './go-print.ts'
 import { mapFunctions } from './maps.ts'
@@ -28,9 +28,9 @@ export const sprig: Readonly<Record<string, Evaluate>> = {
   ge: ([a, b]) => order(a, b) >= 0,
   deepEqual: ([a, b]) => goPrint(a) === goPrint(b),
   len: ([value]) => lengthOf(value),
-  add1: ([value]) => amount(value) + 1,
-  min: (values) => Math.min(...[...values].map(amount)),
-  max: (values) => Math.max(...[...values].map(amount)),
+  add1: ([value]) => whole(value) + 1,
+  min: (values) => Math.min(...[...values].map(whole)),
+  max: (values) => Math.max(...[...values].map(whole)),
   floor: ([value]) => Math.floor(amount(value)),
   ceil: ([value]) => Math.ceil(amount(value)),
   round: ([value, digits]) => Number(amount(value).toFixed(amount(digits))),

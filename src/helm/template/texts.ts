@@ -2,6 +2,7 @@ import { amount } from '../../template/evaluate/functions.ts'
 import { goQuote } from '../../template/evaluate/go-text.ts'
 import { list, word } from './arguments.ts'
 import { format, goPrint } from './go-print.ts'
+import { Unread } from './unread.ts'
 
 type Evaluate = (args: Iterable<unknown>) => unknown
 
@@ -28,8 +29,7 @@ export const textFunctions: Readonly<Record<string, Evaluate>> = {
   trimSuffix: ([suffix, text]) => withoutEnd(word(text), word(suffix)),
   lower: ([text]) => word(text).toLowerCase(),
   upper: ([text]) => word(text).toUpperCase(),
-  title: ([text]) =>
-    word(text).replaceAll(/(?<![\p{L}\p{N}_'])\p{L}/gu, (one) => one.toUpperCase()),
+  title: ([text]) => word(text).replaceAll(/(?<![\p{L}\p{N}_])\p{L}/gu, (one) => one.toUpperCase()),
   snakecase: ([text]) => separated(word(text), '_'),
   kebabcase: ([text]) => separated(word(text), '-'),
   repeat: ([count, text]) => word(text).repeat(Math.max(0, amount(count))),
@@ -52,7 +52,15 @@ export const textFunctions: Readonly<Record<string, Evaluate>> = {
   dir: ([path]) => word(path).split('/').slice(0, -1).join('/') || '.',
   ext: ([path]) => /\.[^./]*$/.exec(word(path))?.[0] ?? '',
   b64enc: ([text]) => Buffer.from(word(text)).toString('base64'),
-  b64dec: ([text]) => Buffer.from(word(text), 'base64').toString(),
+  b64dec: ([text]) => decoded(word(text)),
+}
+
+/** Of what is not base64, Sprig gives the text of Go's error. */
+function decoded(text: string): string {
+  const plain = text.replaceAll(/[\r\n]/g, '')
+  const isBase64 = plain.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(plain)
+  if (!isBase64) throw new Unread('b64dec of a text that is not base64')
+  return Buffer.from(plain, 'base64').toString()
 }
 
 /** Blanks stand between two values of which none is a text. */

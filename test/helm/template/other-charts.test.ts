@@ -94,6 +94,26 @@ const inclusions: readonly (readonly [
   ],
 ]
 
+/** Texts, and the integers that Sprig makes of them. */
+const integers = [
+  ['8', 8],
+  ['08', 0],
+  ['010', 8],
+  ['-010', -8],
+  ['010.0', 8],
+  ['5.0', 5],
+  ['5.5', 0],
+  ['1e3', 0],
+  ['1_000', 1000],
+  ['1__0', 0],
+  ['0_1', 1],
+  ['0x_1F', 31],
+  ['0b11', 3],
+  ['0O17', 15],
+  [' 5', 0],
+  ['', 0],
+] as const
+
 const cases: readonly (readonly [
   about: string,
   template: string,
@@ -199,6 +219,52 @@ const cases: readonly (readonly [
     {},
     true,
   ],
+  ['a number of a template', '{{ if has 80 .Values.a }}{{ fail "x" }}{{ end }}', { a: [80] }, true],
+  [
+    'a number of the values',
+    '{{ if has .Values.a (list 80) }}{{ fail "x" }}{{ end }}',
+    { a: 80 },
+    true,
+  ],
+  [
+    'a decimal of a template',
+    '{{ if has 80.0 .Values.a }}{{ fail "x" }}{{ end }}',
+    { a: [80] },
+    false,
+  ],
+  [
+    'numbers of the values',
+    '{{ if has .Values.a .Values.b }}{{ fail "x" }}{{ end }}',
+    { a: 80, b: [80] },
+    false,
+  ],
+  [
+    'lists of numbers',
+    '{{ if deepEqual .Values.a (list 1 2) }}{{ fail "x" }}{{ end }}',
+    { a: [1, 2] },
+    true,
+  ],
+  ...integers.map(
+    ([written, value]) =>
+      [
+        `the integer ${written}`,
+        `{{ if ne (int .Values.a) ${value} }}{{ fail (int .Values.a | toString) }}{{ end }}{{ if ne (max .Values.a -99) ${value} }}{{ fail "max" }}{{ end }}`,
+        { a: written },
+        true,
+      ] as const,
+  ),
+  [
+    'letters behind marks',
+    `{{ if ne (title .Values.a) "It'S A-B_c" }}{{ fail "x" }}{{ end }}`,
+    { a: "it's a-b_c" },
+    true,
+  ],
+  [
+    'base64 in lines',
+    '{{ if ne (b64dec .Values.a) "pass" }}{{ fail "x" }}{{ end }}',
+    { a: 'cGFz\ncw==' },
+    true,
+  ],
   ['the digest of what is not there', '{{ sha256sum .Values.a.b }}', {}, false],
   ['a hash of what is not there', '{{ bcrypt .Values.a.b }}', {}, false],
   ['the digest of a date', '{{ now | toString | sha256sum }}', {}, true],
@@ -248,6 +314,17 @@ describe('templates by the names of their files', () => {
     const { verdict, problems } = validateValues(loadChart(root), loadValues([]))
     expect(verdict, JSON.stringify(problems)).toBe(isValid ? 'valid' : 'refused')
   })
+})
+
+test.each([
+  '{{ range $n := 2 }}{{ if $n }}{{ fail "x" }}{{ end }}{{ end }}',
+  '{{ if b64dec "cGFzcw" }}{{ fail "x" }}{{ end }}',
+])('what Helm does and we do not is not judged: %s', (template) => {
+  const root = temporaryFolder({
+    'Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+    'templates/NOTES.txt': template,
+  })
+  expect(validateValues(loadChart(root), loadValues([])).verdict).toBe('not judged')
 })
 
 test('what only Helm can tell is said once, with its place', () => {
