@@ -42,6 +42,7 @@ export {
   type SyslogServer,
 } from './sidecars/log-collector.ts'
 export { nginxExporter, type NginxExporterOptions } from './sidecars/nginx-exporter.ts'
+export { volumeSnapshots, type VolumeSnapshotsOptions } from './jobs/volume-snapshots.ts'
 export type { FileTree } from './files/file-tree.ts'
 export type { Component, ComponentContext, ComponentTemplates } from './platform/component.ts'
 export {
