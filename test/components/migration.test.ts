@@ -35,3 +35,20 @@ it('the migration has the volumes of the service, such as the CA of a database o
     readOnly: true,
   })
 })
+
+it('the migration has the shared volumes that its own container mounts, and no others', () => {
+  const components = {
+    users: service({
+      image: 'shop/users',
+      port: 8001,
+      uses: [database('postgresql')],
+      migrate: ['migrate'],
+      shared: { config: { memory: '1Mi' }, logs: '64Mi' },
+      mounts: { '/run/config': 'config' },
+      sidecars: { shipper: { image: 'shop/shipper', mounts: { '/logs': 'logs' } } },
+    }),
+    postgresql: postgresql(),
+  }
+  const pod = the<IJob>(rendered(components, 'users'), 'Job').spec?.template.spec
+  expect(pod?.volumes?.map(({ name }) => name)).toEqual(['tmp', 'config'])
+})

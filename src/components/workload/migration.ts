@@ -17,12 +17,13 @@ import { endingContainer, podVolumes } from './pod-parts.ts'
 
 const { value } = scope<ServiceValues>()
 
-/** The model of its pod: what outlives the pods of the workload is theirs, and so are names, further containers and ambassadors. */
+/** The model of its pod: what outlives the pods of the workload is theirs, and so are names, further containers, their volumes and ambassadors. */
 function ofJob(model: ServiceModel): ServiceModel {
   const { statefulSet: _, ...one } = model
   const stored = model.storage.map(({ name }) => name)
   const mounts = model.mounts.filter(({ volume }) => !stored.includes(volume))
-  return { ...one, containers: [], storage: [], mounts }
+  const shared = model.shared.filter(({ name }) => mounts.some(({ volume }) => volume === name))
+  return { ...one, containers: [], storage: [], mounts, shared }
 }
 
 /** The Job that migrates a service's database for a set of its pods, with the image, the environment and the volumes of the service. */
