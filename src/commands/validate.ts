@@ -61,6 +61,12 @@ export const validateCommand: CommandDef = command(
       description: 'Version of the cluster. Default: what Helm takes for the newest',
       valueHint: 'VERSION',
     },
+    'api-versions': {
+      type: 'string',
+      alias: 'a',
+      description: "APIs that the cluster has besides Kubernetes' own; repeatable",
+      valueHint: 'GROUP/VERSION',
+    },
     helm: {
       type: 'boolean',
       description: 'Have Helm say what only Helm can tell; needs Helm, or Go to build it',
@@ -79,10 +85,12 @@ export const validateCommand: CommandDef = command(
     const files = valuesFiles(rawArgs)
     const sets = setNames.flatMap((name) => allOf(rawArgs, name).map((text) => ({ name, text })))
     const { release, namespace, 'kube-version': kubernetes } = args
+    const apiVersions = allOf(rawArgs, 'api-versions', 'a').flatMap((text) => text.split(','))
     const options = {
       ...(release && { release }),
       ...(namespace && { namespace }),
       ...(kubernetes && { kubernetes }),
+      ...(apiVersions.length > 0 && { apiVersions }),
     }
     if (args.helm && files.includes('-')) refuse([standardInput])
     const checked: Checked[] = []

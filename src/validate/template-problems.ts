@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/chart-error.ts'
+import { isError, type Problem } from '../errors/chart-error.ts'
 import { beyond } from '../helm/template/evaluate-pipeline.ts'
 import {
   type Depth,
@@ -12,7 +12,7 @@ import { positionsIn } from '../helm/yaml/positions.ts'
 import { formatPath, type YamlPath } from '../helm/yaml/yaml-path.ts'
 import { manifestFault } from '../helm/template/manifest-fault.ts'
 import { filesOf } from '../helm/template/chart-file-access.ts'
-import { capabilities } from '../helm/template/capabilities.ts'
+import { capabilities, type HasForeignApi } from '../helm/template/capabilities.ts'
 import type { ChartValues, TemplateText } from '../helm/merge/chart-values.ts'
 import type { EnabledChart } from '../helm/merge/enable-dependencies.ts'
 import { isInterpretable } from './interpretable.ts'
@@ -24,14 +24,59 @@ import { insteadOfNull } from './warnings/nulls.ts'
 import type { ReleaseOptions } from './validate-values.ts'
 import { valueAt } from '../values/value-at.ts'
 
+interface Sources {
+  readonly locate: Locate
+  readonly layers: readonly Layer[]
+}
+
 /**
  * What the checks in the templates refuse, all of it, where Helm stops at the first; and a warning
- * for each check that cannot be judged without Helm.
+ * for each check that cannot be judged without Helm. Where templates ask for APIs that are not Kubernetes'
+ * own, and nobody says which there are, they are judged without and with them.
  */
 export function templateProblems(
+  merged: MergedValues,
+  sources: Sources,
+  options: ReleaseOptions,
+): readonly Problem[] {
+  const { apiVersions = [] } = options
+  const asked = new Set<string>()
+  const lacking = problemsWith(merged, sources, options, (api) => {
+    if (!apiVersions.includes(api)) asked.add(api)
+    return apiVersions.includes(api)
+  })
+  if (asked.size === 0 || apiVersions.length > 0) return lacking
+  const having = problemsWith(merged, sources, options, () => true)
+  return inEitherCase(lacking, having, [...asked])
+}
+
+/** What is wrong in both cases is; where that is nothing, what is wrong in one leaves the verdict open. */
+function inEitherCase(
+  lacking: readonly Problem[],
+  having: readonly Problem[],
+  apis: readonly string[],
+): readonly Problem[] {
+  const others = new Set(having.map(regardless))
+  const certain = lacking.filter((one) => others.has(regardless(one)))
+  const [left] = lacking.filter((one) => isError(one) && !certain.includes(one))
+  const known = new Set(lacking.map(regardless))
+  const [more] = having.filter((one) => isError(one) && !known.has(regardless(one)))
+  const open = left ?? more
+  if (!open || certain.some(isError)) return certain
+  const message = `Helm refuses these values on clusters ${left ? 'without' : 'with'} ${apis.join(', ')}: ${open.message}`
+  const hint = 'name what the cluster has with --api-versions'
+  return [...certain, { ...open, code: 'chart-api-unknown', message, hint, severity: 'unjudged' }]
+}
+
+/** A problem but for lines of what is printed. */
+const regardless = ({ code, path, message }: Problem): string =>
+  `${code} ${path} ${message.replaceAll(/\d+/g, '')}`
+
+function problemsWith(
   { enabled, values }: MergedValues,
-  { locate, layers }: { readonly locate: Locate; readonly layers: readonly Layer[] },
+  { locate, layers }: Sources,
   { release = enabled.chart.name, namespace = 'default', kubernetes }: ReleaseOptions,
+  hasForeign: HasForeignApi,
 ): readonly Problem[] {
   const Release = {
     Name: release,
@@ -46,7 +91,10 @@ export function templateProblems(
   // What we generate reads nothing that is not there, unless somebody takes it away.
   const depth = isOurs && nulls.length === 0 ? 'checks' : 'everything'
   const shown = depth === 'everything' ? copyTable(values) : values // Sprig changes maps
-  const templates = templatesOf(enabled, dotOf(enabled, shown, Release, kubernetes))
+  const templates = templatesOf(
+    enabled,
+    dotOf(enabled, shown, Release, capabilities(kubernetes, hasForeign)),
+  )
   const texts = templates.map(({ name, template }) => [name, template.text] as const)
   const judge = judgeWith(named(helpersOf(enabled.chart), new Map(texts)), depth)
   const judged = judge(templates)
@@ -118,15 +166,15 @@ function dotOf(
   { chart, name, subcharts }: EnabledChart,
   Values: unknown,
   Release: Dot['Release'],
-  kubernetes: string | undefined,
+  Capabilities: ReturnType<typeof capabilities>,
   isRoot = true,
 ): Dot {
   const inside = subcharts.map((one) => {
     const below = valueAt(Values, [one.name])
-    return [one.name, dotOf(one, below, Release, kubernetes, false)] as const
+    return [one.name, dotOf(one, below, Release, Capabilities, false)] as const
   })
   return {
-    Capabilities: capabilities(kubernetes),
+    Capabilities,
     Files: chart.files ? filesOf(chart.files) : beyond,
     Values,
     Release,

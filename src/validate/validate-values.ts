@@ -49,6 +49,8 @@ export interface ReleaseOptions {
   readonly namespace?: string
   /** Version of the cluster. Default: what the newest Helm takes for the newest. */
   readonly kubernetes?: string
+  /** APIs that the cluster has besides Kubernetes' own, and no others. Default: nobody knows. */
+  readonly apiVersions?: readonly string[]
 }
 
 /**

@@ -16,6 +16,8 @@ export interface HelmInput {
   readonly namespace: string
   /** `1.29.6`. Default: what this Helm takes for the newest. */
   readonly kubernetes?: string
+  /** APIs besides Kubernetes' own. */
+  readonly apiVersions?: readonly string[]
   /** Values set by options. */
   readonly sets?: readonly SetOption[]
   /** Renders as `helm upgrade` does, for charts that tell the difference. */
@@ -42,6 +44,7 @@ export async function helmTemplate(input: HelmInput, options: RunOptions): Promi
     '--namespace',
     namespace,
     ...common(input),
+    ...(input.apiVersions ?? []).flatMap((api) => ['--api-versions', api]),
     ...upgrade,
     ...definitions,
   ]

@@ -128,7 +128,7 @@ test('what a check asks that only Helm can judge is left open', () => {
   })
   expect(validateValues(loadChart(root), loadValues([]))).toMatchObject({
     verdict: 'not judged',
-    problems: [{ code: 'chart-check-unread', file: join(root, 'templates/checks.yaml') }],
+    problems: [{ code: 'chart-api-unknown', path: 'shop' }],
   })
 })
 

@@ -1,18 +1,24 @@
 import type { Method } from './evaluate-pipeline.ts'
-import { Unread } from './unread.ts'
 
 /** The Helm that counts where they differ, and what it takes for the version of a cluster. */
 const newestHelm = 'v4.3.1'
 export const newestKubernetes = 'v1.37.0'
 
-/** `.Capabilities`, as `helm template` has them without a cluster. */
-export function capabilities(kubernetes: string = newestKubernetes): Capabilities {
-  const [, Major = '', Minor = ''] = /^v?(\d+)\.(\d+)/.exec(kubernetes) ?? []
-  const Version = kubernetes.startsWith('v') ? kubernetes : `v${kubernetes}`
+/** Whether a cluster has an API that is not Kubernetes' own, such as `monitoring.coreos.com/v1`. */
+export type HasForeignApi = (api: string) => boolean
+
+/** `.Capabilities`, as `helm template` has them without a cluster, but for what others have added to that. */
+export function capabilities(
+  kubernetes: string | undefined,
+  hasForeign: HasForeignApi,
+): Capabilities {
+  const version = kubernetes ?? newestKubernetes
+  const [, Major = '', Minor = ''] = /^v?(\d+)\.(\d+)/.exec(version) ?? []
+  const Version = version.startsWith('v') ? version : `v${version}`
   return {
     HelmVersion: { Version: newestHelm },
     KubeVersion: { Version, GitVersion: Version, Major, Minor },
-    APIVersions: { Has: hasApi },
+    APIVersions: { Has: (api) => isBuiltIn(String(api)) || hasForeign(String(api)) },
   }
 }
 
@@ -22,11 +28,9 @@ interface Capabilities {
   readonly APIVersions: Readonly<Record<string, Method>>
 }
 
-/** Kubernetes' own are there; what else a cluster has, nobody knows. */
-function hasApi(version: unknown): boolean {
-  const [, group = '', number = ''] = /^(?:(.*)\/)?(v[^/]*)$/.exec(String(version)) ?? []
-  if (builtIn[group]?.includes(number)) return true
-  throw new Unread(`whether the cluster has ${String(version)}`)
+function isBuiltIn(api: string): boolean {
+  const [, group = '', version = ''] = /^(?:(.*)\/)?(v[^/]*)$/.exec(api) ?? []
+  return builtIn[group]?.includes(version) === true
 }
 
 /** Source: `helm template` of Helm 4.3.1. */
