@@ -18,6 +18,8 @@ const components: Components = {
 const objects = (values: Values = {}): readonly Manifest[] =>
   rendered(components, 'collector', values)
 
+const kinds = (all: readonly Manifest[]): readonly string[] => all.map(({ kind }) => kind)
+
 /** What the container of its client finds. */
 function environment(values: Values = {}): Readonly<Record<string, string>> {
   const pod = the<IDeployment>(rendered(components, 'web'), 'Deployment').spec?.template.spec
@@ -76,7 +78,69 @@ describe('the collector', () => {
       ...traces(['otlp_http']),
       exporters: { otlp_http: { endpoint: url } },
     })
-    expect(objects({ destination: { url } }).map(({ kind }) => kind)).toContain('NetworkPolicy')
+    expect(kinds(objects({ destination: { url } }))).toContain('NetworkPolicy')
+  })
+
+  it('sends on over gRPC, with headers that everybody may see and one from its Secret', () => {
+    const destination = {
+      grpc: 'https://otlp.example.com:4317',
+      headers: { 'X-Scope-OrgID': 'shop' },
+      auth: { enabled: true, header: 'api-key' },
+    }
+    expect(configuration({ destination })).toMatchObject({
+      exporters: {
+        otlp_grpc: {
+          endpoint: destination.grpc,
+          headers: { 'X-Scope-OrgID': 'shop', 'api-key': '${env:DESTINATION_HEADER}' },
+        },
+      },
+      service: { pipelines: { logs: { exporters: ['debug', 'otlp_grpc'] } } },
+    })
+    const plain = configuration({ destination: { grpc: 'http://tempo:4317' } })
+    expect(plain).toMatchObject({ exporters: { otlp_grpc: { tls: { insecure: true } } } })
+    const [container] =
+      the<IDeployment>(objects({ destination }), 'Deployment').spec?.template.spec?.containers ?? []
+    expect(container?.env).toMatchObject([
+      {
+        name: 'DESTINATION_HEADER',
+        valueFrom: { secretKeyRef: { name: 'shop-collector-destination', key: 'header' } },
+      },
+    ])
+    const inline = {
+      global: { secrets: { provider: 'inline' } },
+      destination: { ...destination, auth: { ...destination.auth, value: 'key' } },
+    }
+    expect(the(objects(inline), 'Secret', 'shop-collector-destination')).toMatchObject({
+      data: { header: Buffer.from('key').toString('base64') },
+    })
+    expect(kinds(objects())).not.toContain('Secret')
+  })
+
+  it('has metrics of its own where the model says so', () => {
+    const measured: Components = { ...components, collector: otelCollector({ metrics: true }) }
+    const monitoring = { provider: 'operator', from: { prometheus: { namespace: 'monitoring' } } }
+    const all = rendered(measured, 'collector', { global: { monitoring } })
+    expect(the(all, 'PodMonitor')).toMatchObject({
+      spec: { podMetricsEndpoints: [{ port: 'metrics', path: '/metrics' }] },
+    })
+    expect(the(all, 'NetworkPolicy', 'shop-collector-metrics')).toMatchObject({
+      spec: { ingress: [{ ports: [{ port: 8888 }] }] },
+    })
+    expect(configuration()).toMatchObject({
+      service: { telemetry: { metrics: { level: 'none' } } },
+    })
+  })
+
+  const to = 'http://tempo:4318'
+  it.each([
+    [{ url: to, grpc: 'http://tempo:4317' }, 'set collector.destination.url or'],
+    [{ auth: { enabled: true } }, 'collector.destination.auth is for a destination'],
+    [
+      { url: to, headers: { Authorization: 'x' }, auth: { enabled: true } },
+      'the header of collector.destination.auth is in collector.destination.headers, too',
+    ],
+  ])('is refused with a destination that cannot be meant: %j', (destination, advice) => {
+    expect(() => objects({ destination })).toThrow(advice)
   })
 
   it('is refused where it sends to nobody, and where nobody knows where it is', () => {

@@ -84,6 +84,33 @@ export interface OtelCollectorValues {
      * URL that takes OTLP over HTTP, such as http://tempo.monitoring:4318; empty for nowhere
      */
     url: string
+    /**
+     * URL that takes OTLP over gRPC, in place of the other, such as http://tempo.monitoring:4317
+     */
+    grpc: string
+    /**
+     * Headers that everybody may see, such as the tenant: name → text
+     */
+    headers: {
+      [k: string]: string
+    }
+    /**
+     * A header with what only the destination and the collector know
+     */
+    auth: {
+      /**
+       * Whether the destination wants one
+       */
+      enabled: boolean
+      /**
+       * Name of the header
+       */
+      header: string
+      /**
+       * The whole text of the header, such as "Bearer …", read only by secret provider inline
+       */
+      value: string
+    }
   }
   /**
    * The way to the destination
