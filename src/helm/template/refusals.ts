@@ -98,10 +98,11 @@ export function named(
   files: ReadonlyMap<string, string> = new Map(),
 ): NamedTemplates {
   let defined: ReadonlyMap<string, readonly TemplatePart[]> | undefined
+  let unread: Unread | undefined
   const read = new Map<string, readonly TemplatePart[]>()
   let refusing: ReadonlySet<string> | undefined
   const all = (): ReadonlyMap<string, readonly TemplatePart[]> =>
-    (defined ??= new Map(texts.flatMap((text) => [...definedIn(text)])))
+    (defined ??= new Map(texts.flatMap((text) => [...definedIn(text, (why) => (unread ??= why))])))
   const partsOf = (name: string): readonly TemplatePart[] | undefined => {
     const text = files.get(name)
     if (text !== undefined && !read.has(name)) read.set(name, parseTemplate(text).parts)
@@ -110,7 +111,9 @@ export function named(
   const templates: NamedTemplates = {
     include(name, dot) {
       const parts = partsOf(name)
-      if (!parts) throw new Unread(`the template ${name}`)
+      if (!parts && unread) throw unread // it may be there
+      if (!parts)
+        throw new TemplateFailure(`there is no template ${JSON.stringify(name)} to include`)
       return textOf(parts, scopeOf(dot, templates))
     },
     partsOf,
@@ -125,11 +128,15 @@ export function named(
 }
 
 /** A file that cannot be read defines nothing that could be judged. */
-function definedIn(text: string): ReadonlyMap<string, readonly TemplatePart[]> {
+function definedIn(
+  text: string,
+  onUnread: (why: Unread) => void,
+): ReadonlyMap<string, readonly TemplatePart[]> {
   try {
     return parseTemplate(text).defined
   } catch (error) {
     if (!(error instanceof Unread)) throw error
+    onUnread(error)
     return new Map()
   }
 }

@@ -339,3 +339,20 @@ test('what only Helm can tell is said once, with its place', () => {
     { file: join(root, 'templates/a.txt'), message: expect.stringContaining('1 more') as string },
   ])
 })
+
+test.each([
+  ['{{ include "none" . }}', false],
+  ['{{ include (print "no" "ne") . }}', false],
+  ['{{ template "none" . }}', false],
+  ['{{ $x := include "none" . }}', false],
+  ['a: {{ if false }}{{ template "none" . }}{{ end }}', true],
+])('a template that is not there, in %j', async (text, isValid) => {
+  const root = temporaryFolder({
+    'Chart.yaml': 'apiVersion: v2\nname: other\nversion: 1.0.0\n',
+    'templates/a.yaml': text,
+  })
+  const { valid, problems } = validateValues(loadChart(root), loadValues([]))
+  expect(valid).toBe(isValid)
+  if (!isValid) expect(problems[0]?.message).toBe('there is no template "none" to include')
+  for (const helm of helms) expect((await runTemplate(helm, root)).exitCode === 0).toBe(isValid)
+})
