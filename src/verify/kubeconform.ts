@@ -44,7 +44,7 @@ export function schemaTarget(
     validate: async ({ text, manifests }, options) => {
       // One run after the other, each of which knows what the one before found valid.
       const answer = last.then(() => ask(text, options))
-      last = answer
+      last = answer.catch(() => undefined) // which is that run's own fault
       return (await answer).map((problem) => withSource(problem, manifests))
     },
   }

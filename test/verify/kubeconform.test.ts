@@ -15,6 +15,7 @@ function target(): { readonly validate: Target['validate']; readonly asked: () =
     path,
     `cat > ${folder}/input
 echo $(sed -n 's/^name: //p' ${folder}/input) >> ${folder}/log
+grep -q Broken ${folder}/input && echo 'not JSON' && exit 1
 grep -q Pod ${folder}/input && echo '${JSON.stringify({ resources: [wrong] })}' || echo '{}'`,
   )
   const { validate } = schemaTarget('1.36.3', { kubeconform: { path, version: '0.8.0' } })
@@ -38,6 +39,14 @@ it('shows kubeconform again what is not valid', async () => {
   for (const _ of [1, 2])
     expect(await validate({ text, manifests: [] }, {})).toMatchObject([{ path: 'Pod/a' }])
   expect(asked()).toBe('a\na\n')
+})
+
+it('answers a run whatever became of the one before', async () => {
+  const { validate } = target()
+  const ask = (kind: string): ReturnType<typeof validate> =>
+    validate({ text: document(kind, 'a'), manifests: [] }, {})
+  const answers = await Promise.allSettled([ask('Broken'), ask('Job')])
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
 })
 
 it('shows kubeconform a mebibyte at a time, since it mixes up documents beyond two', async () => {
