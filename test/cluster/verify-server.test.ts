@@ -28,7 +28,8 @@ test.concurrent('a server accepts every profile, and keeps nothing of it', async
 })
 
 test('a server says what it does not like, and where', async ({ expect }) => {
-  const namespace = await createNamespace('objections')
+  const wanted = 'objections'
+  const namespace = await createNamespace(wanted)
   await refuseOtherRegistries(namespace)
   const where = { release: 'fixture', namespace }
   const { path: kubectl } = await findKubectl()
@@ -51,6 +52,7 @@ test('a server says what it does not like, and where', async ({ expect }) => {
   }).finally(close)
   const screen = formatTable(report)
     .replaceAll(projectDirectory, '')
+    .replaceAll(namespace, wanted)
     .replaceAll(/ +\S+ s$/gm, '')
   await expect(screen).toMatchFileSnapshot('screens/objections.txt')
 })
@@ -87,7 +89,8 @@ interface Mistake {
 }
 
 test.concurrent.for(Object.keys(mistakes))('%s', async (name, { expect }) => {
-  const namespace = await createNamespace(`server-${Object.keys(mistakes).indexOf(name)}`)
+  const wanted = `server-${Object.keys(mistakes).indexOf(name)}`
+  const namespace = await createNamespace(wanted)
   const mistake = (await mistakes[name]?.(namespace)) ?? {}
   const screen = await inProject(
     { 'kubeconfig.json': mistake.config ?? config, ...chartYaml(mistake) },
@@ -98,7 +101,10 @@ test.concurrent.for(Object.keys(mistakes))('%s', async (name, { expect }) => {
     },
   )
   expect(screen.exitCode, screen.output).toBe(1)
-  const output = screen.output.replaceAll(server, 'https://<server>').replaceAll(/ +\S+ s$/gm, '')
+  const output = screen.output
+    .replaceAll(server, 'https://<server>')
+    .replaceAll(namespace, wanted)
+    .replaceAll(/ +\S+ s$/gm, '')
   await expect(`${output}\n`).toMatchFileSnapshot(`screens/${name.replaceAll(' ', '-')}.txt`)
 })
 

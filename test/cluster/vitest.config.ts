@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: ['test/cluster/global-setup.ts'],
     setupFiles: ['test/seeded.ts'],
     retry: process.env['CI'] ? 1 : 0, // a control plane on a machine that others load, too
-    testTimeout: 600_000,
+    testTimeout: 900_000,
     maxWorkers: 4, // which wait for pods most of the time
     expect: { poll: { timeout: 180_000, interval: 250 } },
   },
