@@ -5,8 +5,8 @@
  *
  *   --turns N            how often each task is timed (default 5)
  *   --output table|json  form of the result
- *   --base COMMIT        in place of the budgets: this build beside one of that commit, in ratios
- *   --verify             with --base: `verify` of the default project, too
+ *   --base COMMIT        in place of the budgets: this build beside one of that commit, in ratios;
+ *                        a turn takes two minutes, most of them in `verify`
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -34,7 +34,6 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '5' },
     output: { type: 'string', default: 'table' },
     base: { type: 'string' },
-    verify: { type: 'boolean', default: false },
   },
 })
 
@@ -57,7 +56,7 @@ async function besideCommit(base: string, { helms }: Tools): Promise<string> {
   const [helm] = newest(helms)
   if (!helm) throw new Error('there is no Helm')
   const turns = Number(values.turns)
-  const compared = await besideBase({ base, turns, helm, folder, verify: values.verify })
+  const compared = await besideBase({ base, turns, helm, folder })
   return `${compared}\n${facts()}\n`
 }
 

@@ -33,8 +33,6 @@ export interface Comparison {
   readonly helm: Tool
   /** Folder for all that is built and generated. */
   readonly folder: string
-  /** Whether to time `verify` of the default project, which takes a minute a turn. */
-  readonly verify: boolean
 }
 
 /**
@@ -72,7 +70,7 @@ async function prepared(root: string, folder: string): Promise<Build> {
   return { root, cli, project: (services) => join(folder, `services-${services}`) }
 }
 
-function linesOf({ helm, folder, verify }: Comparison): readonly Line[] {
+function linesOf({ helm, folder }: Comparison): readonly Line[] {
   const empty = staticChart(folder, 'empty', '')
   const command = (...args: readonly string[]): Promise<number> =>
     timed(() => succeeded(process.execPath, ...args))
@@ -111,16 +109,12 @@ function linesOf({ helm, folder, verify }: Comparison): readonly Line[] {
       most: 0.5,
       figure: ({ cli, project }) => command(cli, 'validate', project(6)),
     },
-    ...(verify
-      ? [
-          {
-            name: 'verify of the default project',
-            unit: 'ms',
-            most: 0.5,
-            figure: ({ cli, root }: Build) => command(cli, 'verify', root),
-          } as const,
-        ]
-      : []),
+    {
+      name: 'verify of the default project',
+      unit: 'ms',
+      most: 0.5,
+      figure: ({ cli, root }) => command(cli, 'verify', root),
+    },
   ]
 }
 

@@ -137,9 +137,9 @@ function edgeProblem(
 ): readonly Problem[] {
   if (edge.interface === 'outside') return cidrProblems(edge, user, path)
   if (leadsOut(edge)) return []
-  const names = components.map(({ context }) => context.name)
   const target = components.find(({ context }) => context.name === edge.to)
   if (!target) {
+    const names = components.map(({ context }) => context.name)
     const all = `the components are: ${names.join(', ')}`
     return [
       {

@@ -119,8 +119,7 @@ export function named(
     partsOf,
     checks: new WeakMap(),
     mayRefuse(pipeline) {
-      if (!texts.some(mayRefuse)) return false
-      refusing ??= refusingIn(all())
+      refusing ??= texts.some(mayRefuse) ? refusingIn(all()) : new Set()
       return includedIn(pipeline).some((name) => refusing?.has(name))
     },
   }
