@@ -16,7 +16,9 @@ export function pendingWarnings(
     const numbers = new Set(wanted.map(({ path }) => formatPath(path)))
     return problems.filter(
       (one) =>
-        !taken.has(placeOf(one)) && !(one.code === 'yaml-trailing-zero' && numbers.has(one.path)),
+        // The error at a key that YAML reads as another says nothing of how that came.
+        (one.code === 'yaml-key-text' || !taken.has(placeOf(one))) &&
+        !(one.code === 'yaml-trailing-zero' && numbers.has(one.path)),
     )
   })
 }

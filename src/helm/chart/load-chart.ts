@@ -54,6 +54,7 @@ function readChart(files: ChartFiles, problems: Problem[], isRoot = false): Char
     version: String(get(identity, 'version') ?? ''),
     appVersion: String(get(identity, 'appVersion') ?? ''),
     metadata: identity,
+    metadataFile: place,
     ...(has('values.yaml') ? readDefaults(files, problems) : { values: {} }),
     dependencies,
     undeclared: subcharts.filter((chart) => !taken.has(chart)),

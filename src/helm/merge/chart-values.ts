@@ -8,6 +8,8 @@ export interface ChartValues {
   readonly appVersion?: string
   /** The rest of its Chart.yaml. */
   readonly metadata?: Readonly<Table>
+  /** Where that is, for messages. */
+  readonly metadataFile?: string
   /** Its values.yaml. */
   readonly values: Readonly<Table>
   /** The text of that, whose comments say what values are for. */

@@ -8,6 +8,7 @@ import { mergeValues } from '../../helm/merge/merge-values.ts'
 import type { LoadedValues } from '../../values/read-values.ts'
 import { isWriteOnly } from '../../schema/schema-at.ts'
 import { shown } from '../schema-rules.ts'
+import { chartsOutOfRange } from './charts-out-of-range.ts'
 import { disabledComponents } from './disabled-components.ts'
 import { largeNumbers } from './large-numbers.ts'
 import { lostItems } from './lost-items.ts'
@@ -23,7 +24,7 @@ export interface Comparison extends Layer {
   readonly tell: (path: YamlPath, value: unknown) => string
 }
 
-/** Warns about valid but risky values, layer by layer. */
+/** Warns about valid but risky values, layer by layer, and before them of what is in charts/. */
 export function warningsOf(
   chart: ChartValues,
   enabled: EnabledChart,
@@ -32,7 +33,7 @@ export function warningsOf(
   const tell = (path: YamlPath, value: unknown): string =>
     isWriteOnly(chart.schema ?? {}, path) ? 'this secret' : shown(value)
   const compared = layers.map((layer) => ({ ...layer, defaults: without(chart, layer), tell }))
-  return compared.flatMap((layer) => [
+  const byLayer = compared.flatMap((layer) => [
     ...nulls(layer),
     ...lostItems(layer),
     ...lostTexts(layer),
@@ -41,6 +42,7 @@ export function warningsOf(
     ...largeNumbers(layer, chart.schema),
     ...schedules(layer, chart.schema),
   ])
+  return [...chartsOutOfRange(chart), ...byLayer]
 }
 
 /** Only values that a later layer mends can fail here. */

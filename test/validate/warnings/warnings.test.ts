@@ -25,15 +25,26 @@ const chart: ChartValues = {
   schema: { properties: { ratio: { type: 'number' }, uid: { type: 'integer' }, ...times } },
 }
 
+const closed: ChartValues = {
+  name: 'map',
+  values: {},
+  dependencies: [],
+  schema: { properties: { y: { type: 'integer' } }, additionalProperties: false },
+}
+
 /** The warnings for values files that are laid over each other, and for options. */
-function warnings(texts: readonly string[], sets: readonly SetOption[] = []): readonly string[] {
+function warnings(
+  texts: readonly string[],
+  sets: readonly SetOption[] = [],
+  judged: ChartValues = chart,
+): readonly string[] {
   const files = Object.fromEntries(texts.map((text, index) => [`${index}.yaml`, text]))
   const root = temporaryFolder(files)
   const loaded = loadValues(
     Object.keys(files).map((file) => join(root, file)),
     sets,
   )
-  return validateValues(chart, loaded).problems.map(
+  return validateValues(judged, loaded).problems.map(
     ({ code, file, line, column, option, path, message }) => {
       const place = option ?? `${file?.slice(root.length + 1)}:${line}:${column}`
       return `${place} ${code} ${path}: ${message}`
@@ -93,6 +104,13 @@ describe('valid but risky', () => {
     ],
   ])('%s', (_, text, warning) => {
     expect(warnings([text])).toEqual([warning])
+  })
+
+  test('a key that is read as another, beside the error at it', () => {
+    expect(warnings(['y: 1'], [], closed)).toEqual([
+      '0.yaml:1:1 values-unknown-key true: there is no key true here',
+      expect.stringMatching(/^0\.yaml:1:1 yaml-key-text .*: the key y is read as "true"$/),
+    ])
   })
 
   test('what the file before says already', () => {
