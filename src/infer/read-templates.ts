@@ -84,10 +84,7 @@ function readSubchart(
 function collectNamed(chart: ChartValues, named: Map<string, Named>): void {
   for (const { chart: subchart } of chart.dependencies) collectNamed(subchart, named)
   for (const subchart of chart.undeclared ?? []) collectNamed(subchart, named)
-  for (const text of [
-    ...(chart.helpers ?? []),
-    ...(chart.templates ?? []).map((one) => one.text),
-  ]) {
+  for (const { text } of [...(chart.helpers ?? []), ...(chart.templates ?? [])]) {
     for (const [name, parts] of definedIn(text)) named.set(name, parts)
   }
 }

@@ -96,7 +96,7 @@ function problemsWith(
     dotOf(enabled, shown, Release, capabilities(kubernetes, hasForeign)),
   )
   const texts = templates.map(({ name, template }) => [name, template.text] as const)
-  const judge = judgeWith(named(helpersOf(enabled.chart), new Map(texts)), depth)
+  const judge = judgeWith(named(helpersOf(enabled), new Map(texts)), depth)
   const judged = judge(templates)
   const open = judged.filter(({ refusal }) => refusal.is === 'unread')
   const problems = judged.flatMap(({ template, refusal: { is, message }, at }) => {
@@ -218,21 +218,31 @@ function notThere(fault: string, at: YamlPath, { file }: TemplateText): Problem 
 }
 
 /**
- * Every chart can use the named templates of all. Of two with one name, that of the chart above counts,
- * and in a chart that of the file whose name is first.
+ * The texts with named templates, which every chart can use, of all charts that are on. Of two with one
+ * name, that of the last counts; Helm reads deep paths first, and those of one depth from z to a.
  */
-function helpersOf({
-  helpers = [],
-  templates = [],
-  dependencies,
-  undeclared = [],
-}: ChartValues): readonly string[] {
-  const subcharts = new Set([...dependencies.map(({ chart }) => chart), ...undeclared])
-  const defining = templates
+function helpersOf(chart: EnabledChart): readonly string[] {
+  return definingIn(chart, chart.name)
+    .toSorted((a, b) => depth(b.path) - depth(a.path) || (a.path < b.path ? 1 : -1))
     .map(({ text }) => text)
-    .filter((text) => /\{\{-?\s*define\b/.test(text))
-  return [...[...subcharts].flatMap(helpersOf), ...[...helpers, ...defining].toReversed()]
 }
+
+interface PlacedText {
+  /** `umbrella/charts/web/templates/_helpers.tpl` */
+  readonly path: string
+  readonly text: string
+}
+
+function definingIn({ chart, subcharts }: EnabledChart, folder: string): readonly PlacedText[] {
+  const { helpers = [], templates = [] } = chart
+  const defining = templates.filter(({ text }) => /\{\{-?\s*define\b/.test(text))
+  return [
+    ...[...helpers, ...defining].map(({ path, text }) => ({ path: `${folder}/${path}`, text })),
+    ...subcharts.flatMap((one) => definingIn(one, `${folder}/charts/${one.name}`)),
+  ]
+}
+
+const depth = (path: string): number => path.split('/').length
 
 /** A template with what Helm shows it. */
 interface Shown {

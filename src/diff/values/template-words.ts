@@ -28,8 +28,7 @@ export function questionsOf(chart: ChartValues): readonly string[] {
 
 function textsOf(chart: ChartValues): readonly string[] {
   return [
-    ...(chart.templates ?? []).map(({ text }) => text),
-    ...(chart.helpers ?? []),
+    ...[...(chart.templates ?? []), ...(chart.helpers ?? [])].map(({ text }) => text),
     ...[...subchartsOf(chart).values()].flatMap(textsOf),
   ]
 }

@@ -60,7 +60,7 @@ function readChart(files: ChartFiles, problems: Problem[], isRoot = false): Char
     undeclared: subcharts.filter((chart) => !taken.has(chart)),
     ...(schema !== undefined && { schema, schemaFile: fileOf(files, 'values.schema.json') }),
     templates: get(identity, 'type') === 'library' ? [] : templatesIn(files, problems),
-    helpers: textsOf(files, /^templates\/(?:.*\/)?_[^/]*$/, problems).map(({ text }) => text),
+    helpers: textsOf(files, /^templates\/(?:.*\/)?_[^/]*$/, problems),
     files: { paths: files.paths, textOf: (path) => readFile(files, path, []) },
   }
 }

@@ -24,8 +24,8 @@ export interface ChartValues {
   readonly undeclared?: readonly ChartValues[]
   /** Its templates. */
   readonly templates?: readonly TemplateText[]
-  /** Texts of named templates. */
-  readonly helpers?: readonly string[]
+  /** Files in templates/ that begin with an underscore: their named templates. */
+  readonly helpers?: readonly TemplateText[]
   /** All of its files, for templates that read some. */
   readonly files?: ChartFileTexts
 }

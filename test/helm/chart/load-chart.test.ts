@@ -85,7 +85,13 @@ test('a chart with its subcharts, aliases, conditions, tags, schema and checks',
         text: 'kind: Service\n',
       },
     ],
-    helpers: ['{{ define "a" }}{{ end }}'],
+    helpers: [
+      {
+        file: join(root, 'templates/_helpers.tpl'),
+        path: 'templates/_helpers.tpl',
+        text: '{{ define "a" }}{{ end }}',
+      },
+    ],
     files: anyFiles,
   })
 })
