@@ -19,7 +19,7 @@ export default defineConfig({
     retry: process.env['CI'] ? 1 : 0, // a busy machine lets a program wait; whatever is wrong fails again
     testTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 120_000, // real programs start in them
+    hookTimeout: 600_000, // real programs start in them, and a few are built
     projects: [
       { extends: true, test: { name: 'programs', include: [programs] } },
       {

@@ -76,8 +76,8 @@ users:
 `),
   'values: a profile disables what others use': values('postgresql:\n  enabled: false\n'),
   'values: the file is not YAML': values('orders: [1, 2\n'),
-  'values: the file has two documents': values(
-    'orders:\n  replicas: 1\n---\nusers:\n  replicas: 2\n',
+  'values: text stands behind a line of dashes': values(
+    'orders:\n  replicas: 2\n--- users:\n  replicas: 2\n',
   ),
   'values: the file does not exist': {
     args: ['validate', '.', '-f', 'values-prd.yaml'],

@@ -12,7 +12,7 @@ export default defineConfig({
     include: ['test/drivers/**/*.test.ts'],
     retry: process.env['CI'] ? 1 : 0, // servers on a machine that others load, too
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 600_000, // servers start in them, on a machine that others load, too
     maxWorkers: 3, // which wait for servers half of the time
   },
 })

@@ -128,17 +128,17 @@ describe('a chart that cannot be verified', () => {
     ])
   })
 
-  test('because a values file is missing, no YAML, or two documents', async () => {
+  test('because a values file is missing, no YAML, or has text behind a line of dashes', async () => {
     const folder = temporaryFolder({
       ...chart,
       'bad.yaml': 'a: [',
-      'two.yaml': 'a: 1\n---\na: 2\n',
+      'two.yaml': 'a: 1\n--- b\n',
     })
     const values = ['missing', 'bad', 'two'].map((name) => `${folder}/${name}.yaml`)
     expect((await refusal({ chart: folder, values, tools })).map(codeOnly)).toEqual([
       'file-missing',
       'yaml-syntax',
-      'values-documents',
+      'values-marker',
     ])
   })
 
