@@ -74,7 +74,7 @@ function decodeMap(map: YAMLMap, parent: string, decoding: Decoding): Entries {
     if (key === undefined) continue
     const path = appendStep(parent, key)
     if (written.has(key)) {
-      forgiveKeys(path, decoding)
+      forgive(path, decoding)
       report(decoding, keyNode, path, duplicateKey)
     }
     decoding.places.set(path, { key: offsetOf(keyNode), value: offsetOf(value ?? keyNode) })
@@ -84,13 +84,14 @@ function decodeMap(map: YAMLMap, parent: string, decoding: Decoding): Entries {
   return entries
 }
 
-/** A key that JSON cannot have is no fault in a value that another one replaces. */
-function forgiveKeys(path: string, { findings }: Decoding): void {
-  const kept = findings.filter(
-    (one) => one.code !== 'yaml-key' || !(one.path === path || /^[.[]/.test(after(path, one.path))),
-  )
+/** What JSON cannot have is no fault in a value that another one replaces. */
+function forgive(path: string, { findings }: Decoding): void {
+  const isReplaced = (one: string): boolean => one === path || /^[.[]/.test(after(path, one))
+  const kept = findings.filter((one) => !foreignToJson.has(one.code) || !isReplaced(one.path))
   findings.splice(0, Infinity, ...kept)
 }
+
+const foreignToJson: ReadonlySet<string> = new Set(['yaml-key', 'yaml-not-finite'])
 
 const after = (path: string, inner: string): string =>
   inner.startsWith(path) ? inner.slice(path.length) : ''

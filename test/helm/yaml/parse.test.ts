@@ -155,6 +155,10 @@ describe('problems', () => {
       'a: {b: {~: 1}}\na: 1',
       '2:1 warning yaml-duplicate-key a: this key is already in the map: the last one wins; remove one of them',
     ],
+    [
+      'a: {b: .inf}\na: 1',
+      '2:1 warning yaml-duplicate-key a: this key is already in the map: the last one wins; remove one of them',
+    ],
     ['~: 1', '1:1 error yaml-key f.yaml: ~ cannot be a key; write "~"'],
     [': 1', '1:1 error yaml-key f.yaml: a key is missing before the colon; write ""'],
     [
