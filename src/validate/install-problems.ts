@@ -1,7 +1,6 @@
 import type { Problem } from '../errors/chart-error.ts'
 import type { ChartValues } from '../helm/merge/chart-values.ts'
-import { isInRange } from '../helm/semver/constraint.ts'
-import { parseVersion } from '../helm/semver/version.ts'
+import { isTextInRange } from '../helm/semver/constraint.ts'
 import { newestKubernetes } from '../helm/template/capabilities.ts'
 
 /** Why Helm does not install a chart, whatever its values are. */
@@ -21,8 +20,7 @@ export function installProblems(
 /** Helm looks at the numbers alone: `v1.30.1-gke.1` is 1.30.1. */
 function isFor(range: string, kubernetes: string): boolean {
   const [numbers = ''] = /^v?\d+(?:\.\d+)*/.exec(kubernetes) ?? []
-  const version = parseVersion(numbers)
-  return version !== undefined && isInRange(range, version) === true
+  return isTextInRange(range, numbers)
 }
 
 const library = (name: string): Problem => ({

@@ -4,10 +4,9 @@ import { ChartError, isError, type Problem, refuse } from '../../errors/chart-er
 import { archiveFiles, type ChartFiles, folderFiles, subchartFiles } from './chart-files.ts'
 import { allRoom } from './unpack.ts'
 import type { ChartValues, Dependency, TemplateText } from '../merge/chart-values.ts'
-import { get, isTable, type Table } from '../merge/coalesce.ts'
+import { get, isTable, type Table, toList } from '../merge/coalesce.ts'
 import { parseExactJson } from '../json-schema/exact-number.ts'
-import { isInRange } from '../semver/constraint.ts'
-import { parseVersion } from '../semver/version.ts'
+import { isTextInRange } from '../semver/constraint.ts'
 import { textOf } from '../../values/read-text.ts'
 import { parseMap, type ParsedValues, parseValues } from '../../values/read-values-file.ts'
 import { formatPath } from '../yaml/yaml-path.ts'
@@ -180,7 +179,8 @@ function toDependency(
   const range = String(get(entry, 'version') ?? '')
   // One of another version stays, under its own name, and is still turned off by that.
   const chart =
-    named.find((one) => fits(range, one)) ?? (alias === undefined ? named[0] : undefined)
+    named.find(({ version = '' }) => isTextInRange(range, version)) ??
+    (alias === undefined ? named[0] : undefined)
   if (!chart) return []
   const imported = toList(get(entry, 'import-values'))
   return [
@@ -194,16 +194,7 @@ function toDependency(
   ]
 }
 
-function fits(range: string, { version = '' }: ChartValues): boolean {
-  const parsed = parseVersion(version)
-  return parsed !== undefined && isInRange(range, parsed) === true
-}
-
 function missingChart(name: string, file: string): Problem {
   const message = `${name} is declared in Chart.yaml, but is not in charts/`
   return { code: 'chart-missing', path: name, file, message, hint: 'run helm dependency build' }
-}
-
-function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
 }

@@ -1,5 +1,4 @@
-import type { Table } from '../merge/coalesce.ts'
-import { isTable } from '../merge/coalesce.ts'
+import { isTable, type Table, toList } from '../merge/coalesce.ts'
 import { parseVersion } from '../semver/version.ts'
 import type { YamlPath } from '../yaml/yaml-path.ts'
 
@@ -138,5 +137,3 @@ const fault = (path: YamlPath, message: string, hint: string): MetadataFault => 
 })
 
 const textOf = (value: unknown): string => (isScalar(value) ? String(value) : '')
-
-const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

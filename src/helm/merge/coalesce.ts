@@ -10,6 +10,11 @@ export function isTable(value: unknown): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The entries of a list; none of anything else. */
+export function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /** The value at a key of the table itself, never one of its prototype. */
 export function get(table: Readonly<Table>, key: string): unknown {
   return Object.hasOwn(table, key) ? table[key] : undefined

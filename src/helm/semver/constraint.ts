@@ -15,6 +15,12 @@ export function isInRange(range: string, version: Version): boolean | undefined 
   )
 }
 
+/** The same of a text, which is in no range where it is no version. */
+export function isTextInRange(range: string, text: string): boolean {
+  const version = parseVersion(text)
+  return version !== undefined && isInRange(range, version) === true
+}
+
 /** One comparison of a range. */
 interface Bound {
   readonly sign: string

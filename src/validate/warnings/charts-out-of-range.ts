@@ -1,8 +1,7 @@
 import type { Problem } from '../../errors/chart-error.ts'
 import type { ChartValues } from '../../helm/merge/chart-values.ts'
-import { get, isTable, type Table } from '../../helm/merge/coalesce.ts'
-import { isInRange } from '../../helm/semver/constraint.ts'
-import { parseVersion } from '../../helm/semver/version.ts'
+import { get, isTable, type Table, toList } from '../../helm/merge/coalesce.ts'
+import { isTextInRange } from '../../helm/semver/constraint.ts'
 
 /**
  * Warns of charts in charts/ whose versions fit no range in Chart.yaml. Helm says nothing of them: it
@@ -12,7 +11,7 @@ import { parseVersion } from '../../helm/semver/version.ts'
 export function chartsOutOfRange(chart: ChartValues): readonly Problem[] {
   const { metadata = {}, dependencies, undeclared = [] } = chart
   const present = [...new Set([...dependencies.map((one) => one.chart), ...undeclared])]
-  const lines = [get(metadata, 'dependencies') ?? []].flat().filter(isTable)
+  const lines = toList(get(metadata, 'dependencies')).filter(isTable)
   const own = lines.flatMap((line) => {
     const named = present.filter(({ name }) => name === get(line, 'name'))
     if (named.length === 0 || named.some((one) => fits(line, one))) return []
@@ -46,7 +45,6 @@ function outOfRange(
 }
 
 function fits(line: Readonly<Table>, { name, version = '' }: ChartValues): boolean {
-  const parsed = parseVersion(version)
   const range = String(get(line, 'version') ?? '')
-  return name === get(line, 'name') && parsed !== undefined && isInRange(range, parsed) === true
+  return name === get(line, 'name') && isTextInRange(range, version)
 }
